@@ -1,0 +1,381 @@
+/* casus.h: reading reports of violent conflict into a ledger of who says what happened.
+ *
+ * The only public header. Records are plain structs that the library fills and the caller reads; owners
+ * (reader, report, intake, ledger, join) are opaque. Ids start at 1; slot 0 of every list is an empty record, so
+ * an id can be followed without asking. A number the text does not give is CASUS_UNKNOWN; zero means that
+ * somebody said zero. Spans are bytes [start, end) of the report's UTF-8 text; only the JSON counts code points.
+ *
+ * Threads: a reader and a report are immutable and may be shared; every other handle belongs to one thread.
+ * Strings in records are views (not NUL-terminated) that live as long as their report or reader. */
+#ifndef CASUS_H
+#define CASUS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CASUS_API __attribute__((visibility("default")))
+#define CASUS_UNKNOWN (-1)
+#define CASUS_VERSION "0.1.0"
+
+/* ---- words of the contract: each list gives the C name and the word written in JSON and tables --------------- */
+
+#define CASUS_PART_ROLES(X) X(BODY, "body") X(TITLE, "title") X(STANDFIRST, "standfirst") X(HEADING, "heading") X(QUOTE, "quote") \
+    X(EMBED, "embed") X(CAPTION, "caption") X(UPDATE, "update") X(COMMENT, "comment")
+#define CASUS_MENTION_TYPES(X) X(NONE, "") X(PER, "PER") X(ORG, "ORG") X(GPE, "GPE") X(LOC, "LOC") X(FAC, "FAC") X(NORP, "NORP") \
+    X(WEAPON, "WEAPON") X(VEHICLE, "VEHICLE")
+#define CASUS_MENTION_FORMS(X) X(NAME, "name") X(NOMINAL, "nominal") X(PRONOUN, "pronoun")
+#define CASUS_TIME_TYPES(X) X(DATE, "DATE") X(TIME, "TIME") X(DURATION, "DURATION") X(SET, "SET")
+#define CASUS_SOURCE_KINDS(X) X(PUBLISHER, "publisher") X(AUTHOR, "author") X(PERSON, "person") X(ORGANIZATION, "organization") \
+    X(ANONYMOUS, "anonymous") X(COMMENTER, "commenter")
+#define CASUS_STANCES(X) X(ASSERTS, "asserts") X(DENIES, "denies") X(ACCUSES, "accuses") X(ADMITS, "admits") X(ESTIMATES, "estimates") \
+    X(QUESTIONS, "questions") X(RETRACTS, "retracts")
+#define CASUS_ABOUTS(X) X(OCCURRENCE, "occurrence") X(CASUALTIES, "casualties") X(RESPONSIBILITY, "responsibility") X(PLACE, "place") \
+    X(TIME, "time") X(TARGET, "target") X(WEAPON, "weapon")
+#define CASUS_EFFECTS(X) X(NONE, "") X(KILLED, "killed") X(INJURED, "injured") X(MISSING, "missing") X(CAPTURED, "captured") \
+    X(RELEASED, "released") X(DISPLACED, "displaced") X(UNHARMED, "unharmed") X(DESTROYED, "destroyed") X(DAMAGED, "damaged") \
+    X(CASUALTIES, "casualties")
+#define CASUS_CIVILIANS(X) X(UNKNOWN, "unknown") X(YES, "yes") X(NO, "no") X(MIXED, "mixed")
+#define CASUS_MODALITIES(X) X(ASSERTED, "asserted") X(DENIED, "denied") X(POSSIBLE, "possible") X(THREATENED, "threatened") \
+    X(HYPOTHETICAL, "hypothetical")
+#define CASUS_STAGES(X) X(ACCOMPLISHED, "accomplished") X(ATTEMPTED, "attempted") X(THREATENED, "threatened")
+#define CASUS_STANDINGS(X) X(REPORTED, "reported") X(ALLEGED, "alleged") X(POSSIBLE, "possible") X(CLAIMED, "claimed") X(DENIED, "denied") \
+    X(CONTESTED, "contested") X(CLEARED, "cleared")
+#define CASUS_GRADES(X) X(NONE, "") X(CONFIRMED, "Confirmed") X(FAIR, "Fair") X(WEAK, "Weak") X(CONTESTED, "Contested") \
+    X(DISCOUNTED, "Discounted")
+#define CASUS_PRECISIONS(X) X(UNKNOWN, "unknown") X(EXACT, "exact") X(VILLAGE, "village") X(TOWN, "town") X(CITY, "city") \
+    X(DISTRICT, "district") X(PROVINCE, "province") X(COUNTRY, "country") X(NEAR, "near") X(BETWEEN, "between")
+#define CASUS_HOWS(X) X(NONE, "") X(NEW_REPORT, "new report") X(LATER_DEATH, "later death") X(BODY_FOUND, "body found") \
+    X(CORRECTION, "correction") X(WIDER_SCOPE, "wider scope") X(DIFFERENT_GROUP, "different group") X(RETRACTION, "retraction")
+#define CASUS_EVENT_TYPES(X) X(ATTACK, "attack") X(AIRSTRIKE, "airstrike") X(DRONE_STRIKE, "drone strike") X(SHELLING, "shelling") \
+    X(MISSILE_STRIKE, "missile strike") X(BOMBING, "bombing") X(SUICIDE_BOMBING, "suicide bombing") X(IED, "ied") \
+    X(ARMED_CLASH, "armed clash") X(RAID, "raid") X(SHOOTING, "shooting") X(ASSASSINATION, "assassination") X(EXECUTION, "execution") \
+    X(ABDUCTION, "abduction") X(HOSTAGE_TAKING, "hostage taking") X(ARREST, "arrest") X(TORTURE, "torture") \
+    X(SEXUAL_VIOLENCE, "sexual violence") X(ARSON, "arson") X(LOOTING, "looting") X(PROPERTY_DESTRUCTION, "property destruction") \
+    X(SHOOTDOWN, "shootdown") X(PROTEST, "protest") X(RIOT, "riot") X(CRACKDOWN, "crackdown") X(CHEMICAL_ATTACK, "chemical attack") \
+    X(STRAFING, "strafing") X(ROBBERY, "robbery") X(HIJACKING, "hijacking") X(SABOTAGE, "sabotage") X(KILLING, "killing") \
+    X(USE_OF_FORCE, "use of force") X(FAILURE_TO_ACT, "failure to act") X(POLICE_ACTION, "police action") X(COUP, "coup") \
+    X(ACCIDENT, "accident") X(DISPLACEMENT, "displacement") X(BORDER_OPENING, "border opening") X(CEASEFIRE, "ceasefire") \
+    X(FORCED_WORK_STOPPAGE, "forced work stoppage") X(THREAT, "threat") X(POLITICAL_ACT, "political act")
+#define CASUS_PLOVERS(X) X(NONE, "") X(AGREE, "AGREE") X(CONSULT, "CONSULT") X(SUPPORT, "SUPPORT") X(CONCEDE, "CONCEDE") \
+    X(COOPERATE, "COOPERATE") X(AID, "AID") X(RETREAT, "RETREAT") X(REQUEST, "REQUEST") X(ACCUSE, "ACCUSE") X(REJECT, "REJECT") \
+    X(THREATEN, "THREATEN") X(PROTEST, "PROTEST") X(SANCTION, "SANCTION") X(MOBILIZE, "MOBILIZE") X(COERCE, "COERCE") X(ASSAULT, "ASSAULT")
+#define CASUS_POSES(X) X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") \
+    X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") \
+    X(VERB, "VERB") X(X, "X")
+
+#define CASUS_ENUM_PART(NAME, word) CASUS_PART_##NAME,
+typedef enum { CASUS_PART_ROLES(CASUS_ENUM_PART) CASUS_N_PART_ROLES } CasusPartRole;
+#define CASUS_ENUM_MENTION(NAME, word) CASUS_MENTION_##NAME,
+typedef enum { CASUS_MENTION_TYPES(CASUS_ENUM_MENTION) CASUS_N_MENTION_TYPES } CasusMentionType;
+#define CASUS_ENUM_FORM(NAME, word) CASUS_FORM_##NAME,
+typedef enum { CASUS_MENTION_FORMS(CASUS_ENUM_FORM) CASUS_N_MENTION_FORMS } CasusMentionForm;
+#define CASUS_ENUM_TIME(NAME, word) CASUS_TIME_##NAME,
+typedef enum { CASUS_TIME_TYPES(CASUS_ENUM_TIME) CASUS_N_TIME_TYPES } CasusTimeType;
+#define CASUS_ENUM_SOURCE(NAME, word) CASUS_SOURCE_##NAME,
+typedef enum { CASUS_SOURCE_KINDS(CASUS_ENUM_SOURCE) CASUS_N_SOURCE_KINDS } CasusSourceKind;
+#define CASUS_ENUM_STANCE(NAME, word) CASUS_STANCE_##NAME,
+typedef enum { CASUS_STANCES(CASUS_ENUM_STANCE) CASUS_N_STANCES } CasusStance;
+#define CASUS_ENUM_ABOUT(NAME, word) CASUS_ABOUT_##NAME,
+typedef enum { CASUS_ABOUTS(CASUS_ENUM_ABOUT) CASUS_N_ABOUTS } CasusAbout;
+#define CASUS_ENUM_EFFECT(NAME, word) CASUS_EFFECT_##NAME,
+typedef enum { CASUS_EFFECTS(CASUS_ENUM_EFFECT) CASUS_N_EFFECTS } CasusEffect;
+#define CASUS_ENUM_CIVILIAN(NAME, word) CASUS_CIVILIAN_##NAME,
+typedef enum { CASUS_CIVILIANS(CASUS_ENUM_CIVILIAN) CASUS_N_CIVILIANS } CasusCivilian;
+#define CASUS_ENUM_MODALITY(NAME, word) CASUS_MODALITY_##NAME,
+typedef enum { CASUS_MODALITIES(CASUS_ENUM_MODALITY) CASUS_N_MODALITIES } CasusModality;
+#define CASUS_ENUM_STAGE(NAME, word) CASUS_STAGE_##NAME,
+typedef enum { CASUS_STAGES(CASUS_ENUM_STAGE) CASUS_N_STAGES } CasusStage;
+#define CASUS_ENUM_STANDING(NAME, word) CASUS_STANDING_##NAME,
+typedef enum { CASUS_STANDINGS(CASUS_ENUM_STANDING) CASUS_N_STANDINGS } CasusStanding;
+#define CASUS_ENUM_GRADE(NAME, word) CASUS_GRADE_##NAME,
+typedef enum { CASUS_GRADES(CASUS_ENUM_GRADE) CASUS_N_GRADES } CasusGrade;
+#define CASUS_ENUM_PRECISION(NAME, word) CASUS_PRECISION_##NAME,
+typedef enum { CASUS_PRECISIONS(CASUS_ENUM_PRECISION) CASUS_N_PRECISIONS } CasusPrecision;
+#define CASUS_ENUM_HOW(NAME, word) CASUS_HOW_##NAME,
+typedef enum { CASUS_HOWS(CASUS_ENUM_HOW) CASUS_N_HOWS } CasusHow;
+#define CASUS_ENUM_EVENT(NAME, word) CASUS_EVENT_##NAME,
+typedef enum { CASUS_EVENT_TYPES(CASUS_ENUM_EVENT) CASUS_N_EVENT_TYPES } CasusEventType;
+#define CASUS_ENUM_PLOVER(NAME, word) CASUS_PLOVER_##NAME,
+typedef enum { CASUS_PLOVERS(CASUS_ENUM_PLOVER) CASUS_N_PLOVERS } CasusPlover;
+#define CASUS_ENUM_POS(NAME, word) CASUS_POS_##NAME,
+typedef enum { CASUS_POSES(CASUS_ENUM_POS) CASUS_N_POSES } CasusPos;
+
+/* The contract's word for a value ("killed"), never NULL; "" for NONE or a value out of range. Static storage. */
+CASUS_API const char *casus_part_role_word(int role);
+CASUS_API const char *casus_mention_type_word(int type);
+CASUS_API const char *casus_mention_form_word(int form);
+CASUS_API const char *casus_time_type_word(int type);
+CASUS_API const char *casus_source_kind_word(int kind);
+CASUS_API const char *casus_stance_word(int stance);
+CASUS_API const char *casus_about_word(int about);
+CASUS_API const char *casus_effect_word(int effect);
+CASUS_API const char *casus_civilian_word(int civilian);
+CASUS_API const char *casus_modality_word(int modality);
+CASUS_API const char *casus_stage_word(int stage);
+CASUS_API const char *casus_standing_word(int standing);
+CASUS_API const char *casus_grade_word(int grade);
+CASUS_API const char *casus_precision_word(int precision);
+CASUS_API const char *casus_how_word(int how);
+CASUS_API const char *casus_event_type_word(int type);
+CASUS_API const char *casus_plover_word(int plover);
+CASUS_API const char *casus_pos_word(int pos);
+CASUS_API const char *casus_mark_kind_word(int kind);                  /* "CASUALTY", for tests and debugging */
+
+/* ---- plain records ---------------------------------------------------------------------------------------------- */
+
+typedef uint32_t CasusId;
+typedef struct { const char *at; size_t len; } CasusStr;        /* bytes, not NUL-terminated; at may be NULL when len is 0 */
+typedef struct { uint32_t start, end; } CasusSpan;              /* bytes [start, end) of the report's text */
+typedef struct { const CasusSpan *at; size_t len; } CasusSpans;
+typedef struct { const CasusId *at; size_t len; } CasusIds;
+typedef struct { const CasusStr *at; size_t len; } CasusStrs;
+typedef struct { int64_t low, high; } CasusRange;               /* each CASUS_UNKNOWN where the text does not bound it */
+
+typedef enum { CASUS_OK, CASUS_BAD_INPUT, CASUS_NO_ACCESS, CASUS_NO_MEMORY, CASUS_NO_SPACE, CASUS_BUSY, CASUS_FOREIGN } CasusStatus;
+typedef struct { CasusStatus status; char line[512]; } CasusError;  /* one line a person can act on: what, where, why, what to do */
+
+/* What is known of a report besides its text. Input values come first, then what the page says. */
+typedef struct {
+    CasusStr id, url, publisher, author, title, published, language;   /* published: ISO 8601 as given; empty when unknown */
+    CasusStr extra;                                                    /* unknown keys of the input, one JSON object; may be empty */
+    char sha256[65];                                                   /* of the bytes as read, lower-case hex, NUL-terminated */
+} CasusInfo;
+
+/* A stretch of the report with a role. Parts other than comments do not overlap; text order. */
+typedef struct { CasusPartRole role; CasusSpan span; CasusStr author, published; CasusId parent; uint32_t depth; } CasusPart;
+
+typedef struct { CasusSpan span; CasusId first, last; CasusId part; } CasusSentence;   /* tokens first..last, both inclusive */
+
+/* Shapes of a token, several at once. */
+enum { CASUS_SHAPE_WORD = 1, CASUS_SHAPE_DIGITS = 2, CASUS_SHAPE_CAPITAL = 4, CASUS_SHAPE_UPPER = 8, CASUS_SHAPE_PUNCT = 16,
+       CASUS_SHAPE_SPACE_BEFORE = 32, CASUS_SHAPE_LINE_BEFORE = 64 };
+/* CAPITAL: the first letter is upper case; UPPER: all letters are and there are at least two. */
+typedef struct {
+    CasusSpan span;
+    uint32_t word;          /* number of the folded form in the tables' vocabulary, 0 when no table has it */
+    uint16_t shape;
+    uint8_t pos;            /* CasusPos; NONE where unknown */
+    CasusId head;           /* 0 where unknown, own id for a root */
+    CasusStr lemma, dep;    /* empty where unknown */
+} CasusToken;
+
+/* Something a stretch of tokens is marked as: by the tables today, by learned weights tomorrow. */
+#define CASUS_MARK_KINDS(X) X(NONE) X(NAME) X(NUMBER) X(TIME) X(CASUALTY) X(TRIGGER) X(SAYING) X(BLAME) X(DENIAL) X(NOT_DENIAL) X(HEDGE) \
+    X(NEGATION) X(BOUND) X(PERSON) X(SPEAKER) X(WEAPON) X(PLACE_WORD) X(REVISION) X(TITLE) X(COUNTRY) X(REGION) X(ACTOR) X(PUBLISHER) \
+    X(FUNCTION) X(CONDITION) X(UNIT) X(FACILITY)
+#define CASUS_ENUM_MARK(NAME) CASUS_MARK_##NAME,
+typedef enum { CASUS_MARK_KINDS(CASUS_ENUM_MARK) CASUS_N_MARK_KINDS } CasusMarkKind;
+typedef struct {
+    CasusMarkKind kind;
+    CasusId first, last;    /* tokens, both inclusive */
+    CasusId sentence;
+    uint16_t form;          /* CASUS_WORD_* bits of the form met ("killing": GERUND) */
+    uint32_t row;           /* row of the tables that says so; 0 when no table does */
+} CasusMark;
+enum { CASUS_WORD_BASE = 1, CASUS_WORD_THIRD = 2, CASUS_WORD_PAST = 4, CASUS_WORD_PARTICIPLE = 8, CASUS_WORD_GERUND = 16, CASUS_WORD_PLURAL = 32 };
+
+typedef struct { CasusMentionType type; CasusMentionForm form; CasusSpan span; CasusId first, last; CasusId entity; CasusId sentence; bool plural; } CasusMention;
+
+typedef struct {
+    CasusStr name; double lat, lon; bool has_point;
+    char country[3];                       /* ISO 3166-1 alpha-2, "" when unknown */
+    CasusStrs within; CasusPrecision precision; int64_t geonames;   /* 0 when it has none */
+} CasusPlace;
+typedef struct { CasusStr name; char country[4]; CasusStr sector; CasusId row; } CasusActor;   /* alpha-3; PLOVER sector */
+typedef struct { CasusMentionType type; CasusStr name; CasusPlace place; bool has_place; CasusActor actor; bool has_actor; CasusStr how; } CasusEntity;
+
+/* Days are counted from 1970-01-01; CASUS_NO_DAY when unknown. Minutes of the local day or CASUS_UNKNOWN. */
+#define CASUS_NO_DAY INT32_MIN
+typedef struct { CasusTimeType type; CasusSpan span; CasusStr value; int32_t from_day, to_day; int32_t from_minute, to_minute; CasusId sentence;
+                 bool period; /* a stretch of time in which the thing went on: "in the past 17 days" */ } CasusTime;
+
+/* A number of things or people as the words give it. */
+typedef struct { CasusSpan span; CasusId first, last; CasusRange range; bool approximate; bool vague; CasusId sentence; } CasusQuantity;
+
+typedef struct { CasusSpans source, cue, content; CasusId cue_mark; } CasusAttribution;
+
+typedef struct {
+    CasusEventType type; CasusSpan trigger; CasusId first, last, sentence;
+    CasusIds agents, targets, instruments;          /* mentions */
+    CasusId place, time;                            /* mention, time */
+    CasusModality modality; CasusStage stage; CasusPlover plover; CasusId incident;
+    bool nominal;                                   /* "the attack": may speak of an event told elsewhere */
+} CasusEvent;
+
+typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; } CasusSource;
+typedef struct { CasusEffect effect; CasusStr who, party; CasusCivilian civilian; CasusRange range; bool approximate; } CasusFigure;
+typedef struct {
+    CasusId incident; CasusSource source; CasusStrs via; CasusStance stance; CasusAbout about;
+    bool has_figure; CasusFigure figure;
+    CasusStr party; CasusStrs alternatives; CasusStr value; CasusSpan evidence; CasusStr as_of;
+    CasusId revises; CasusHow how; CasusId group; CasusId event; CasusId sentence;
+} CasusClaim;
+
+typedef struct { CasusStr party; CasusSourceKind kind; CasusStanding standing; bool by_authorities; } CasusResponsible;
+typedef struct {
+    CasusEventType type; CasusStage stage; CasusStr from, to;           /* ISO dates of any precision; empty when unknown */
+    CasusPlace place; bool has_place;
+    CasusRange killed, injured, civilians_killed, civilians_injured;
+    const CasusResponsible *responsible; size_t n_responsible;
+    CasusGrade grade; CasusIds claims;
+} CasusIncident;
+
+typedef struct { CasusSpan span; CasusStr line; } CasusNote;            /* what a reader of odd text should know */
+
+/* ---- reading ---------------------------------------------------------------------------------------------------- */
+
+typedef struct CasusReader CasusReader;   /* the tables and weights: immutable */
+typedef struct CasusReport CasusReport;   /* one report, read: immutable */
+
+/* One captured page as found. The bytes and strings are the caller's and must live until casus_read returns. */
+typedef struct {
+    CasusStr bytes;
+    CasusStr name;                                    /* where it came from: a path, "-:12"; used in messages and as the id of last resort */
+    CasusStr id, url, publisher, author, title, published, language, extra;   /* given from outside, empty when not */
+    enum { CASUS_FORMAT_PROBE, CASUS_FORMAT_TEXT, CASUS_FORMAT_HTML } format;
+} CasusPage;
+
+/* The names of the output's layers, as bits; CASUS_ALL_LAYERS for everything. */
+#define CASUS_LAYERS(X) X(PARTS, "parts") X(SENTENCES, "sentences") X(TOKENS, "tokens") X(MENTIONS, "mentions") X(ENTITIES, "entities") \
+    X(TIMES, "times") X(ATTRIBUTIONS, "attributions") X(EVENTS, "events") X(CLAIMS, "claims") X(INCIDENTS, "incidents")
+#define CASUS_ENUM_LAYER_BIT(NAME, word) CASUS_LAYER_BIT_##NAME,
+enum { CASUS_LAYERS(CASUS_ENUM_LAYER_BIT) CASUS_N_LAYERS };
+#define CASUS_ENUM_LAYER(NAME, word) CASUS_LAYER_##NAME = 1u << CASUS_LAYER_BIT_##NAME,
+enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) - 1 };
+/* "parts,claims" -> bits. false, with *err naming the word, for a word that is no layer. */
+CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError *err);
+
+/* Opens the pack of tables. NULL: the pack named by $CASUS_PACK, else casus.pack beside the program, else the
+ * installed one. Free with casus_close. NULL with *err filled on failure. */
+CASUS_API CasusReader *casus_open(const char *pack_path, CasusError *err);
+CASUS_API void casus_close(CasusReader *reader);                       /* NULL is fine; after every report read with it was freed */
+CASUS_API const char *casus_pack_version(const CasusReader *reader);   /* hex digest of the tables; lives as long as the reader */
+
+#define CASUS_BUDGET_DEFAULT ((size_t)256 << 20)
+/* Read one page. The report is yours; free it with casus_report_free. NULL, with *err filled, when the bytes are
+ * not a report, or memory or `budget` (bytes) ran out. `layers`: the work is limited to what these need.
+ * Threads may share one reader. */
+CASUS_API CasusReport *casus_read(const CasusReader *reader, const CasusPage *page, unsigned layers, size_t budget, CasusError *err);
+CASUS_API void casus_report_free(CasusReport *report);                 /* NULL is fine */
+
+/* Views into a report; they live as long as it. Lists start with the empty slot 0: *n counts it, so items are 1..*n-1. */
+CASUS_API const CasusInfo *casus_report_info(const CasusReport *report);
+CASUS_API CasusStr casus_report_text(const CasusReport *report);
+CASUS_API CasusStr casus_report_bytes_decoded(const CasusReport *report);   /* the page after decoding to UTF-8 */
+CASUS_API const CasusPart *casus_report_parts(const CasusReport *report, size_t *n);
+CASUS_API const CasusSentence *casus_report_sentences(const CasusReport *report, size_t *n);
+CASUS_API const CasusToken *casus_report_tokens(const CasusReport *report, size_t *n);
+CASUS_API const CasusMention *casus_report_mentions(const CasusReport *report, size_t *n);
+CASUS_API const CasusEntity *casus_report_entities(const CasusReport *report, size_t *n);
+CASUS_API const CasusTime *casus_report_times(const CasusReport *report, size_t *n);
+CASUS_API const CasusAttribution *casus_report_attributions(const CasusReport *report, size_t *n);
+CASUS_API const CasusEvent *casus_report_events(const CasusReport *report, size_t *n);
+CASUS_API const CasusClaim *casus_report_claims(const CasusReport *report, size_t *n);
+CASUS_API const CasusIncident *casus_report_incidents(const CasusReport *report, size_t *n);
+CASUS_API const CasusMark *casus_report_marks(const CasusReport *report, size_t *n);
+CASUS_API const CasusQuantity *casus_report_quantities(const CasusReport *report, size_t *n);
+CASUS_API const CasusNote *casus_report_notes(const CasusReport *report, size_t *n);
+
+/* Takes bytes; returns false to stop (a full disk), which the caller of the sink passes on. */
+typedef bool (*CasusSink)(void *to, const char *bytes, size_t n);
+/* The report as one line of the contract, '\n' at the end. false when the sink said stop. */
+CASUS_API bool casus_report_write_json(const CasusReport *report, unsigned layers, CasusSink sink, void *to);
+
+/* ---- intake: files, folders, archives and standard input as a stream of pages --------------------------------- */
+
+typedef struct CasusIntake CasusIntake;
+/* paths: n file names, folder names (read in byte order of their paths, hidden files left out) or "-". Nothing is
+ * opened yet. The strings must outlive the intake. Never NULL short of memory. */
+CASUS_API CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *err);
+/* 1: *page is the next page, valid until the next call. 0: no more. -1: one page could not be had, *err says which and
+ * why; call again for the next. Memory use does not grow with the input: a record over 64 MiB is one error. */
+CASUS_API int casus_intake_next(CasusIntake *intake, CasusPage *page, CasusError *err);
+/* How far it is, for a progress bar: bytes read and bytes in all (0 when unknown, as for a pipe). */
+CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, uint64_t *total);
+CASUS_API void casus_intake_close(CasusIntake *intake);
+
+/* ---- join: which reports speak of the same incident ------------------------------------------------------------ */
+
+typedef struct CasusJoin CasusJoin;
+CASUS_API CasusJoin *casus_join_new(void);
+CASUS_API bool casus_join_add(CasusJoin *join, const CasusReport *report, CasusError *err);
+/* Adds one object of the contract as `casus read` wrote it (with "casus", "claims" and "incidents"). */
+CASUS_API bool casus_join_add_json(CasusJoin *join, CasusStr line, CasusError *err);
+/* One line an incident: {"incident","reports","main","claims"}. The result does not depend on the order of arrival
+ * except for the order of lines. false when the sink said stop or memory ran out. */
+CASUS_API bool casus_join_write(CasusJoin *join, CasusSink sink, void *to, CasusError *err);
+CASUS_API void casus_join_free(CasusJoin *join);
+
+/* ---- the ledger --------------------------------------------------------------------------------------------------- */
+
+typedef struct CasusLedger CasusLedger;   /* one SQLite file; the handle belongs to one thread */
+typedef struct { uint64_t reports_new, reports_known, claims_new, incidents_new, incidents_changed; } CasusLedgerCount;
+
+enum { CASUS_LEDGER_READ = 0, CASUS_LEDGER_WRITE = 1 };   /* WRITE creates the file when it is missing */
+/* NULL with *err: no such file, a file that is no ledger (FOREIGN), one of a newer casus, locked (BUSY), no space. */
+CASUS_API CasusLedger *casus_ledger_open(const char *path, int mode, CasusError *err);
+CASUS_API void casus_ledger_close(CasusLedger *ledger);
+/* Adds one report in one transaction: when it returns true the report is on disk, whole. The same bytes under the same
+ * id twice add nothing. *count is added to. */
+CASUS_API bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const CasusReport *report, const CasusPage *page,
+                                CasusLedgerCount *count, CasusError *err);
+
+typedef struct {
+    const char *since, *until;      /* ISO dates, inclusive; NULL for no bound */
+    const char *place, *party;      /* part of a name, any case */
+    const char *type, *text;        /* contract word; full-text query over the claims' evidence and report titles */
+    int64_t killed_min;             /* CASUS_UNKNOWN for no bound */
+    bool has_box; double south, west, north, east;   /* degrees; incidents with coordinates inside, through the place index */
+    bool changed;                   /* only incidents that the last `casus read` run added or changed */
+    int64_t limit, offset;          /* limit CASUS_UNKNOWN: all */
+} CasusFilter;
+
+typedef struct { const char *party, *standing; } CasusLedgerParty;
+/* One line of the incident list. Strings live until the callback returns. NULL where unknown. */
+typedef struct {
+    int64_t id; const char *type, *from, *to, *place, *country, *grade, *state;   /* state: "review" or "accepted" */
+    bool has_point; double lat, lon; const char *precision;
+    CasusRange killed, injured, civilians_killed, civilians_injured;
+    const CasusLedgerParty *parties; size_t n_parties;
+    int64_t n_reports, n_origins, n_claims;
+} CasusLedgerIncident;
+typedef bool (*CasusIncidentFn)(void *to, const CasusLedgerIncident *incident);    /* false stops */
+CASUS_API bool casus_ledger_incidents(CasusLedger *ledger, const CasusFilter *filter, CasusIncidentFn fn, void *to, CasusError *err);
+
+/* One claim of an incident with what a sheet needs; in the order said (as_of, then report published, then place in the text). */
+typedef struct {
+    int64_t id, incident, report, revises, group;     /* 0 for none */
+    const char *source_kind, *source, *via;           /* via: names joined by " > ", nearest to the speaker first; NULL when none */
+    const char *stance, *about, *effect, *who, *figure_party, *civilian, *party, *value, *how, *as_of;
+    CasusRange range; bool approximate;
+    const char *evidence; int64_t start, end;         /* the words; bytes in the report's text */
+    const char *sentence;                             /* the words around */
+} CasusLedgerClaim;
+typedef bool (*CasusClaimFn)(void *to, const CasusLedgerClaim *claim);
+CASUS_API bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err);
+
+typedef struct {
+    int64_t id; const char *report_id, *url, *publisher, *author, *title, *published, *captured, *sha256; int64_t group; /* same group: one origin */
+    int64_t n_comments;
+} CasusLedgerReport;
+typedef bool (*CasusReportFn)(void *to, const CasusLedgerReport *report);
+/* Reports with a claim in the incident (0: all reports), by time of publication. */
+CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err);
+
+/* Drops and derives again every derived row; the rows come out byte for byte the same. */
+CASUS_API bool casus_ledger_rebuild(CasusLedger *ledger, CasusError *err);
+/* Verifies hashes, spans, references. Each fault is one call of `fault`; *faults counts them. false only when it could not check. */
+typedef void (*CasusFaultFn)(void *to, const char *line);
+CASUS_API bool casus_ledger_check(CasusLedger *ledger, CasusFaultFn fault, void *to, uint64_t *faults, CasusError *err);
+/* format: "jsonl", "csv", "geojson". */
+CASUS_API bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,41 @@
+/* JSON: a pull reader over one value in memory, and a writer into a sink. RFC 8259. */
+#ifndef CASUS_BASE_JSON_H
+#define CASUS_BASE_JSON_H
+#include "str.h"
+
+/* Reading. One object is walked by json_next; nothing is built. Nesting deeper than 200 is an error. */
+typedef enum { JSON_END, JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_OBJECT, JSON_ARRAY, JSON_BAD } JsonKind;
+typedef struct { JsonKind kind; Str raw; } JsonValue;       /* raw: the bytes of the value, quotes and braces included */
+typedef struct { Str text; size_t at; const char *wrong; size_t wrong_at; } JsonReader;
+
+JsonReader json_read(Str text);
+/* The next whole value (skipping white space); JSON_END at the end, JSON_BAD with wrong and wrong_at set. Checks the form
+ * of everything inside it. */
+JsonValue json_value(JsonReader *r);
+/* Walk an object's members or an array's items, given the value json_value returned. Start with *at = 0; false at the end. */
+bool json_member(JsonValue object, size_t *at, Str *key_raw, JsonValue *value);
+bool json_item(JsonValue array, size_t *at, JsonValue *value);
+/* The member named `key` (no escapes), or a value of kind JSON_END. */
+JsonValue json_get(JsonValue object, const char *key);
+/* A string's text with escapes undone: a view into raw when there are none. Lone surrogates become U+FFFD and are counted. */
+Str json_string(JsonValue string, Arena *arena, size_t *n_lone);
+bool json_int(JsonValue number, int64_t *out);              /* false when it is no whole number or out of range */
+bool json_double(JsonValue number, double *out);            /* '.' whatever the locale */
+
+/* Writing. Commas are put where they belong; floats in the shortest form that reads back, '.' always. */
+typedef struct { CasusSink sink; void *to; bool stopped; char buffer[16384]; size_t len; uint64_t first; int depth; bool after_key; } JsonWriter;
+void json_start(JsonWriter *w, CasusSink sink, void *to);
+void json_open(JsonWriter *w, char bracket);                /* '{' or '[' */
+void json_close(JsonWriter *w, char bracket);               /* '}' or ']' */
+void json_key(JsonWriter *w, const char *key);
+void json_str(JsonWriter *w, Str s);                        /* ill-formed bytes become U+FFFD */
+void json_str_or_null(JsonWriter *w, Str s);                /* null when empty */
+void json_number(JsonWriter *w, int64_t n);
+void json_number_or_null(JsonWriter *w, int64_t n);         /* null when CASUS_UNKNOWN */
+void json_real(JsonWriter *w, double x, int decimals);      /* trailing zeros dropped */
+void json_bool(JsonWriter *w, bool b);
+void json_null(JsonWriter *w);
+void json_raw(JsonWriter *w, Str json);                     /* one value already in JSON */
+void json_newline(JsonWriter *w);                           /* between values of JSON Lines */
+bool json_finish(JsonWriter *w);                            /* flushes; false when the sink said stop */
+#endif

@@ -1,0 +1,120 @@
+/* What the tables hold: the one description that tools/pack.c checks them by and the stages read them by.
+ *
+ * A table is a TSV file. Lines that start with '#' are its head: what it is, its columns, source, licence. '-' is an empty
+ * cell. The first column is a phrase (language tables; '|' separates spellings that share the row) or a name (world tables).
+ * Language tables: data/<language>/<file>; second column: part of speech (UD), by which the forms of the phrase's head word are
+ * made (first word of a verb phrase, last word of a noun phrase) from inflect.tsv and irregular.tsv. A phrase is written in its base form.
+ * World tables: data/world/<file>; no part of speech. */
+#ifndef CASUS_BASE_TABLES_H
+#define CASUS_BASE_TABLES_H
+#include <stdbool.h>
+
+enum { TABLE_MAX_CELLS = 8 };
+typedef enum {
+    CELL_NONE, CELL_STR, CELL_INT, CELL_DEGREES,
+    CELL_CHOICE,                                    /* one of the words listed, numbered from 1 in that order; '-' is 0 */
+    CELL_STANCE, CELL_EFFECT, CELL_EVENT, CELL_PLOVER, CELL_CIVILIAN, CELL_MENTION, CELL_SOURCE, CELL_HOW, CELL_STAGE, CELL_PRECISION,
+    CELL_MODALITY,                                  /* words of the contract; '-' is CASUS_UNKNOWN */
+    CELL_ALIASES, CELL_ADJECTIVES, CELL_PEOPLE, CELL_CAPITAL, CELL_METONYMS    /* further names of a world row, '|' between; they become entries, the cell keeps the text */
+} CellType;
+
+/* X(TABLE, file, mark kind, language?, column names and types...). One column a line: C(NAME, type, choices) */
+#define TABLES(X) \
+    X(SAYING, "saying.tsv", true) X(CASUALTY, "casualty.tsv", true) X(TRIGGER, "trigger.tsv", true) X(BLAME, "blame.tsv", true) \
+    X(DENIAL, "denial.tsv", true) X(NOT_DENIAL, "not_denial.tsv", true) X(HEDGE, "hedge.tsv", true) X(NEGATION, "negation.tsv", true) \
+    X(BOUND, "bound.tsv", true) X(NUMBER, "number.tsv", true) X(PERSON, "person.tsv", true) X(SPEAKER, "speaker.tsv", true) \
+    X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
+    X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
+    X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) \
+    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false)
+#define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
+typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
+
+/* Columns after the phrase (and part of speech): table, column, type, choices of CELL_CHOICE. */
+#define COLUMNS(C) \
+    /* who speaks: `that` the speaker before, what is said after (said, reports, announced); `after` the speaker after the cue (according to); \
+       `noun` a word for what was said (statement, claim); `tell` with a hearer (told) */ \
+    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell") \
+    /* where the harmed stand: `object` of an active verb or subject of its passive (kill), `subject` (die), `adjective` (dead, wounded), \
+       `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll) */ \
+    C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll") \
+    /* ACTION: `agent` the subject acts on an object (bomb), `none` nobody is named by the subject (explode), `mutual` (clash) */ \
+    C(TRIGGER, EVENT, CELL_EVENT, "") C(TRIGGER, PLOVER, CELL_PLOVER, "") C(TRIGGER, STAGE, CELL_STAGE, "") C(TRIGGER, ACTION, CELL_CHOICE, "agent none mutual") \
+    C(TRIGGER, WEIGHT, CELL_CHOICE, "strong weak")     /* weak: only an event beside a weapon, casualty or strong trigger ("operation", "hit") */ \
+    /* where the blamed party stands: `object` (blamed X), `by` (carried out by X), `to` (attributed to X, blamed on X), `subject` (X was behind, X carried out), \
+       `self` the speaker takes it on (claimed responsibility) */ \
+    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self") \
+    /* ABOUT: `what` the words that follow tell what is denied, `deed` the phrase itself denies the party's part ("was not involved in", "had nothing to do with") */ \
+    C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
+    /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
+    C(NOT_DENIAL, PATTERN, CELL_CHOICE, "object phrase") \
+    C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
+    C(NEGATION, PATTERN, CELL_CHOICE, "not no without fail") \
+    C(BOUND, BOUND, CELL_CHOICE, "at_least more_than about up_to less_than exactly between") \
+    /* digit-like words: LOW HIGH are the range, KIND `unit` adds (three, twenty), `scale` multiplies (hundred, million), `vague` stands for a range (dozens), \
+       `ordinal` is no count, `article` counts one before a noun (a, an), `none` is zero (no, none), `half` */ \
+    C(NUMBER, KIND, CELL_CHOICE, "unit scale vague ordinal article none half") C(NUMBER, LOW, CELL_INT, "") C(NUMBER, HIGH, CELL_INT, "") \
+    C(PERSON, CIVILIAN, CELL_CIVILIAN, "") C(PERSON, GROUP, CELL_CHOICE, "person civilian child woman man fighter soldier police official journalist medic worker captive family other") \
+    C(PERSON, COUNT, CELL_CHOICE, "one many")          /* many: a collective ("family", "crowd") whose size is not told */ \
+    C(SPEAKER, KIND, CELL_SOURCE, "") C(SPEAKER, STATE, CELL_CHOICE, "state party other")      /* a state body, a party to the fighting, or neither */ \
+    C(WEAPON, TYPE, CELL_MENTION, "") C(WEAPON, EVENT, CELL_EVENT, "") \
+    C(FACILITY, TYPE, CELL_MENTION, "") C(FACILITY, USE, CELL_CHOICE, "civilian military state neutral") \
+    /* `kind_of` X village, village of X; `near` near X; `side` north of X; `part` countryside of X, outskirts of X; `in` a preposition of place */ \
+    C(PLACE_WORD, PATTERN, CELL_CHOICE, "kind_of near side part in between") C(PLACE_WORD, PRECISION, CELL_PRECISION, "") \
+    /* `new` the number that follows is the newer (rose to), `old` the number near it is the older (initially, earlier reports), `fix` correction words */ \
+    C(REVISION, PATTERN, CELL_CHOICE, "new old fix") C(REVISION, HOW, CELL_HOW, "") \
+    C(TITLE, KIND, CELL_CHOICE, "honorific office rank") \
+    C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
+    C(CONDITION, MODALITY, CELL_MODALITY, "") \
+    C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
+    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of") \
+    C(ABBREVIATION, END, CELL_CHOICE, "never may") \
+    C(COUNTRY, ISO2, CELL_STR, "") C(COUNTRY, ISO3, CELL_STR, "") C(COUNTRY, ADJECTIVES, CELL_ADJECTIVES, "") C(COUNTRY, PEOPLE, CELL_PEOPLE, "") \
+    C(COUNTRY, CAPITAL, CELL_CAPITAL, "") C(COUNTRY, METONYMS, CELL_METONYMS, "") C(COUNTRY, ALIASES, CELL_ALIASES, "") C(COUNTRY, POINT, CELL_STR, "") \
+    C(REGION, ISO2, CELL_STR, "") C(REGION, CODE, CELL_STR, "") C(REGION, PRECISION, CELL_PRECISION, "") C(REGION, LAT, CELL_DEGREES, "") C(REGION, LON, CELL_DEGREES, "") C(REGION, ALIASES, CELL_ALIASES, "") \
+    C(ACTOR, TYPE, CELL_MENTION, "") C(ACTOR, ISO3, CELL_STR, "") C(ACTOR, SECTOR, CELL_STR, "") C(ACTOR, ALIASES, CELL_ALIASES, "") \
+    C(PUBLISHER, KIND, CELL_CHOICE, "agency newspaper broadcaster site monitor state party") C(PUBLISHER, ISO2, CELL_STR, "") C(PUBLISHER, DOMAIN, CELL_STR, "") C(PUBLISHER, ALIASES, CELL_ALIASES, "")
+#define COLUMN_NAME(TABLE, COLUMN, type, choices) COLUMN_AT_##TABLE##_##COLUMN,
+enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the whole list; tables.c gives its cell */
+/* Cell number of a column inside its row, for row->cell[...]. */
+enum {
+    SAYING_STANCE = 0, SAYING_PATTERN, CASUALTY_EFFECT = 0, CASUALTY_PATTERN, TRIGGER_EVENT = 0, TRIGGER_PLOVER, TRIGGER_STAGE, TRIGGER_ACTION, TRIGGER_WEIGHT,
+    BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
+    NUMBER_KIND = 0, NUMBER_LOW, NUMBER_HIGH, PERSON_CIVILIAN = 0, PERSON_GROUP, PERSON_COUNT, SPEAKER_KIND = 0, SPEAKER_STATE, WEAPON_TYPE = 0, WEAPON_EVENT,
+    FACILITY_TYPE = 0, FACILITY_USE, PLACE_WORD_PATTERN = 0, PLACE_WORD_PRECISION, REVISION_PATTERN = 0, REVISION_HOW, TITLE_KIND = 0,
+    TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0,
+    COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
+    REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
+    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES
+};
+/* Choices by name, in the order of the lists above. */
+enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL };
+enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL };
+enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
+enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
+enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF };
+enum { DENIAL_WHAT = 1, DENIAL_DEED };
+enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
+enum { HEDGE_REPORTED = 1, HEDGE_ALLEGED, HEDGE_LIKELY, HEDGE_POSSIBLE, HEDGE_DOUBTFUL };
+enum { NEGATION_NOT = 1, NEGATION_NO, NEGATION_WITHOUT, NEGATION_FAIL };
+enum { BOUND_AT_LEAST = 1, BOUND_MORE_THAN, BOUND_ABOUT, BOUND_UP_TO, BOUND_LESS_THAN, BOUND_EXACTLY, BOUND_BETWEEN };
+enum { NUMBER_UNIT = 1, NUMBER_SCALE, NUMBER_VAGUE, NUMBER_ORDINAL, NUMBER_ARTICLE, NUMBER_NONE, NUMBER_HALF };
+enum { GROUP_PERSON = 1, GROUP_CIVILIAN, GROUP_CHILD, GROUP_WOMAN, GROUP_MAN, GROUP_FIGHTER, GROUP_SOLDIER, GROUP_POLICE, GROUP_OFFICIAL, GROUP_JOURNALIST,
+       GROUP_MEDIC, GROUP_WORKER, GROUP_CAPTIVE, GROUP_FAMILY, GROUP_OTHER };
+enum { COUNT_ONE = 1, COUNT_MANY };
+enum { SPEAKER_OF_STATE = 1, SPEAKER_OF_PARTY, SPEAKER_OTHER };
+enum { PLACE_KIND_OF = 1, PLACE_NEAR, PLACE_SIDE, PLACE_PART, PLACE_IN, PLACE_BETWEEN };
+enum { REVISION_NEW = 1, REVISION_OLD, REVISION_FIX };
+enum { TITLE_HONORIFIC = 1, TITLE_OFFICE, TITLE_RANK };
+enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME_PAST, TIME_NEXT, TIME_AGO, TIME_THIS, TIME_ERA, TIME_SEASON, TIME_HOLIDAY,
+       TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING };
+enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, UNIT_PERCENT, UNIT_SPEED, UNIT_THING, UNIT_ORDER };
+enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
+       FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF };
+enum { PUBLISHER_AGENCY = 1, PUBLISHER_NEWSPAPER, PUBLISHER_BROADCASTER, PUBLISHER_SITE, PUBLISHER_MONITOR, PUBLISHER_STATE, PUBLISHER_PARTY };
+
+extern const char *const table_file[N_TABLES];          /* "saying.tsv" */
+extern const bool table_is_language[N_TABLES];
+typedef struct { Table table; const char *name; CellType type; const char *choices; } Column;
+extern const Column table_columns[N_COLUMNS];           /* in the order above */
+#endif

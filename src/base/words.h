@@ -1,0 +1,16 @@
+/* Cutting text into words, the one way for reports and for the phrases of the tables.
+ * Words are those of Universal Dependencies for English: "don't" is do + n't, "Turkey's" is Turkey + 's, "Turkish-led"
+ * is three; numbers keep their inner points, commas and colons ("3,000", "2.5", "22:00"); "10-11pm" is 10 - 11 pm; abbreviations with inner
+ * points ("U.S.", "p.m.") and initials keep their points; a run of the same punctuation ("...") is one word; URLs, e-mail
+ * addresses, #tags and @handles are one word each. */
+#ifndef CASUS_BASE_WORDS_H
+#define CASUS_BASE_WORDS_H
+#include "str.h"
+
+/* Endings that are words of their own ("'s", "n't"), folded, longest first; abbreviations that keep their final point
+ * ("mr.", "gen."), folded and sorted. From the tables. */
+typedef struct { const Str *clitics; size_t n_clitics; const Str *abbreviations; size_t n_abbreviations; } WordRules;
+typedef struct { uint32_t start, end; uint16_t shape; } Word;      /* shape: CASUS_SHAPE_* */
+/* The next word at or after *at; false at the end. Cost: linear in the text over all calls. */
+bool words_next(Str text, size_t *at, const WordRules *rules, Word *word);
+#endif

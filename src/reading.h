@@ -1,0 +1,49 @@
+/* What flows through the stages: one report being read. */
+#ifndef CASUS_READING_H
+#define CASUS_READING_H
+#include <assert.h>
+#include "casus.h"
+#include "base/arena.h"
+#include "base/list.h"
+#include "base/pack.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+typedef struct Reading {
+    const Pack *pack;                   /* the tables to read with */
+    const CasusPage *page;              /* the bytes as found and what was given with them */
+    Arena *keep, *scratch;              /* keep: as long as the report; scratch: until the stage ends */
+    unsigned layers;                    /* what is asked for, CASUS_LAYER_* */
+    CasusInfo info;
+    Str decoded;                        /* the page in UTF-8 */
+    Str text;                           /* the report as published */
+    CasusError error;                   /* set by a stage that finds the page is no report at all; casus.c stops there */
+    /* Each list has its empty slot 0 from the start. */
+    LIST_OF(CasusPart) parts;           /* page */
+    LIST_OF(CasusSentence) sentences;   /* text */
+    LIST_OF(CasusToken) tokens;
+    LIST_OF(CasusMark) marks;           /* mark: by first token, then by kind */
+    LIST_OF(CasusMention) mentions;     /* mention: text order, not overlapping */
+    LIST_OF(CasusEntity) entities;
+    LIST_OF(CasusTime) times;
+    LIST_OF(CasusQuantity) quantities;
+    LIST_OF(CasusAttribution) attributions;     /* claim */
+    LIST_OF(CasusEvent) events;
+    LIST_OF(CasusClaim) claims;
+    LIST_OF(CasusIncident) incidents;   /* incident */
+    LIST_OF(CasusNote) notes;           /* any stage */
+} Reading;
+
+static inline Str span_text(const Reading *r, CasusSpan span) { return str_cut(r->text, span.start, span.end); }
+static inline Str token_text(const Reading *r, CasusId token) { return span_text(r, r->tokens.at[token].span); }
+static inline const PackRow *mark_row(const Reading *r, const CasusMark *mark) { return pack_row(r->pack, mark->row); }
+/* From the first token's start to the last token's end. */
+static inline CasusSpan tokens_span(const Reading *r, CasusId first, CasusId last) {
+    return (CasusSpan){ r->tokens.at[first].span.start, r->tokens.at[last].span.end };
+}
+/* Leave a note for the reader of the report. `line` is static or lives in keep. */
+static inline void note(Reading *r, CasusSpan span, const char *line) {
+    CasusNote *n = list_add(&r->notes, r->keep);
+    *n = (CasusNote){ span, str_of(line) };
+}
+#endif
