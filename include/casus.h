@@ -66,7 +66,7 @@ extern "C" {
     X(THREATEN, "THREATEN") X(PROTEST, "PROTEST") X(SANCTION, "SANCTION") X(MOBILIZE, "MOBILIZE") X(COERCE, "COERCE") X(ASSAULT, "ASSAULT")
 #define CASUS_POSES(X) X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") \
     X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") \
-    X(VERB, "VERB") X(X, "X")
+    X(VERB, "VERB") X(OTHER, "X")
 
 #define CASUS_ENUM_PART(NAME, word) CASUS_PART_##NAME,
 typedef enum { CASUS_PART_ROLES(CASUS_ENUM_PART) CASUS_N_PART_ROLES } CasusPartRole;
@@ -153,21 +153,23 @@ typedef struct { CasusSpan span; CasusId first, last; CasusId part; } CasusSente
 
 /* Shapes of a token, several at once. */
 enum { CASUS_SHAPE_WORD = 1, CASUS_SHAPE_DIGITS = 2, CASUS_SHAPE_CAPITAL = 4, CASUS_SHAPE_UPPER = 8, CASUS_SHAPE_PUNCT = 16,
-       CASUS_SHAPE_SPACE_BEFORE = 32, CASUS_SHAPE_LINE_BEFORE = 64 };
-/* CAPITAL: the first letter is upper case; UPPER: all letters are and there are at least two. */
+       CASUS_SHAPE_SPACE_BEFORE = 32, CASUS_SHAPE_LINE_BEFORE = 64, CASUS_SHAPE_COMMON = 128 };
+/* CAPITAL: the first letter is upper case; UPPER: all letters are and there are at least two; COMMON: an everyday word of the
+ * language by the tables (set by the mark stage). */
 typedef struct {
     CasusSpan span;
     uint32_t word;          /* number of the folded form in the tables' vocabulary, 0 when no table has it */
     uint16_t shape;
     uint8_t pos;            /* CasusPos; NONE where unknown */
     CasusId head;           /* 0 where unknown, own id for a root */
+    CasusId mark;           /* the first mark that starts here, 0 if none */
     CasusStr lemma, dep;    /* empty where unknown */
 } CasusToken;
 
 /* Something a stretch of tokens is marked as: by the tables today, by learned weights tomorrow. */
 #define CASUS_MARK_KINDS(X) X(NONE) X(NAME) X(NUMBER) X(TIME) X(CASUALTY) X(TRIGGER) X(SAYING) X(BLAME) X(DENIAL) X(NOT_DENIAL) X(HEDGE) \
     X(NEGATION) X(BOUND) X(PERSON) X(SPEAKER) X(WEAPON) X(PLACE_WORD) X(REVISION) X(TITLE) X(COUNTRY) X(REGION) X(ACTOR) X(PUBLISHER) \
-    X(FUNCTION) X(CONDITION) X(UNIT) X(FACILITY)
+    X(FUNCTION) X(CONDITION) X(UNIT) X(FACILITY) X(NAME_LINK) X(INCLUDING)
 #define CASUS_ENUM_MARK(NAME) CASUS_MARK_##NAME,
 typedef enum { CASUS_MARK_KINDS(CASUS_ENUM_MARK) CASUS_N_MARK_KINDS } CasusMarkKind;
 typedef struct {
@@ -214,6 +216,8 @@ typedef struct {
     bool has_figure; CasusFigure figure;
     CasusStr party; CasusStrs alternatives; CasusStr value; CasusSpan evidence; CasusStr as_of;
     CasusId revises; CasusHow how; CasusId group; CasusId event; CasusId sentence;
+    CasusId part_of;        /* the claim whose people these are a counted part of ("five of them children"); 0 if none */
+    CasusId summed_with;    /* the claim told in one breath with it, to be added ("two men and four women"); 0 if none */
 } CasusClaim;
 
 typedef struct { CasusStr party; CasusSourceKind kind; CasusStanding standing; bool by_authorities; } CasusResponsible;

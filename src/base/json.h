@@ -12,10 +12,11 @@ JsonReader json_read(Str text);
 /* The next whole value (skipping white space); JSON_END at the end, JSON_BAD with wrong and wrong_at set. Checks the form
  * of everything inside it. */
 JsonValue json_value(JsonReader *r);
-/* Walk an object's members or an array's items, given the value json_value returned. Start with *at = 0; false at the end. */
+/* Walk an object's members or an array's items, given the value json_value returned. Start with *at = 0; false at the end,
+ * and for a value of another kind. key_raw has its quotes: (JsonValue){ JSON_STRING, key_raw } is its value. */
 bool json_member(JsonValue object, size_t *at, Str *key_raw, JsonValue *value);
 bool json_item(JsonValue array, size_t *at, JsonValue *value);
-/* The member named `key` (no escapes), or a value of kind JSON_END. */
+/* The first member named `key` (no escapes), or a value of kind JSON_END. */
 JsonValue json_get(JsonValue object, const char *key);
 /* A string's text with escapes undone: a view into raw when there are none. Lone surrogates become U+FFFD and are counted. */
 Str json_string(JsonValue string, Arena *arena, size_t *n_lone);

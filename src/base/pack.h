@@ -34,5 +34,6 @@ const PackRow *pack_row(const Pack *pack, uint32_t row);            /* row 0 is 
 uint32_t pack_n_rows(const Pack *pack);
 Str pack_key(const Pack *pack, const PackRow *row);                 /* the phrase or name as the table writes it */
 Str pack_cell_str(const Pack *pack, const PackRow *row, int column);    /* of a CELL_STR column; empty for '-' */
+/* INT32_MIN in a CELL_DEGREES cell: '-', not known. */
 static inline double pack_cell_degrees(const PackRow *row, int column) { return row->cell[column] / 1e5; }
 #endif

@@ -25,7 +25,7 @@ typedef enum {
     X(BOUND, "bound.tsv", true) X(NUMBER, "number.tsv", true) X(PERSON, "person.tsv", true) X(SPEAKER, "speaker.tsv", true) \
     X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
-    X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) \
+    X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
     X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
 typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
@@ -50,11 +50,13 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(NOT_DENIAL, PATTERN, CELL_CHOICE, "object phrase") \
     C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
     C(NEGATION, PATTERN, CELL_CHOICE, "not no without fail") \
-    C(BOUND, BOUND, CELL_CHOICE, "at_least more_than about up_to less_than exactly between") \
+    /* `to` joins the ends of a range (10 to 15, 10 or 15), `and` those of "between 10 and 15" and the parts of "a hundred and five", `from` makes two \
+       figures of "from 10 to 15" */ \
+    C(BOUND, BOUND, CELL_CHOICE, "at_least more_than about up_to less_than exactly between to and from") \
     /* digit-like words: LOW HIGH are the range, KIND `unit` adds (three, twenty), `scale` multiplies (hundred, million), `vague` stands for a range (dozens), \
        `ordinal` is no count, `article` counts one before a noun (a, an), `none` is zero (no, none), `half` */ \
     C(NUMBER, KIND, CELL_CHOICE, "unit scale vague ordinal article none half") C(NUMBER, LOW, CELL_INT, "") C(NUMBER, HIGH, CELL_INT, "") \
-    C(PERSON, CIVILIAN, CELL_CIVILIAN, "") C(PERSON, GROUP, CELL_CHOICE, "person civilian child woman man fighter soldier police official journalist medic worker captive family other") \
+    C(PERSON, CIVILIAN, CELL_CIVILIAN, "") C(PERSON, GROUP, CELL_CHOICE, "person civilian child woman man fighter soldier police official journalist medic worker captive family other assailant") \
     C(PERSON, COUNT, CELL_CHOICE, "one many")          /* many: a collective ("family", "crowd") whose size is not told */ \
     C(SPEAKER, KIND, CELL_SOURCE, "") C(SPEAKER, STATE, CELL_CHOICE, "state party other")      /* a state body, a party to the fighting, or neither */ \
     C(WEAPON, TYPE, CELL_MENTION, "") C(WEAPON, EVENT, CELL_EVENT, "") \
@@ -64,11 +66,23 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     /* `new` the number that follows is the newer (rose to), `old` the number near it is the older (initially, earlier reports), `fix` correction words */ \
     C(REVISION, PATTERN, CELL_CHOICE, "new old fix") C(REVISION, HOW, CELL_HOW, "") \
     C(TITLE, KIND, CELL_CHOICE, "honorific office rank") \
-    C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
+    /* `edge` early, late, mid (VALUE -1, 1, 0); `later` three days later, the following week; `set` daily, weekly (VALUE minutes), every, each (0); \
+       `era` now, recently, soon (VALUE 0, -1, 1) */ \
+    C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
     C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of") \
     C(ABBREVIATION, END, CELL_CHOICE, "never may") \
+    /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("Abu", "de", "bin") */ \
+    C(NAME_LINK, PATTERN, CELL_CHOICE, "common any") \
+    /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them) */ \
+    C(INCLUDING, PATTERN, CELL_CHOICE, "before after") \
+    /* what tells the parts of a page. In the text: `update` a label before a note ("UPDATE:"), `update_note` a phrase that opens one without a mark, \
+       `update_below` announces one further down, `caption` a label before one ("Photo:"), `comment_says` after a commenter's name, `comment_on` between name \
+       and date, `comment_reply` a line under a comment that is none of its words, `comment_heading` stands over the thread, `byline` before an author's name, \
+       `share` a line that is no text ("Share this"). In class and id of HTML elements: `class_...` */ \
+    C(PAGE_WORD, KIND, CELL_CHOICE, "update update_note update_below caption comment_says comment_on comment_reply comment_heading byline share " \
+        "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article") \
     C(COUNTRY, ISO2, CELL_STR, "") C(COUNTRY, ISO3, CELL_STR, "") C(COUNTRY, ADJECTIVES, CELL_ADJECTIVES, "") C(COUNTRY, PEOPLE, CELL_PEOPLE, "") \
     C(COUNTRY, CAPITAL, CELL_CAPITAL, "") C(COUNTRY, METONYMS, CELL_METONYMS, "") C(COUNTRY, ALIASES, CELL_ALIASES, "") C(COUNTRY, POINT, CELL_STR, "") \
     C(REGION, ISO2, CELL_STR, "") C(REGION, CODE, CELL_STR, "") C(REGION, PRECISION, CELL_PRECISION, "") C(REGION, LAT, CELL_DEGREES, "") C(REGION, LON, CELL_DEGREES, "") C(REGION, ALIASES, CELL_ALIASES, "") \
@@ -82,7 +96,7 @@ enum {
     BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
     NUMBER_KIND = 0, NUMBER_LOW, NUMBER_HIGH, PERSON_CIVILIAN = 0, PERSON_GROUP, PERSON_COUNT, SPEAKER_KIND = 0, SPEAKER_STATE, WEAPON_TYPE = 0, WEAPON_EVENT,
     FACILITY_TYPE = 0, FACILITY_USE, PLACE_WORD_PATTERN = 0, PLACE_WORD_PRECISION, REVISION_PATTERN = 0, REVISION_HOW, TITLE_KIND = 0,
-    TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0,
+    TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
     PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES
@@ -97,20 +111,27 @@ enum { DENIAL_WHAT = 1, DENIAL_DEED };
 enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
 enum { HEDGE_REPORTED = 1, HEDGE_ALLEGED, HEDGE_LIKELY, HEDGE_POSSIBLE, HEDGE_DOUBTFUL };
 enum { NEGATION_NOT = 1, NEGATION_NO, NEGATION_WITHOUT, NEGATION_FAIL };
-enum { BOUND_AT_LEAST = 1, BOUND_MORE_THAN, BOUND_ABOUT, BOUND_UP_TO, BOUND_LESS_THAN, BOUND_EXACTLY, BOUND_BETWEEN };
+enum { BOUND_AT_LEAST = 1, BOUND_MORE_THAN, BOUND_ABOUT, BOUND_UP_TO, BOUND_LESS_THAN, BOUND_EXACTLY, BOUND_BETWEEN, BOUND_TO, BOUND_AND, BOUND_FROM };
 enum { NUMBER_UNIT = 1, NUMBER_SCALE, NUMBER_VAGUE, NUMBER_ORDINAL, NUMBER_ARTICLE, NUMBER_NONE, NUMBER_HALF };
 enum { GROUP_PERSON = 1, GROUP_CIVILIAN, GROUP_CHILD, GROUP_WOMAN, GROUP_MAN, GROUP_FIGHTER, GROUP_SOLDIER, GROUP_POLICE, GROUP_OFFICIAL, GROUP_JOURNALIST,
-       GROUP_MEDIC, GROUP_WORKER, GROUP_CAPTIVE, GROUP_FAMILY, GROUP_OTHER };
+       GROUP_MEDIC, GROUP_WORKER, GROUP_CAPTIVE, GROUP_FAMILY, GROUP_OTHER,
+       GROUP_ASSAILANT /* doers whom nobody names: gunmen, attackers */ };
 enum { COUNT_ONE = 1, COUNT_MANY };
 enum { SPEAKER_OF_STATE = 1, SPEAKER_OF_PARTY, SPEAKER_OTHER };
 enum { PLACE_KIND_OF = 1, PLACE_NEAR, PLACE_SIDE, PLACE_PART, PLACE_IN, PLACE_BETWEEN };
 enum { REVISION_NEW = 1, REVISION_OLD, REVISION_FIX };
 enum { TITLE_HONORIFIC = 1, TITLE_OFFICE, TITLE_RANK };
 enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME_PAST, TIME_NEXT, TIME_AGO, TIME_THIS, TIME_ERA, TIME_SEASON, TIME_HOLIDAY,
-       TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING };
+       TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING, TIME_EDGE, TIME_LATER, TIME_SET };
 enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, UNIT_PERCENT, UNIT_SPEED, UNIT_THING, UNIT_ORDER };
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
        FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF };
+enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY };
+enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER };
+enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
+       PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
+       PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE };
+enum { ABBREVIATION_NEVER = 1, ABBREVIATION_MAY };
 enum { PUBLISHER_AGENCY = 1, PUBLISHER_NEWSPAPER, PUBLISHER_BROADCASTER, PUBLISHER_SITE, PUBLISHER_MONITOR, PUBLISHER_STATE, PUBLISHER_PARTY };
 
 extern const char *const table_file[N_TABLES];          /* "saying.tsv" */

@@ -11,7 +11,7 @@ size_t utf8_put(uint32_t c, char out[4]);                   /* bytes written */
 bool utf8_is_valid(Str s, size_t *bad);                     /* *bad: place of the first fault */
 /* The same text with every ill-formed byte replaced by U+FFFD; s itself when it is well-formed. */
 Str utf8_repair(Str s, Arena *arena, size_t *n_repaired);
-size_t utf8_count(Str s);                                   /* code points */
+size_t utf8_count(Str s);                                   /* code points of well-formed text */
 
 bool char_is_space(uint32_t c);                             /* Unicode white space, U+00A0 and zero-width space included */
 bool char_is_letter(uint32_t c);                            /* letters and combining marks */
@@ -19,7 +19,7 @@ bool char_is_digit(uint32_t c);                             /* ASCII 0-9 */
 bool char_is_upper(uint32_t c);
 bool char_is_lower(uint32_t c);
 bool char_is_quote(uint32_t c);                             /* " and the single and double quotation marks, « » included, not ' */
-bool char_is_quote_open(uint32_t c);
+bool char_is_quote_open(uint32_t c);                        /* '"' opens and closes */
 bool char_is_quote_close(uint32_t c);
 
 /* For look-up only: lower case, without diacritics, typographic apostrophes and dashes as ASCII. ASCII fast. */

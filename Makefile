@@ -1,0 +1,57 @@
+# casus. The two commands: `make demo` (install what is missing, build, read the samples, show an incident) and `make test`.
+PACKAGES := gcc libc6-dev make meson ninja-build pkg-config python3 libgumbo-dev libsqlite3-dev libutf8proc-dev libcmocka-dev
+FUZZ_PACKAGES := clang-14 libclang-rt-14-dev
+BUILD := build
+ASAN := build-asan
+FUZZ := build-fuzz
+SECONDS_EACH ?= 30
+PREFIX ?= /usr/local
+FILES ?= $(shell git diff --name-only HEAD -- '*.c' '*.h')
+
+.PHONY: build demo test bench fuzz format lint install clean packages fuzz-packages
+
+build: $(BUILD)/build.ninja
+	@ninja -C $(BUILD)
+
+$(BUILD)/build.ninja: | packages
+	meson setup $(BUILD) --prefix $(PREFIX)
+
+demo: build
+	@sh samples/demo.sh $(BUILD)/casus
+
+# The unit tests, cases, command and house checks; the same once more under ASan and UBSan; the scores' floors.
+# Every suite runs, whatever failed before it; the last line counts over all.
+test: build $(ASAN)/build.ninja
+	@ninja -C $(ASAN)
+	@python3 tests/run.py $(BUILD) $(ASAN)
+
+$(ASAN)/build.ninja: | packages
+	meson setup $(ASAN) -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1
+
+bench: build
+	@python3 bench/run.py $(BUILD)/casus
+
+fuzz: $(FUZZ)/build.ninja
+	@ninja -C $(FUZZ)
+	@sh fuzz/run.sh $(FUZZ) $(SECONDS_EACH)
+
+$(FUZZ)/build.ninja: | packages fuzz-packages
+	CC=clang-14 meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
+
+format:
+	@test -z "$(FILES)" || clang-format-14 -i $(FILES)
+
+lint: build
+	@run-clang-tidy-14 -quiet -p $(BUILD) '^.*/src/.*\.c$$'
+
+install: build
+	meson install -C $(BUILD)
+
+clean:
+	rm -rf $(BUILD) $(ASAN) $(FUZZ)
+
+packages:
+	@sh tools/packages.sh $(PACKAGES)
+
+fuzz-packages:
+	@sh tools/packages.sh $(FUZZ_PACKAGES)

@@ -1,0 +1,7 @@
+/* SHA-256. Source: NIST FIPS 180-4. */
+#ifndef CASUS_BASE_SHA256_H
+#define CASUS_BASE_SHA256_H
+#include "base/str.h"
+/* 64 lower-case hex digits and a NUL. */
+void sha256_hex(Str bytes, char hex[65]);
+#endif

@@ -1,0 +1,42 @@
+#include "base/side.h"
+
+#include "base/utf8.h"
+
+enum { MOST_WORDS = 24 };
+
+/* Vocabulary numbers of the words; unknown ones are 0. */
+static size_t words_of(const Pack *pack, Str text, uint32_t out[MOST_WORDS]) {
+    size_t n = 0, at = 0;
+    Word w;
+    while (n < MOST_WORDS && words_next(text, &at, pack_word_rules(pack), &w)) {
+        char folded[128];
+        size_t len = str_fold_into(str_cut(text, w.start, w.end), folded, sizeof folded);
+        out[n++] = len == SIZE_MAX ? 0 : pack_word(pack, (Str){ folded, len });
+    }
+    return n;
+}
+
+Str side_of(const Pack *pack, Str words) {
+    uint32_t word[MOST_WORDS], best_row = 0;
+    size_t n = words_of(pack, words, word), best = 0;
+    for (size_t from = 0; from < n; from++) {
+        uint32_t state = PACK_ROOT;
+        for (size_t t = from; t < n && word[t] && (state = pack_step(pack, state, word[t])) != 0; t++) {
+            const PackEntry *entries;
+            size_t count = pack_entries(pack, state, &entries);
+            for (size_t i = 0; i < count; i++) {
+                size_t weight = 2 * (t - from + 1) + (entries[i].table == TABLE_ACTOR);
+                bool is_side = entries[i].table == TABLE_ACTOR || entries[i].table == TABLE_COUNTRY;
+                if (is_side && weight > best) best = weight, best_row = entries[i].row;
+            }
+        }
+    }
+    return best ? pack_key(pack, pack_row(pack, best_row)) : (Str){ 0 };
+}
+
+bool side_is_same(const Pack *pack, Str a, Str b) {
+    if (str_is_empty(a) || str_is_empty(b)) return false;
+    if (str_eq(a, b) || str_find(a, b, 0) != SIZE_MAX || str_find(b, a, 0) != SIZE_MAX) return true;
+    Str x = side_of(pack, a);
+    return x.len && str_eq(x, side_of(pack, b));
+}

@@ -1,0 +1,11 @@
+/* Which side words name: "the Russian Ministry of Defence" and "Russia" are one. */
+#ifndef CASUS_BASE_SIDE_H
+#define CASUS_BASE_SIDE_H
+#include "base/pack.h"
+
+/* The name, as the world tables have it, of the actor or country that a stretch of words names: the longest phrase, an actor
+ * before a country. Empty when no table has any of it. Lives as long as the pack. */
+Str side_of(const Pack *pack, Str words);
+/* Do two names mean one side: equal, one inside the other, or one row of the tables? Empty names mean nobody. */
+bool side_is_same(const Pack *pack, Str a, Str b);
+#endif

@@ -1,0 +1,190 @@
+/* Blame and denial: responsibility told by words of blame, taken on, rejected or taken back. */
+#include "claim/party.h"
+
+enum { SHORT_EVIDENCE = 8 };            /* tokens after a denying verb that carry what is denied */
+
+static CasusId min_id(CasusId a, CasusId b) { return a < b ? a : b; }
+
+static bool has_subject_none(const Look *k, CasusId sentence, CasusId cue) {        /* "no group has claimed" */
+    CasusId first = look_sentence(k, sentence).first;
+    for (CasusId t = cue; t > first && t + 8 > cue;) {
+        t--;
+        CasusId n = look_at(k, t, CASUS_MARK_NUMBER);
+        if (look_over(k, t, CASUS_MARK_NEGATION) || (n && look_row(k, n)->cell[NUMBER_KIND] == NUMBER_NONE)) return true;
+        if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ) return false;
+    }
+    return false;
+}
+
+static void set_stance(CasusClaim *claim, const CasusMark *m, const Look *k) {
+    int stance = mark_row(k->r, m)->cell[BLAME_STANCE];
+    if (claim && stance >= 0 && claim->stance != CASUS_STANCE_ADMITS && claim->stance != CASUS_STANCE_ESTIMATES) claim->stance = (CasusStance)stance;
+}
+
+/* The speaker of a verb of blame is its subject; the claim's outer speaker relays it. */
+static void set_accuser(Claims *c, CasusClaim *claim, const CasusMark *m) {
+    Voice v = { 0 };
+    if (!claim || !source_left(&c->look, m->sentence, m->first, &c->voices, &v)) return;
+    if (claim->source.name.len && claim->source.kind != CASUS_SOURCE_PUBLISHER && claim->source.kind != CASUS_SOURCE_AUTHOR
+        && !str_eq(claim->source.name, v.source.name)) {
+        Str *via = arena_array(c->look.r->keep, claim->via.len + 1, sizeof *via);
+        via[0] = claim->source.name;
+        if (claim->via.len) memcpy(via + 1, claim->via.at, claim->via.len * sizeof *via);
+        claim->via = (CasusStrs){ via, claim->via.len + 1 };
+    }
+    claim->source = v.source;
+}
+
+static void blame_object(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    Party parties[MOST_PARTIES];
+    bool passive = look_is_passive(k, m);
+    size_t n = passive ? party_before(k, m->sentence, m->first, parties) : party_after(k, m->sentence, m->last + 1, parties);
+    for (size_t i = 0; i < n; i++) {
+        CasusClaim *claim = party_claim(c, m->sentence, &parties[i], min_id(m->first, parties[i].from), parties[i].to > m->last ? parties[i].to : m->last);
+        if (!claim) continue;
+        if (passive) claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
+        else set_accuser(c, claim, m);
+        set_stance(claim, m, k);
+    }
+}
+
+static void blame_to(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    Party parties[MOST_PARTIES];
+    size_t n = party_after(k, m->sentence, m->last + 1, parties);
+    bool passive = look_is_passive(k, m);
+    for (size_t i = 0; i < n; i++) {
+        CasusClaim *claim = party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
+        if (!claim) continue;
+        if (passive) claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
+        else set_accuser(c, claim, m);
+        set_stance(claim, m, k);
+    }
+}
+
+/* "carried out by X": only after something that was carried out. */
+static void blame_by(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    CasusSentence s = look_sentence(k, m->sentence);
+    bool has_deed = false;
+    for (CasusId t = m->first; t > s.first && t + 14 > m->first && !has_deed;) {
+        t--;
+        CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
+        has_deed = (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) || look_at(k, t, CASUS_MARK_CASUALTY);
+        if (look_char(k, t) == ';' || look_at(k, t, CASUS_MARK_SAYING)) break;
+    }
+    if (!has_deed || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_negated(k, m->sentence, m->first)) return;
+    Party parties[MOST_PARTIES];
+    size_t n = party_after(k, m->sentence, m->last + 1, parties);
+    for (size_t i = 0; i < n; i++) party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
+}
+
+static void blame_subject(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    if (look_is_negated(k, m->sentence, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_passive(k, m)) return;
+    Party parties[MOST_PARTIES];
+    size_t n = party_before(k, m->sentence, m->first, parties);
+    for (size_t i = 0; i < n; i++) set_stance(party_claim(c, m->sentence, &parties[i], parties[i].from, m->last), m, k);
+}
+
+/* "claimed responsibility": the speaker is the party. */
+static void blame_self(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    if (has_subject_none(k, m->sentence, m->first)) return;
+    Voice v = { 0 };
+    bool passive = look_is_passive(k, m), found = false;
+    if (passive) {
+        CasusSentence s = look_sentence(k, m->sentence);
+        for (CasusId t = m->last + 1; t < s.last && t < m->last + 4 && !found; t++)
+            if (look_pos(k, t) == CASUS_POS_ADP) { found = source_right(k, m->sentence, t + 1, &c->voices, &v); break; }
+    } else found = source_left(k, m->sentence, m->first, &c->voices, &v);
+    if (!found || str_is_empty(v.source.name)) return;
+    CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, v.first && v.first < m->first ? v.first : m->first, m->last);
+    claim->source = v.source;
+    claim->party = v.source.name;
+    claim->stance = CASUS_STANCE_ADMITS;
+}
+
+/* ---- denial ------------------------------------------------------------------------------------------------------- */
+
+static bool is_trap(const Look *k, const CasusMark *m) {
+    for (CasusId t = m->first > 2 ? m->first - 2 : 1; t <= m->last + 5 && t < k->r->tokens.len; t++) {
+        CasusId trap = look_at(k, t, CASUS_MARK_NOT_DENIAL);
+        if (!trap || look_mark(k, trap)->sentence != m->sentence) continue;
+        bool phrase = look_row(k, trap)->cell[NOT_DENIAL_PATTERN] == NOT_DENIAL_PHRASE;
+        if (phrase && look_mark(k, trap)->first <= m->last && look_mark(k, trap)->last >= m->first) return true;
+        if (!phrase && t > m->last) return true;
+        if (t > m->last && (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_PUNCT)) return false;
+    }
+    return false;
+}
+
+/* What the denied words are about. */
+typedef struct { bool event, blame, casualty, number; CasusId trigger; CasusId last; } Denied;
+
+static Denied denied_content(const Look *k, const CasusMark *m) {
+    Denied d = { .last = m->last };
+    CasusSentence s = look_sentence(k, m->sentence);
+    for (CasusId t = m->last + 1; t <= s.last && t < m->last + 24; t++) {
+        if (look_char(k, t) == ';') break;
+        if (look_at(k, t, CASUS_MARK_TRIGGER)) d.event = true, d.trigger = d.trigger ? d.trigger : t;
+        CasusId blame = look_at(k, t, CASUS_MARK_BLAME);
+        if (blame) d.blame = true;
+        if (look_at(k, t, CASUS_MARK_CASUALTY)) d.casualty = true;
+        if (k->quantity[t]) d.number = true;
+        if (t <= m->last + SHORT_EVIDENCE && look_pos(k, t) != CASUS_POS_PUNCT) d.last = t;
+    }
+    return d;
+}
+
+static void read_denial(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    const PackRow *row = mark_row(k->r, m);
+    if (is_trap(k, m) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED) return;
+    if (row->pos == CASUS_POS_VERB && look_is_negated(k, m->sentence, m->first)) return;    /* "did not deny" */
+    if (row->pos == CASUS_POS_VERB && (m->form & CASUS_WORD_BASE) && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART) return;
+    Voice v = { 0 };
+    bool found, deed = row->cell[DENIAL_PATTERN] == DENIAL_DEED;
+    if (row->pos == CASUS_POS_VERB && look_is_passive(k, m) && !deed) {
+        found = m->last + 2 <= look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP
+                && source_right(k, m->sentence, m->last + 2, &c->voices, &v);
+    } else found = source_left(k, m->sentence, m->first, &c->voices, &v);
+    if (!found) return;
+    Denied d = denied_content(k, m);
+    CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
+    Speaker outer = source_of(k, &c->voices, m->first);
+    claim->stance = row->cell[DENIAL_STANCE] >= 0 ? (CasusStance)row->cell[DENIAL_STANCE] : CASUS_STANCE_DENIES;
+    if (deed) {                                                     /* "X was not involved": the outer voice denies for X */
+        bool own = outer.source.kind == CASUS_SOURCE_PUBLISHER || outer.source.kind == CASUS_SOURCE_AUTHOR;
+        claim->source = own ? v.source : outer.source;
+        claim->party = v.source.name;
+        return;
+    }
+    claim->source = v.source;
+    Party parties[MOST_PARTIES];
+    CasusId from = m->last + 1, to = look_sentence(k, m->sentence).last;
+    while (from <= to && (look_pos(k, from) == CASUS_POS_SCONJ || look_pos(k, from) == CASUS_POS_DET || look_function(k, from) == FUNCTION_POSSESSIVE)) from++;
+    size_t n = from <= to ? party_after(k, m->sentence, from, parties) : 0;
+    claim->party = n ? parties[0].name : v.source.name;
+    if (d.casualty && d.number && !d.blame) claim->about = CASUS_ABOUT_CASUALTIES;
+    else if (d.event && !d.blame && !n && d.trigger <= m->last + 4 && look_pos(k, m->last + 1) == CASUS_POS_SCONJ) claim->about = CASUS_ABOUT_OCCURRENCE;
+    if (claim->about != CASUS_ABOUT_RESPONSIBILITY) claim->party = (Str){ 0 };
+}
+
+void blame_find(Claims *c) {
+    const Look *k = &c->look;
+    for (CasusId i = 1; i < k->r->marks.len; i++) {
+        const CasusMark *m = look_mark(k, i);
+        if (m->kind == CASUS_MARK_DENIAL) read_denial(c, m);
+        if (m->kind != CASUS_MARK_BLAME) continue;
+        switch (mark_row(k->r, m)->cell[BLAME_PATTERN]) {
+        case BLAME_OBJECT: blame_object(c, m); break;
+        case BLAME_TO: blame_to(c, m); break;
+        case BLAME_BY: blame_by(c, m); break;
+        case BLAME_SUBJECT: blame_subject(c, m); break;
+        case BLAME_SELF: blame_self(c, m); break;
+        default: break;
+        }
+    }
+}

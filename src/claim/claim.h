@@ -1,0 +1,8 @@
+/* Marks and mentions -> who says what happened: sources, events, figures, stance, responsibility. */
+#ifndef CASUS_CLAIM_H
+#define CASUS_CLAIM_H
+#include "reading.h"
+
+/* In: tokens, marks, mentions, times, quantities. Out: attributions, events, claims. */
+void claim_read(Reading *r);
+#endif

@@ -1,0 +1,184 @@
+#include "claim/clause.h"
+
+enum { REACH = 8 };         /* tokens of a phrase of the tables, looking back */
+
+Look look_start(Reading *r) {
+    Look k = { .r = r };
+    size_t n = r->tokens.len;
+    k.mention = arena_array(r->scratch, n, sizeof *k.mention);
+    k.name = arena_array(r->scratch, n, sizeof *k.name);
+    k.quantity = arena_array(r->scratch, n, sizeof *k.quantity);
+    k.time = arena_array(r->scratch, n, sizeof *k.time);
+    for (CasusId m = 1; m < r->mentions.len; m++)
+        for (CasusId t = r->mentions.at[m].first; t <= r->mentions.at[m].last; t++) {
+            k.mention[t] = m;
+            if (r->mentions.at[m].form == CASUS_FORM_NAME) k.name[t] = m;
+        }
+    for (CasusId q = 1; q < r->quantities.len; q++)
+        for (CasusId t = r->quantities.at[q].first; t <= r->quantities.at[q].last; t++) k.quantity[t] = q;
+    CasusId t = 1;
+    for (CasusId i = 1; i < r->times.len; i++) {
+        while (t < n && r->tokens.at[t].span.start < r->times.at[i].span.start) t++;
+        for (; t < n && r->tokens.at[t].span.end <= r->times.at[i].span.end; t++) k.time[t] = i;
+    }
+    return k;
+}
+
+CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind) {
+    for (CasusId m = look_token(k, token)->mark; m && m < k->r->marks.len && look_mark(k, m)->first == token; m++)
+        if (look_mark(k, m)->kind == kind) return m;
+    return 0;
+}
+
+CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind) {
+    for (CasusId t = token; t > 0 && t + REACH > token; t--) {
+        CasusId m = look_at(k, t, kind);
+        if (m) return look_mark(k, m)->last >= token ? m : 0;
+    }
+    return 0;
+}
+
+int look_function(const Look *k, CasusId token) {
+    CasusId m = look_at(k, token, CASUS_MARK_FUNCTION);
+    return m ? look_row(k, m)->cell[FUNCTION_KIND] : 0;
+}
+
+char look_char(const Look *k, CasusId token) {
+    if (token == 0 || token >= k->r->tokens.len) return '\0';
+    return k->r->text.at[look_token(k, token)->span.start];
+}
+
+bool look_is_quote(const Look *k, CasusId token) {
+    size_t at = look_token(k, token)->span.start;
+    return char_is_quote(utf8_next(k->r->text, &at));
+}
+
+static bool is_transparent(const Look *k, CasusId t) {      /* stands between an auxiliary and its verb */
+    int pos = look_pos(k, t);
+    return pos == CASUS_POS_ADV || look_over(k, t, CASUS_MARK_HEDGE) || look_over(k, t, CASUS_MARK_NEGATION);
+}
+
+bool look_is_passive(const Look *k, const CasusMark *verb) {
+    if (!(verb->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return false;
+    CasusId first = look_sentence(k, verb->sentence).first;
+    for (CasusId t = verb->first; t > first && t + 5 > verb->first;) {
+        t--;
+        if (look_function(k, t) == FUNCTION_BE) return true;
+        if (look_function(k, t) == FUNCTION_AUXILIARY) return true;
+        if (!is_transparent(k, t)) return false;
+    }
+    return false;
+}
+
+static bool ends_clause(const Look *k, CasusId t) {
+    char c = look_char(k, t);
+    return c == ';' || c == ':' || c == ',' || look_pos(k, t) == CASUS_POS_CCONJ || look_is_quote(k, t);
+}
+
+bool look_is_negated(const Look *k, CasusId sentence, CasusId token) {
+    CasusId first = look_sentence(k, sentence).first;
+    for (CasusId t = token; t > first && t + 5 > token;) {
+        t--;
+        CasusId n = look_over(k, t, CASUS_MARK_NEGATION);
+        if (n && look_row(k, n)->cell[NEGATION_PATTERN] != NEGATION_NO) return true;
+        if (ends_clause(k, t)) return false;
+    }
+    return false;
+}
+
+CasusModality look_modality(const Look *k, CasusId sentence, CasusId token) {
+    CasusId first = look_sentence(k, sentence).first;
+    for (CasusId t = token; t > first && t + 6 > token;) {
+        t--;
+        CasusId c = look_over(k, t, CASUS_MARK_CONDITION);
+        if (c) return (CasusModality)look_row(k, c)->cell[CONDITION_MODALITY];
+        if (ends_clause(k, t)) break;
+    }
+    return CASUS_MODALITY_ASSERTED;
+}
+
+int look_hedge(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++) {
+        CasusId h = look_at(k, t, CASUS_MARK_HEDGE);
+        if (h) return look_row(k, h)->cell[HEDGE_DEGREE];
+    }
+    return 0;
+}
+
+/* May the token stand inside a noun phrase? */
+static bool is_inside(const Look *k, CasusId t) {
+    if (k->name[t] || look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
+    if (k->time[t]) return false;
+    char c = look_char(k, t);
+    if (c == '-' || c == '\'') return true;
+    switch (look_pos(k, t)) {
+    case CASUS_POS_ADJ: case CASUS_POS_NOUN: case CASUS_POS_PROPN: case CASUS_POS_NUM: case CASUS_POS_DET: case CASUS_POS_NONE: case CASUS_POS_OTHER: return true;
+    case CASUS_POS_PART: return c == '\'' || c == (char)0xE2;
+    case CASUS_POS_PRON: return look_function(k, t) == FUNCTION_POSSESSIVE;
+    case CASUS_POS_VERB: {                                          /* "armed men", "wounded soldiers" */
+        CasusId next = t + 1;
+        return next < k->r->tokens.len && look_over(k, next, CASUS_MARK_PERSON) && !look_over(k, t, CASUS_MARK_SAYING) && look_at(k, t, CASUS_MARK_CASUALTY) == 0;
+    }
+    default: return false;
+    }
+}
+
+CasusId look_phrase_start(const Look *k, CasusId from, CasusId last) {
+    CasusId first = last;
+    while (first > from && look_pos(k, first) != CASUS_POS_DET && look_pos(k, first) != CASUS_POS_PRON && is_inside(k, first - 1)) first--;
+    return first;
+}
+
+CasusId look_phrase_end(const Look *k, CasusId first, CasusId to) {
+    CasusId last = first - 1;
+    for (CasusId t = first; t <= to && is_inside(k, t); t++) {
+        if (t > first && look_pos(k, t) == CASUS_POS_DET) break;
+        last = t;
+    }
+    return last;
+}
+
+CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last) {
+    while (first < last && (look_pos(k, first) == CASUS_POS_DET || look_function(k, first) == FUNCTION_DETERMINER)) first++;
+    return first;
+}
+
+static bool is_fighting_group(int group) { return group == GROUP_FIGHTER || group == GROUP_SOLDIER || group == GROUP_POLICE; }
+
+/* How well a token's mark names a party: an actor of the tables, a people or country, a force, fighters. */
+static int party_rank(const Look *k, CasusId t) {
+    if (look_over(k, t, CASUS_MARK_ACTOR)) return 4;
+    if (look_over(k, t, CASUS_MARK_COUNTRY)) return 3;
+    CasusId name = k->name[t];
+    if (name && k->r->mentions.at[name].type == CASUS_MENTION_ORG) return 3;
+    CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
+    if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;
+    CasusId person = look_over(k, t, CASUS_MARK_PERSON);
+    if (person && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
+    return 0;
+}
+
+Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {
+    CasusId best = 0;
+    int rank = 0;
+    for (CasusId t = first; t <= last; t++) {
+        CasusId person = look_over(k, t, CASUS_MARK_PERSON);
+        if (person && look_row(k, person)->cell[PERSON_GROUP] == GROUP_ASSAILANT) { rank = 0; break; }
+        int here = party_rank(k, t);
+        if (here > rank) rank = here, best = t;
+    }
+    *mention = 0, *from = first, *to = last;
+    if (!rank) return (Str){ 0 };
+    /* the words around it that belong to the same group: "Turkish" + "forces"; a weapon after it is not the party */
+    CasusId a = best, b = best;
+    CasusId name = k->name[best];
+    if (name) a = k->r->mentions.at[name].first, b = k->r->mentions.at[name].last;
+    while (a > first && party_rank(k, a - 1)) a--;
+    while (b < last && (party_rank(k, b + 1) || (b + 1 < last && look_pos(k, b + 1) == CASUS_POS_ADJ && party_rank(k, b + 2)))) b++;
+    *mention = name ? name : k->mention[best];
+    *from = a, *to = b;
+    bool only_adjective = name && a == k->r->mentions.at[name].first && b == k->r->mentions.at[name].last && k->r->mentions.at[name].type == CASUS_MENTION_NORP
+        && !k->r->mentions.at[name].plural;
+    if (only_adjective) return k->r->entities.at[k->r->mentions.at[name].entity].name;      /* "Israeli" -> the country's name */
+    return span_text(k->r, tokens_span(k->r, a, b));
+}

@@ -1,0 +1,42 @@
+/* Looking around in a sentence: what stands at a token, where a noun phrase begins and ends. */
+#ifndef CASUS_CLAIM_CLAUSE_H
+#define CASUS_CLAIM_CLAUSE_H
+#include "reading.h"
+
+/* The reading with an index from tokens to what covers them. */
+typedef struct {
+    Reading *r;
+    CasusId *mention, *name, *quantity, *time;      /* by token; 0 none. name: the name mention that covers it */
+} Look;
+
+Look look_start(Reading *r);
+
+CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind);         /* the mark of this kind that starts here, 0 if none */
+CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind);       /* ... that covers the token */
+int look_function(const Look *k, CasusId token);                            /* FUNCTION_* kind of a closed-class word, 0 otherwise */
+static inline const CasusToken *look_token(const Look *k, CasusId t) { return &k->r->tokens.at[t]; }
+static inline int look_pos(const Look *k, CasusId t) { return k->r->tokens.at[t].pos; }
+static inline const PackRow *look_row(const Look *k, CasusId mark) { return pack_row(k->r->pack, k->r->marks.at[mark].row); }
+static inline const CasusMark *look_mark(const Look *k, CasusId mark) { return &k->r->marks.at[mark]; }
+static inline CasusSentence look_sentence(const Look *k, CasusId s) { return k->r->sentences.at[s]; }
+char look_char(const Look *k, CasusId token);                               /* first byte of the token, 0 beyond the lists */
+bool look_is_quote(const Look *k, CasusId token);
+
+/* Is the verb form at the mark passive: a participle after a form of "be", adverbs between? */
+bool look_is_passive(const Look *k, const CasusMark *verb);
+bool look_is_negated(const Look *k, CasusId sentence, CasusId token);      /* "not", "never", "without" close before it in the clause */
+/* A plan, a condition, a possibility before the token in its clause: CASUS_MODALITY_*, ASSERTED when there is none. */
+CasusModality look_modality(const Look *k, CasusId sentence, CasusId token);
+/* The degree of a hedge in [first, last], 0 if none. */
+int look_hedge(const Look *k, CasusId first, CasusId last);
+
+/* The noun phrase that ends with token `last` inside [from, last]: its first token. */
+CasusId look_phrase_start(const Look *k, CasusId from, CasusId last);
+/* The noun phrase that starts at `first` inside [first, to]: its last token; first - 1 when there is none. */
+CasusId look_phrase_end(const Look *k, CasusId first, CasusId to);
+CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last);   /* first token after articles */
+
+/* A party to violence named in [first, last]: its words, 0-length when none is. *mention: the mention, 0 if none.
+ * *from, *to: its tokens. Doers whom nobody names ("gunmen") are none. */
+Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to);
+#endif

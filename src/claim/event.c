@@ -1,0 +1,203 @@
+/* Events: triggers with who did it, to whom, with what, where and when; a named doer is a claim of responsibility. */
+#include "claim/party.h"
+
+static bool is_violent(const PackRow *row) {
+    return row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT || row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_COERCE;
+}
+
+/* A weak word ("operation", "hit") is an event beside a weapon, a casualty or a strong trigger. */
+static bool is_borne_out(const Look *k, CasusId sentence, CasusId self) {
+    const Reading *r = k->r;
+    for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
+        for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
+            if (m == self) continue;
+            const CasusMark *mark = &r->marks.at[m];
+            if (mark->kind == CASUS_MARK_WEAPON || mark->kind == CASUS_MARK_CASUALTY) return true;
+            if (mark->kind == CASUS_MARK_TRIGGER && mark_row(r, mark)->cell[TRIGGER_WEIGHT] == WEIGHT_STRONG) return true;
+        }
+    return false;
+}
+
+static CasusIds one_mention(Reading *r, CasusId mention) {
+    if (!mention) return (CasusIds){ 0 };
+    CasusId *id = arena_new(r->keep, CasusId);
+    *id = mention;
+    return (CasusIds){ id, 1 };
+}
+
+/* The weapon of the sentence that makes the type finer: "attack" with a drone is a drone strike. */
+static CasusEventType finer_type(const Look *k, CasusId sentence, CasusId trigger_first, CasusEventType type, CasusId *instrument) {
+    const Reading *r = k->r;
+    CasusSentence s = look_sentence(k, sentence);
+    CasusId from = trigger_first > s.first + 10 ? trigger_first - 10 : s.first, to = trigger_first + 10 < s.last ? trigger_first + 10 : s.last;
+    for (CasusId t = from; t <= to; t++) {
+        CasusId w = look_at(k, t, CASUS_MARK_WEAPON);
+        if (!w) continue;
+        *instrument = k->mention[t];
+        int event = mark_row(r, look_mark(k, w))->cell[WEAPON_EVENT];
+        if (type == CASUS_EVENT_ATTACK && event > 0) return (CasusEventType)event;
+        if (type == CASUS_EVENT_AIRSTRIKE && event == CASUS_EVENT_DRONE_STRIKE) return CASUS_EVENT_DRONE_STRIKE;
+    }
+    return type;
+}
+
+static CasusId time_in(const Look *k, CasusId sentence) {
+    for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
+        if (k->time[t] && k->r->times.at[k->time[t]].from_day != CASUS_NO_DAY) return k->time[t];
+    return 0;
+}
+
+static int fineness(const Reading *r, CasusId mention) {
+    const CasusEntity *e = &r->entities.at[r->mentions.at[mention].entity];
+    switch (e->place.precision) {
+    case CASUS_PRECISION_COUNTRY: return 1;
+    case CASUS_PRECISION_PROVINCE: return 2;
+    case CASUS_PRECISION_DISTRICT: case CASUS_PRECISION_NEAR: return 3;
+    case CASUS_PRECISION_CITY: return 4;
+    default: return 5;
+    }
+}
+
+/* The place of a sentence: a name after a preposition of place, the finest first, one after the trigger before one ahead of it. */
+static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
+    const Reading *r = k->r;
+    CasusSentence s = look_sentence(k, sentence);
+    CasusId best = 0;
+    int best_score = 0;
+    for (CasusId t = s.first; t <= s.last; t++) {
+        CasusId m = k->name[t];
+        if (!m || r->mentions.at[m].first != t || !r->entities.at[r->mentions.at[m].entity].has_place) continue;
+        CasusMentionType type = r->mentions.at[m].type;
+        if (type == CASUS_MENTION_NORP || type == CASUS_MENTION_ORG || type == CASUS_MENTION_PER) continue;
+        CasusId before = t;
+        while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
+        bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD)
+                      || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
+        int score = fineness(r, m) * 2 + (placed ? 6 : 0) + (t > trigger ? 1 : 0);
+        if (!placed && type == CASUS_MENTION_GPE && fineness(r, m) <= 1) continue;     /* "Turkey shelled ..." is no place */
+        if (score > best_score) best = m, best_score = score;
+    }
+    return best;
+}
+
+static bool is_agent_word(const Look *k, CasusId t) {
+    CasusId b = look_at(k, t, CASUS_MARK_BLAME);
+    return b && look_row(k, b)->cell[BLAME_PATTERN] == BLAME_BY;
+}
+
+/* "... by Turkish forces": the phrase after the word of agency that follows within the clause. */
+static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party *parties) {
+    CasusSentence s = look_sentence(k, sentence);
+    for (CasusId t = last + 1; t < s.last && t < last + 12; t++) {
+        if (is_agent_word(k, t)) return party_after(k, sentence, look_mark(k, look_at(k, t, CASUS_MARK_BLAME))->last + 1, parties);
+        char c = look_char(k, t);
+        if (c == ',' || c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING)) return 0;
+    }
+    return 0;
+}
+
+/* "an Israeli air strike", "Coalition raid": an adjective or a force right before the noun; a place ("the Osmar attack") is none. */
+static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, Party *parties) {
+    CasusSentence s = look_sentence(k, sentence);
+    if (first == s.first) return 0;
+    CasusId start = look_phrase_start(k, s.first, first - 1);
+    if (start > first - 1) return 0;
+    Party p;
+    p.name = look_party(k, start, first - 1, &p.mention, &p.from, &p.to);
+    if (!p.name.len) return 0;
+    if (p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_GPE && k->r->mentions.at[p.mention].form == CASUS_FORM_NAME
+        && p.to == k->r->mentions.at[p.mention].last && !(look_token(k, p.to)->shape & CASUS_SHAPE_UPPER)) return 0;
+    parties[0] = p;
+    return 1;
+}
+
+static size_t agents_of(const Look *k, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
+    *after = false;
+    if (!nominal && !look_is_passive(k, m)) return party_before(k, sentence, m->first, parties);
+    if (nominal) {
+        size_t n = agents_modifying(k, sentence, m->first, parties);
+        if (n) return n;
+    }
+    *after = true;
+    return agents_after(k, sentence, m->last, parties);
+}
+
+static CasusModality modality_of(const Look *k, CasusId sentence, const CasusMark *m) {
+    if (look_is_negated(k, sentence, m->first)) return CASUS_MODALITY_DENIED;
+    bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
+    CasusModality modality = look_modality(k, sentence, m->first);
+    return modality == CASUS_MODALITY_ASSERTED && infinitive ? CASUS_MODALITY_HYPOTHETICAL : modality;
+}
+
+static void claim_parties(Claims *c, CasusId sentence, const CasusMark *m, CasusId event, const Party *parties, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        CasusId first = parties[i].from < m->first ? parties[i].from : m->first;
+        CasusId last = parties[i].to > m->last ? parties[i].to : m->last;
+        CasusClaim *claim = party_claim(c, sentence, &parties[i], first, last);
+        if (claim) claim->event = event;
+    }
+}
+
+static void read_trigger(Claims *c, CasusId mark) {
+    const Look *k = &c->look;
+    Reading *r = k->r;
+    const CasusMark *m = look_mark(k, mark);
+    const PackRow *row = mark_row(r, m);
+    if (row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) return;
+    CasusId instrument = 0;
+    CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
+    bool nominal = row->pos == CASUS_POS_NOUN || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX && look_pos(k, m->first - 1) != CASUS_POS_PUNCT);
+    Party parties[MOST_PARTIES];
+    bool after;
+    size_t n = agents_of(k, m->sentence, m, nominal, &after, parties);
+    CasusModality modality = modality_of(k, m->sentence, m);
+    CasusEvent *e = list_add(&r->events, r->keep);
+    *e = (CasusEvent){ .type = type, .trigger = tokens_span(r, m->first, m->last), .first = m->first, .last = m->last, .sentence = m->sentence,
+                       .agents = one_mention(r, n ? parties[0].mention : 0), .instruments = one_mention(r, instrument),
+                       .place = place_in(k, m->sentence, m->first), .time = time_in(k, m->sentence), .modality = modality,
+                       .stage = row->cell[TRIGGER_STAGE] >= 0 ? (CasusStage)row->cell[TRIGGER_STAGE] : CASUS_STAGE_ACCOMPLISHED,
+                       .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };
+    if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || row->cell[TRIGGER_ACTION] == ACTION_NONE) return;
+    claim_parties(c, m->sentence, m, list_last_id(&r->events), parties, n);
+}
+
+/* "the army killed two": a casualty verb with a doer is a claim of responsibility too. */
+static void read_harm(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    const PackRow *row = mark_row(k->r, m);
+    if (row->cell[CASUALTY_PATTERN] != CASUALTY_OBJECT || row->pos != CASUS_POS_VERB) return;
+    int effect = row->cell[CASUALTY_EFFECT];
+    if (effect == CASUS_EFFECT_RELEASED || effect == CASUS_EFFECT_UNHARMED || effect == CASUS_EFFECT_MISSING) return;
+    if (modality_of(k, m->sentence, m) != CASUS_MODALITY_ASSERTED) return;
+    Party parties[MOST_PARTIES];
+    bool after, passive = look_is_passive(k, m);
+    bool finite = passive || (m->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD | CASUS_WORD_BASE));
+    if (!finite) return;
+    size_t n = agents_of(k, m->sentence, m, false, &after, parties);
+    if (n == 0 && !passive) { n = agents_after(k, m->sentence, m->last, parties); }
+    claim_parties(c, m->sentence, m, 0, parties, n);
+}
+
+void event_find(Claims *c) {
+    Reading *r = c->look.r;
+    for (CasusId m = 1; m < r->marks.len; m++) {
+        if (r->marks.at[m].kind == CASUS_MARK_TRIGGER) read_trigger(c, m);
+        if (r->marks.at[m].kind == CASUS_MARK_CASUALTY) read_harm(c, &r->marks.at[m]);
+    }
+}
+
+/* A voice that tells of an event, and of nothing else in its sentence, says that it happened. */
+void occurrence_find(Claims *c) {
+    Reading *r = c->look.r;
+    size_t n_claims = r->claims.len;
+    size_t at = 1;
+    for (CasusId e = 1; e < r->events.len; e++) {
+        CasusId sentence = r->events.at[e].sentence, first = r->events.at[e].first, last = r->events.at[e].last;
+        if (r->events.at[e].modality != CASUS_MODALITY_ASSERTED || r->events.at[e].stage == CASUS_STAGE_THREATENED) continue;
+        while (at < n_claims && r->claims.at[at].sentence < sentence) at++;
+        if (at < n_claims && r->claims.at[at].sentence == sentence) continue;
+        if (r->claims.len > n_claims && r->claims.at[r->claims.len - 1].sentence == sentence) continue;
+        CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_OCCURRENCE, first, last);
+        claim->event = e;
+    }
+}

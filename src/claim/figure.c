@@ -1,0 +1,244 @@
+/* Casualty figures: each casualty word finds the groups it tells of. */
+#include "claim/group.h"
+#include "claim/make.h"
+
+typedef struct {
+    Claims *c; const Look *k; CasusId sentence; Groups *groups; bool *used;
+    CasusId whole;                      /* the first claim of the chain being written: what follows is its part, or is added to it */
+} Figures;
+
+/* ---- what may stand between a group and its word ------------------------------------------------------------------ */
+
+static bool is_plain_between(const Look *k, CasusId t) {
+    int pos = look_pos(k, t);
+    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || pos == CASUS_POS_ADP || pos == CASUS_POS_DET || pos == CASUS_POS_PRON
+        || pos == CASUS_POS_NOUN || pos == CASUS_POS_PROPN || pos == CASUS_POS_ADJ || pos == CASUS_POS_NUM || pos == CASUS_POS_NONE || pos == CASUS_POS_OTHER;
+}
+
+static bool is_wall(const Look *k, CasusId t) {
+    char c = look_char(k, t);
+    return c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING);
+}
+
+/* Does the subject [.., last] reach the verb at `verb`? Its phrases of place and its relative clause may stand between. */
+static bool reaches_left(const Look *k, CasusId last, CasusId verb, bool passive) {
+    int verbs = passive ? 1 : 0, n = 0;
+    for (CasusId t = last + 1; t < verb; t++) {
+        if (++n > 16 || is_wall(k, t)) return false;
+        if (look_char(k, t) == ',' || look_char(k, t) == '(' || look_char(k, t) == ')' || look_char(k, t) == '-') continue;
+        if (look_at(k, t, CASUS_MARK_INCLUDING) || look_over(k, t, CASUS_MARK_HEDGE)) continue;
+        if (look_pos(k, t) == CASUS_POS_VERB && verbs-- > 0) continue;
+        if (look_pos(k, t) == CASUS_POS_CCONJ && look_at(k, t - 1 > last ? t - 1 : t, CASUS_MARK_CASUALTY)) continue;
+        if (!is_plain_between(k, t)) return false;
+    }
+    return true;
+}
+
+static bool reaches_right(const Look *k, CasusId verb_last, CasusId first) {
+    int n = 0;
+    for (CasusId t = verb_last + 1; t < first; t++) {
+        int pos = look_pos(k, t);
+        if (++n > 4) return false;
+        if (pos == CASUS_POS_ADV || pos == CASUS_POS_DET || pos == CASUS_POS_ADJ || look_over(k, t, CASUS_MARK_BOUND) || look_function(k, t) == FUNCTION_POSSESSIVE) continue;
+        if (look_at(k, t, CASUS_MARK_NAME_LINK) && pos == CASUS_POS_ADP) continue;     /* "the killing of" */
+        if (look_at(k, t, CASUS_MARK_TITLE)) continue;
+        return false;
+    }
+    return true;
+}
+
+/* Only a comma, "and" or "or" between two groups. */
+static bool are_joined(const Look *k, const Group *a, const Group *b) {
+    if (b->first > a->last + 5) return false;
+    bool joint = false;
+    for (CasusId t = a->last + 1; t < b->first; t++) {
+        if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ) { joint = true; continue; }
+        if (look_at(k, t, CASUS_MARK_INCLUDING)) { joint = true; continue; }
+        if (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADV || look_at(k, t, CASUS_MARK_INCLUDING) || look_pos(k, t) == CASUS_POS_ADP) continue;
+        return look_over(k, t, CASUS_MARK_INCLUDING);
+    }
+    return joint || b->part;
+}
+
+/* Has the group a casualty word of its own right behind it: "3 killed and 5 wounded"? */
+static bool has_own_word(const Look *k, const Group *g, CasusId end) {
+    if (g->last >= end) return false;
+    CasusId t = g->last + 1;
+    while (t < end && (look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_ADV)) t++;
+    CasusId m = look_at(k, t, CASUS_MARK_CASUALTY);
+    return m && (look_mark(k, m)->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST) || look_row(k, m)->cell[CASUALTY_PATTERN] == CASUALTY_ADJECTIVE
+                 || look_row(k, m)->cell[CASUALTY_PATTERN] == CASUALTY_SUBJECT);
+}
+
+/* ---- one figure ------------------------------------------------------------------------------------------------- */
+
+static bool fits_effect(const Group *g, CasusEffect effect) {
+    bool of_things = effect == CASUS_EFFECT_DESTROYED || effect == CASUS_EFFECT_DAMAGED;
+    if (g->kind == GROUP_BARE) return !of_things;
+    return of_things == (g->kind == GROUP_OF_THINGS);
+}
+
+/* A group told without a number and with an article was told before. */
+static bool says_a_number(const Group *g) { return !(g->definite && g->vague); }
+
+static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId first, CasusId last) {
+    Group *g = &f->groups->at[group];
+    if (f->used[group] || !fits_effect(g, effect) || !says_a_number(g)) return;
+    if (g->range.low == CASUS_UNKNOWN && g->range.high == CASUS_UNKNOWN) return;
+    f->used[group] = true;
+    CasusId whole = f->whole;
+    CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, g->first < first ? g->first : first, g->last > last ? g->last : last);
+    claim->has_figure = true;
+    claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate };
+    if (whole && g->part) claim->part_of = whole;
+    else if (whole) claim->summed_with = whole;
+    if (!whole && !g->part) f->whole = list_last_id(&f->k->r->claims);
+}
+
+static CasusEffect effect_of(const Look *k, const CasusMark *m) { return (CasusEffect)mark_row(k->r, m)->cell[CASUALTY_EFFECT]; }
+
+/* "killed and wounded", "dead or injured": one number for both. The other word, NULL if there is none. */
+static const CasusMark *joint_word(const Figures *f, const CasusMark *m) {
+    const Look *k = f->k;
+    CasusId end = look_sentence(k, f->sentence).last, t = m->last + 1;
+    if (t + 1 > end || (look_pos(k, t) != CASUS_POS_CCONJ && look_char(k, t) != '/')) return NULL;
+    CasusId other = look_at(k, t + 1, CASUS_MARK_CASUALTY);
+    return other ? look_mark(k, other) : NULL;
+}
+
+static bool is_dead_and_hurt(CasusEffect a, CasusEffect b) {
+    return (a == CASUS_EFFECT_KILLED && b == CASUS_EFFECT_INJURED) || (a == CASUS_EFFECT_INJURED && b == CASUS_EFFECT_KILLED);
+}
+
+/* The groups joined to the one before the word, from the first of them on. */
+static void write_chain_left(Figures *f, size_t last, const CasusMark *m, CasusEffect effect) {
+    size_t i = last;
+    while (i > 0 && !f->used[i - 1] && are_joined(f->k, &f->groups->at[i - 1], &f->groups->at[i]) && fits_effect(&f->groups->at[i - 1], effect)) i--;
+    f->whole = 0;
+    for (; i <= last; i++) write_figure(f, i, effect, i == last ? m->first : f->groups->at[i].first, i == last ? m->last : f->groups->at[i].last);
+}
+
+static void write_chain_right(Figures *f, size_t i, const CasusMark *m, CasusEffect effect) {
+    const Look *k = f->k;
+    CasusId end = look_sentence(k, f->sentence).last;
+    f->whole = 0;
+    for (size_t first = i; i < f->groups->len; i++) {
+        Group *g = &f->groups->at[i];
+        if (i > first && (!are_joined(k, &f->groups->at[i - 1], g) || has_own_word(k, g, end))) return;
+        write_figure(f, i, effect, m->first, i == first ? m->last : m->first);
+    }
+}
+
+/* The nearest group before the word that reaches it; -1 when there is none. */
+static long left_group(const Figures *f, const CasusMark *m, bool passive) {
+    for (size_t i = f->groups->len; i-- > 0;) {
+        const Group *g = &f->groups->at[i];
+        if (g->last >= m->first) continue;
+        return reaches_left(f->k, g->last, m->first, passive) ? (long)i : -1;
+    }
+    return -1;
+}
+
+static long right_group(const Figures *f, CasusId last) {
+    for (size_t i = 0; i < f->groups->len; i++)
+        if (f->groups->at[i].first > last) return reaches_right(f->k, last, f->groups->at[i].first) ? (long)i : -1;
+    return -1;
+}
+
+/* The group that holds the word: "three wounded soldiers", "12 victims"; -1 when none does. */
+static long holding_group(const Figures *f, const CasusMark *m) {
+    for (size_t i = 0; i < f->groups->len; i++)
+        if (f->groups->at[i].first <= m->first && m->last <= f->groups->at[i].last) return (long)i;
+    return -1;
+}
+
+static bool is_infinitive(const Look *k, const CasusMark *m) {
+    return (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
+}
+
+/* Killed in a plan, a wish, a threat, or not at all. */
+static bool is_unreal(const Figures *f, const CasusMark *m) {
+    CasusModality modality = look_modality(f->k, f->sentence, m->first);
+    if (modality == CASUS_MODALITY_HYPOTHETICAL || modality == CASUS_MODALITY_THREATENED || modality == CASUS_MODALITY_POSSIBLE) return true;
+    if (is_infinitive(f->k, m)) return true;
+    return mark_row(f->k->r, m)->pos == CASUS_POS_VERB && look_is_negated(f->k, f->sentence, m->first);
+}
+
+static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
+    const CasusMark *end = joint ? joint : m;
+    bool passive = look_is_passive(f->k, m);
+    long right = right_group(f, end->last);
+    if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
+    if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return;
+    long left = left_group(f, m, passive);
+    if (left >= 0) write_chain_left(f, (size_t)left, end, effect);
+}
+
+static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
+    long held = holding_group(f, m);
+    if (held >= 0) { write_figure(f, (size_t)held, effect, m->first, m->last); return; }
+    long left = left_group(f, m, false);
+    if (left >= 0) write_chain_left(f, (size_t)left, joint ? joint : m, effect);
+}
+
+static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
+    long held = holding_group(f, m), right = -1;
+    if (m->last < look_sentence(f->k, f->sentence).last && look_at(f->k, m->last + 1, CASUS_MARK_NAME_LINK)) right = right_group(f, m->last);
+    if (right >= 0 && fits_effect(&f->groups->at[right], effect)) { write_chain_right(f, (size_t)right, m, effect); return; }
+    if (held >= 0 && !f->groups->at[held].definite) write_figure(f, (size_t)held, effect, m->first, m->last);
+}
+
+/* "the death toll rose from 9 to 12": the numbers that follow, in order. */
+static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
+    for (size_t i = 0; i < f->groups->len; i++) {
+        Group *g = &f->groups->at[i];
+        if (g->first <= m->last || g->vague || g->kind == GROUP_OF_THINGS) continue;
+        if (g->first > m->last + 14 || has_own_word(f->k, g, look_sentence(f->k, f->sentence).last)) return;
+        for (CasusId t = m->last + 1; t < g->first; t++)
+            if (is_wall(f->k, t) || look_at(f->k, t, CASUS_MARK_CASUALTY)) return;
+        f->whole = 0;
+        write_figure(f, i, effect, m->first, m->last);
+    }
+}
+
+static void read_word(Figures *f, const CasusMark *m) {
+    const PackRow *row = mark_row(f->k->r, m);
+    if (is_unreal(f, m)) return;
+    const CasusMark *joint = joint_word(f, m);
+    CasusEffect effect = effect_of(f->k, m);
+    if (joint && is_dead_and_hurt(effect, effect_of(f->k, joint))) effect = CASUS_EFFECT_CASUALTIES;
+    else joint = NULL;
+    switch (row->cell[CASUALTY_PATTERN]) {
+    case CASUALTY_OBJECT: read_object(f, m, joint, effect); break;
+    case CASUALTY_SUBJECT: {
+        long left = left_group(f, m, true);
+        if (left >= 0) write_chain_left(f, (size_t)left, m, effect);
+        break;
+    }
+    case CASUALTY_ADJECTIVE: read_adjective(f, m, joint, effect); break;
+    case CASUALTY_NOUN: case CASUALTY_PERSON: case CASUALTY_BODY: read_noun(f, m, effect); break;
+    case CASUALTY_TOLL: read_toll(f, m, effect); break;
+    default: break;
+    }
+}
+
+void figure_find(Claims *c) {
+    Reading *r = c->look.r;
+    Groups groups = { 0 };
+    bool *used = NULL;
+    size_t room = 0;
+    CasusId m = 1;
+    for (CasusId s = 1; s < r->sentences.len; s++) {
+        while (m < r->marks.len && r->marks.at[m].sentence < s) m++;
+        CasusId from = m;
+        bool has_word = false;
+        for (; m < r->marks.len && r->marks.at[m].sentence == s; m++) has_word |= r->marks.at[m].kind == CASUS_MARK_CASUALTY;
+        if (!has_word) continue;
+        groups_find(&c->look, s, &groups);
+        if (groups.len > room) used = arena_array(r->scratch, room = groups.len * 2, sizeof *used);
+        if (groups.len) memset(used, 0, groups.len * sizeof *used);
+        Figures f = { c, &c->look, s, &groups, used, 0 };
+        for (CasusId k = from; k < m; k++)
+            if (r->marks.at[k].kind == CASUS_MARK_CASUALTY) read_word(&f, &r->marks.at[k]);
+    }
+}

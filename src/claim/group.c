@@ -1,0 +1,199 @@
+#include "claim/group.h"
+
+enum { LONGEST_RUN = 9 };               /* tokens from the number to the word it counts */
+
+/* What may stand between a number and the word it counts. */
+static bool may_modify(const Look *k, CasusId t) {
+    if (k->quantity[t] || k->time[t]) return false;
+    if (look_at(k, t, CASUS_MARK_UNIT)) return false;
+    if (k->name[t]) return true;
+    if (look_char(k, t) == '-') return true;
+    if (look_char(k, t) == '\'' || look_char(k, t) == '"') return false;
+    if (look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
+    CasusId casualty = look_at(k, t, CASUS_MARK_CASUALTY);
+    if (casualty) return look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_PERSON || look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_BODY
+        || look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_NOUN;
+    switch (look_pos(k, t)) {
+    case CASUS_POS_ADJ: case CASUS_POS_NOUN: case CASUS_POS_PROPN: case CASUS_POS_NONE: return !look_over(k, t, CASUS_MARK_SAYING) || look_pos(k, t) == CASUS_POS_NOUN;
+    case CASUS_POS_VERB: return t + 1 < k->r->tokens.len && look_over(k, t + 1, CASUS_MARK_PERSON) && !look_at(k, t, CASUS_MARK_CASUALTY);
+    default: return false;
+    }
+}
+
+/* The last token of the words that follow a number; first - 1 when there are none. */
+static CasusId run_end(const Look *k, CasusId first, CasusId to) {
+    CasusId last = first - 1;
+    for (CasusId t = first; t <= to && t < first + LONGEST_RUN && may_modify(k, t); t++) last = t;
+    while (last >= first && look_char(k, last) == '-') last--;
+    return last;
+}
+
+static CasusCivilian civilian_of(const Look *k, CasusId first, CasusId last) {
+    CasusCivilian found = CASUS_CIVILIAN_UNKNOWN;
+    for (CasusId t = first; t <= last; t++) {
+        CasusId person = look_at(k, t, CASUS_MARK_PERSON);
+        if (!person) continue;
+        int value = look_row(k, person)->cell[PERSON_CIVILIAN];
+        if (value == CASUS_CIVILIAN_YES || value == CASUS_CIVILIAN_NO) found = (CasusCivilian)value;
+    }
+    return found;
+}
+
+/* Whose people they are: a country's, a force's. */
+static Str party_of(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++)
+        if (look_at(k, t, CASUS_MARK_COUNTRY) || look_at(k, t, CASUS_MARK_ACTOR)) {
+            CasusId name = k->name[t];
+            if (name) return k->r->entities.at[k->r->mentions.at[name].entity].name;
+        }
+    return (Str){ 0 };
+}
+
+/* Is the last word of the run a word for people, and which casualty word is it? */
+static bool is_people(const Look *k, CasusId last, CasusId *casualty) {
+    *casualty = 0;
+    for (CasusId t = last; t > 0 && t + 3 > last; t--) {
+        CasusId m = look_at(k, t, CASUS_MARK_CASUALTY);
+        if (m && look_mark(k, m)->last == last && look_row(k, m)->pos != CASUS_POS_VERB) {
+            int pattern = look_row(k, m)->cell[CASUALTY_PATTERN];
+            if (pattern == CASUALTY_PERSON || pattern == CASUALTY_BODY || pattern == CASUALTY_NOUN) { *casualty = m; return true; }
+        }
+    }
+    if (look_over(k, last, CASUS_MARK_PERSON)) return true;
+    CasusId name = k->name[last];
+    if (!name) return false;
+    const CasusMention *m = &k->r->mentions.at[name];
+    return m->plural || m->type == CASUS_MENTION_PER || look_over(k, last, CASUS_MARK_ACTOR);
+}
+
+static void describe(const Look *k, Group *g, CasusId words) {
+    if (words > g->last) return;
+    g->civilian = civilian_of(k, words, g->last);
+    g->party = party_of(k, words, g->last);
+    g->who = span_text(k->r, tokens_span(k->r, words, g->last));
+}
+
+/* "dozens of civilians", "three of the wounded": the words counted stand after a link. */
+static CasusId over_link(const Look *k, CasusId t, CasusId to) {
+    if (t + 1 > to || !look_at(k, t, CASUS_MARK_NAME_LINK) || look_pos(k, t) != CASUS_POS_ADP) return 0;
+    CasusId next = t + 1;
+    while (next < to && look_pos(k, next) == CASUS_POS_DET) next++;
+    return may_modify(k, next) ? next : 0;
+}
+
+static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
+    const CasusQuantity *quantity = &k->r->quantities.at[q];
+    Group g = { .first = quantity->first, .last = quantity->last, .kind = GROUP_BARE, .range = quantity->range, .approximate = quantity->approximate };
+    CasusId words = quantity->last + 1;
+    if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
+    if (words <= to && k->time[quantity->first]) return;
+    CasusId linked = over_link(k, words, to);
+    if (linked) words = linked;
+    CasusId last = words <= to ? run_end(k, words, to) : words - 1;
+    if (last >= words) {
+        if (last < to && look_at(k, last + 1, CASUS_MARK_UNIT)) return;
+        g.last = g.head = last;
+        g.kind = is_people(k, last, &g.casualty) ? GROUP_OF_PEOPLE : GROUP_OF_THINGS;
+        if (g.kind == GROUP_OF_THINGS && look_pos(k, last) != CASUS_POS_NOUN && !look_over(k, last, CASUS_MARK_WEAPON)
+            && !look_over(k, last, CASUS_MARK_FACILITY) && !look_over(k, last, CASUS_MARK_TRIGGER)) g.kind = GROUP_BARE, g.last = quantity->last, g.head = 0;
+        describe(k, &g, words);
+    }
+    *list_add(groups, k->r->scratch) = g;
+}
+
+static bool is_collective(const Look *k, CasusId t) {
+    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
+    return m && look_row(k, m)->cell[PERSON_COUNT] == COUNT_MANY;
+}
+
+static bool is_plural(const Look *k, CasusId t) {
+    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
+    if (!m) m = look_over(k, t, CASUS_MARK_CASUALTY);
+    if (m) return look_mark(k, m)->form & CASUS_WORD_PLURAL || is_collective(k, t);
+    return k->name[t] && k->r->mentions.at[k->name[t]].plural;
+}
+
+/* "a policeman", "another civilian", "no one": an article or a word for none, then people. */
+static CasusId from_article(const Look *k, Groups *groups, CasusId t, CasusId to) {
+    CasusId number = look_at(k, t, CASUS_MARK_NUMBER);
+    int kind = number ? look_row(k, number)->cell[NUMBER_KIND] : 0;
+    CasusId no = look_at(k, t, CASUS_MARK_NEGATION);
+    bool none = kind == NUMBER_NONE || (no && look_row(k, no)->cell[NEGATION_PATTERN] == NEGATION_NO);
+    if (kind != NUMBER_ARTICLE && !none) return 0;
+    CasusId after = none && number ? look_mark(k, number)->last + 1 : t + 1;
+    CasusId last = after <= to ? run_end(k, after, to) : t;
+    Group g = { .first = t, .last = last >= after ? last : after - 1, .kind = GROUP_OF_PEOPLE };
+    bool people = last >= after && is_people(k, last, &g.casualty);
+    if (none) {
+        if (last >= after && !people) return 0;                     /* "no aircraft" */
+        if (last < after && !number) return 0;                      /* "no" alone */
+        g.range = (CasusRange){ 0, 0 };
+    } else {
+        if (!people || is_plural(k, last)) return 0;
+        g.range = (CasusRange){ 1, 1 };
+    }
+    g.head = last >= after ? last : 0;
+    describe(k, &g, after);
+    *list_add(groups, k->r->scratch) = g;
+    return g.last;
+}
+
+/* "civilians", "the soldiers", "two journalists' colleagues": people without a number. */
+static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId t, CasusId to) {
+    CasusId person = look_at(k, t, CASUS_MARK_PERSON), name = k->name[t];
+    if (!person && !(name && k->r->mentions.at[name].type == CASUS_MENTION_PER && k->r->mentions.at[name].first == t) && !(name && k->r->mentions.at[name].plural)) return 0;
+    CasusId last = run_end(k, t, to);
+    if (last < t) last = t;
+    Group g = { .last = last, .head = last, .kind = GROUP_OF_PEOPLE, .vague = true, .approximate = true };
+    if (!is_people(k, last, &g.casualty)) return last;              /* "police station" */
+    g.first = look_phrase_start(k, from, t);
+    if (groups->len && g.first <= groups->at[groups->len - 1].last) g.first = t;
+    int before = g.first > 0 ? look_function(k, g.first) : 0;
+    bool has_article = look_pos(k, g.first) == CASUS_POS_DET || before == FUNCTION_POSSESSIVE;
+    g.definite = has_article;
+    bool is_name = k->name[last] && k->r->mentions.at[k->name[last]].type == CASUS_MENTION_PER;
+    if (is_name) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = g.definite = false;
+    else if (is_plural(k, last)) g.range = (CasusRange){ 2, CASUS_UNKNOWN };
+    else if (has_article) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = false;
+    else g.range = (CasusRange){ 1, 1 }, g.approximate = false, g.vague = false;
+    describe(k, &g, look_skip_determiner(k, g.first, last));
+    *list_add(groups, k->r->scratch) = g;
+    return last;
+}
+
+static void mark_parts(const Look *k, CasusId from, Groups *groups) {
+    for (size_t i = 0; i < groups->len; i++) {
+        Group *g = &groups->at[i];
+        CasusId floor = i > 0 ? groups->at[i - 1].last + 1 : from;
+        for (CasusId t = g->first; t > floor && t + 4 > g->first;) {
+            t--;
+            CasusId m = look_over(k, t, CASUS_MARK_INCLUDING);
+            if (m && look_row(k, m)->cell[INCLUDING_PATTERN] == INCLUDING_BEFORE) g->part = true;
+        }
+        if (g->last + 1 < k->r->tokens.len) {
+            CasusId m = look_at(k, g->last + 1, CASUS_MARK_INCLUDING);
+            if (m && look_row(k, m)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g->part = true;
+        }
+        if (g->part) continue;
+        bool chained = i > 0 && groups->at[i - 1].part && g->first <= groups->at[i - 1].last + 2
+            && (look_pos(k, g->first - 1) == CASUS_POS_CCONJ || look_char(k, g->first - 1) == ',');
+        g->part = chained;
+    }
+}
+
+void groups_find(const Look *k, CasusId sentence, Groups *groups) {
+    CasusSentence s = look_sentence(k, sentence);
+    groups->len = 0;
+    for (CasusId t = s.first; t <= s.last; t++) {
+        CasusId last = 0;
+        if (k->quantity[t] && k->r->quantities.at[k->quantity[t]].first == t) {
+            size_t before = groups->len;
+            from_quantity(k, groups, k->quantity[t], s.last);
+            last = groups->len > before ? groups->at[groups->len - 1].last : k->r->quantities.at[k->quantity[t]].last;
+        }
+        if (!last) last = from_article(k, groups, t, s.last);
+        if (!last) last = from_people(k, groups, s.first, t, s.last);
+        if (last > t) t = last;
+    }
+    mark_parts(k, s.first, groups);
+}

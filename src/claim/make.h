@@ -1,0 +1,18 @@
+/* Writing a claim down: its source, its evidence; one place for all kinds of claims. */
+#ifndef CASUS_CLAIM_MAKE_H
+#define CASUS_CLAIM_MAKE_H
+#include "claim/source.h"
+
+/* What the parts of the claim stage share while they read one report. */
+typedef struct { Look look; Voices voices; } Claims;
+
+/* A new claim at tokens [first, last] of the sentence, with speaker, stance and date filled from its place. The pointer
+ * holds until the next claim is made. */
+CasusClaim *claim_make(Claims *c, CasusId sentence, CasusAbout about, CasusId first, CasusId last);
+
+void figure_find(Claims *c);            /* casualties; revisions among them */
+void event_find(Claims *c);             /* events with their arcs; responsibility by doing */
+void blame_find(Claims *c);             /* responsibility by words of blame; denials; retractions */
+void occurrence_find(Claims *c);        /* what is only said to have happened */
+void revision_find(Claims *c);          /* which figure replaces which */
+#endif

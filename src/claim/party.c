@@ -1,0 +1,82 @@
+#include "claim/party.h"
+
+#include "base/side.h"
+
+static bool is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
+
+static bool stands_between(const Look *k, CasusId t) {
+    int pos = look_pos(k, t);
+    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE);
+}
+
+static size_t add_party(const Look *k, CasusId first, CasusId last, Party *parties, size_t n) {
+    Party p;
+    p.name = look_party(k, first, last, &p.mention, &p.from, &p.to);
+    if (p.name.len == 0 || n == MOST_PARTIES) return n;
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(parties[i].name, p.name)) return n;
+    parties[n] = p;
+    return n + 1;
+}
+
+size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties) {
+    CasusId from = look_sentence(k, sentence).first, t = verb;
+    while (t > from && stands_between(k, t - 1)) t--;
+    if (t == from) return 0;
+    t--;
+    if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
+    if (is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
+        CasusId inner = t - 1;
+        while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
+        if (is_comma(k, inner) && inner > from) t = inner - 1; else return 0;
+    }
+    size_t n = 0;
+    for (int joined = 0; joined < 3; joined++) {
+        CasusId first = look_phrase_start(k, from, t);
+        if (first > from + 1 && look_pos(k, first - 1) == CASUS_POS_ADP && look_at(k, first - 1, CASUS_MARK_NAME_LINK)) {  /* "groups of the militia" */
+            n = add_party(k, first, t, parties, n);
+            CasusId head = first - 2;
+            first = look_phrase_start(k, from, head);
+            if (n == 0) n = add_party(k, first, head, parties, n);
+        } else n = add_party(k, first, t, parties, n);
+        if (first <= from + 1 || (look_pos(k, first - 1) != CASUS_POS_CCONJ && !(is_comma(k, first - 1) && joined > 0))) break;
+        t = first - 2;
+    }
+    return n;
+}
+
+size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties) {
+    CasusId to = look_sentence(k, sentence).last;
+    size_t n = 0;
+    for (int joined = 0; joined < 3 && first <= to; joined++) {
+        CasusId last = look_phrase_end(k, first, to);
+        if (last < first) break;
+        n = add_party(k, first, last, parties, n);
+        if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_CCONJ) break;
+        first = last + 2;
+    }
+    return n;
+}
+
+static bool is_said_already(const Claims *c, CasusId sentence, Str party, Str source) {
+    const Reading *r = c->look.r;
+    for (size_t i = r->claims.len; i-- > 1;) {
+        const CasusClaim *claim = &r->claims.at[i];
+        if (claim->sentence != sentence) return false;
+        if (claim->about == CASUS_ABOUT_RESPONSIBILITY && str_eq(claim->party, party) && str_eq(claim->source.name, source)) return true;
+    }
+    return false;
+}
+
+CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId first, CasusId last) {
+    const Look *k = &c->look;
+    Speaker who = source_of(k, &c->voices, first);
+    if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
+    CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
+    claim->party = party->name;
+    bool own_voice = who.voice == 0 && (who.source.kind == CASUS_SOURCE_PUBLISHER || who.source.kind == CASUS_SOURCE_AUTHOR);
+    if (claim->stance != CASUS_STANCE_ASSERTS) return claim;
+    if (side_is_same(k->r->pack, party->name, who.source.name)) claim->stance = CASUS_STANCE_ADMITS;
+    else if (!own_voice) claim->stance = CASUS_STANCE_ACCUSES;
+    return claim;
+}

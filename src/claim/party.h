@@ -1,0 +1,14 @@
+/* Who is held to have done it: the one way to write a responsibility claim down. */
+#ifndef CASUS_CLAIM_PARTY_H
+#define CASUS_CLAIM_PARTY_H
+#include "claim/make.h"
+
+/* Parties in the noun phrases of a subject that ends before a verb, an object or an agent after it. */
+enum { MOST_PARTIES = 4 };
+typedef struct { Str name; CasusId mention, from, to; } Party;
+size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties);     /* subject of the verb */
+size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties);     /* the phrases that start here */
+
+/* Writes the claim unless this source has said so in the sentence already. NULL then. */
+CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId first, CasusId last);
+#endif

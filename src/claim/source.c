@@ -1,0 +1,353 @@
+/* Who speaks in a sentence: the noun phrase beside a verb of saying, and what it is said to have said. */
+#include "claim/source.h"
+
+/* The kind of speaker a noun phrase is, by its head word or its name. */
+typedef struct { bool can_speak, is_state, is_anaphor; CasusSourceKind kind; CasusId mention; } Head;
+
+static Head head_of_name(const Look *k, CasusId mention) {
+    const CasusMention *m = &k->r->mentions.at[mention];
+    Head h = { .can_speak = true, .mention = mention, .kind = CASUS_SOURCE_ORGANIZATION };
+    if (m->type == CASUS_MENTION_PER) h.kind = CASUS_SOURCE_PERSON;
+    if (m->type == CASUS_MENTION_WEAPON || m->type == CASUS_MENTION_VEHICLE) h.can_speak = false;
+    h.is_state = m->type == CASUS_MENTION_GPE || m->type == CASUS_MENTION_NORP;
+    return h;
+}
+
+static Head head_of_words(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = last; t >= first && t > 0; t--) {              /* the last word that can speak is the head */
+        CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
+        if (speaker) {
+            const PackRow *row = look_row(k, speaker);
+            return (Head){ .can_speak = true, .is_state = row->cell[SPEAKER_STATE] == SPEAKER_OF_STATE,
+                           .kind = row->cell[SPEAKER_KIND] >= 0 ? (CasusSourceKind)row->cell[SPEAKER_KIND] : CASUS_SOURCE_ANONYMOUS, .mention = k->mention[t] };
+        }
+        if (k->name[t]) return head_of_name(k, k->name[t]);
+        if (look_over(k, t, CASUS_MARK_PERSON)) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_ANONYMOUS, .mention = k->mention[t] };
+        CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
+        if (saying && look_row(k, saying)->pos == CASUS_POS_NOUN) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_ANONYMOUS };
+        if (look_function(k, t) == FUNCTION_PRONOUN) return (Head){ .can_speak = true, .is_anaphor = true, .kind = CASUS_SOURCE_PERSON, .mention = k->mention[t] };
+        if (look_over(k, t, CASUS_MARK_TITLE)) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_PERSON };
+    }
+    return (Head){ 0 };
+}
+
+static bool is_definite(const Look *k, CasusId first) {
+    return look_function(k, first) == FUNCTION_DETERMINER && look_at(k, first, CASUS_MARK_NUMBER) == 0;
+}
+
+enum { REMEMBERED = 64 };   /* voices back that "he" can stand for */
+
+/* "the ministry", "he": the last speaker it can stand for. NULL when there is none. */
+static const Voice *antecedent(const Look *k, const Voices *before, CasusId first, CasusId last, const Head *head) {
+    CasusId bare = look_skip_determiner(k, first, last);
+    Str word = str_fold(token_text(k->r, last), k->r->scratch);
+    for (size_t v = before->len, end = v > REMEMBERED ? v - REMEMBERED : 1; v-- > end;) {
+        const Voice *voice = &before->at[v];
+        if (voice->source.name.len == 0) continue;
+        if (head->is_anaphor) return voice;
+        if (bare != last) continue;
+        Str name = str_fold(voice->source.name, k->r->scratch);
+        if (str_find(name, word, 0) != SIZE_MAX) return voice;
+    }
+    return NULL;
+}
+
+/* Fills the voice's speaker from the noun phrase [first, last]. */
+static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voices *before, Voice *voice) {
+    if (first == 0 || last < first) return false;
+    Head head = head_of_words(k, first, last);
+    if (!head.can_speak) return false;
+    voice->first = first, voice->last = last;
+    voice->is_state = head.is_state;
+    if (head.is_anaphor || is_definite(k, first)) {
+        const Voice *known = antecedent(k, before, first, last, &head);
+        if (known) { voice->source = known->source, voice->is_state = known->is_state; return true; }
+        if (head.is_anaphor) { voice->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS }; return true; }
+    }
+    CasusId bare = look_skip_determiner(k, first, last);
+    voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention };
+    return true;
+}
+
+/* The phrase that ends at `last`, with "of ..." and "for ..." before it: "a spokesman for the ministry". */
+static CasusId long_phrase_start(const Look *k, CasusId from, CasusId last) {
+    CasusId first = look_phrase_start(k, from, last);
+    for (int depth = 0; depth < 3 && first > from + 1; depth++) {
+        CasusId link = look_over(k, first - 1, CASUS_MARK_NAME_LINK);
+        if (!link || look_row(k, link)->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON || look_pos(k, first - 1) == CASUS_POS_CCONJ) break;
+        CasusId before = look_mark(k, link)->first - 1;
+        if (before < from) break;
+        if (!head_of_words(k, look_phrase_start(k, from, before), before).can_speak) break;
+        first = look_phrase_start(k, from, before);
+    }
+    return first;
+}
+
+static CasusId long_phrase_end(const Look *k, CasusId first, CasusId to) {
+    CasusId last = look_phrase_end(k, first, to);
+    for (int depth = 0; depth < 3 && last >= first && last + 2 <= to; depth++) {
+        CasusId link = look_at(k, last + 1, CASUS_MARK_NAME_LINK);
+        if (!link || look_row(k, link)->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON || look_pos(k, last + 1) == CASUS_POS_CCONJ) break;
+        CasusId rest = look_phrase_end(k, look_mark(k, link)->last + 1, to);
+        if (rest <= look_mark(k, link)->last) break;
+        last = rest;
+    }
+    return last;
+}
+
+static bool is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
+
+/* What may stand between a speaker and its verb: auxiliaries, adverbs, hedges, times with their preposition. */
+static bool stands_between(const Look *k, CasusId t) {
+    int pos = look_pos(k, t);
+    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE)
+        || (pos == CASUS_POS_ADP && k->time[t + 1]);
+}
+
+bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
+    CasusId from = look_sentence(k, sentence).first, t = cue_first;
+    while (t > from && stands_between(k, t - 1)) t--;
+    if (t == from) return false;
+    t--;
+    if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
+    if (t > from && is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
+        CasusId inner = t - 1;
+        while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
+        if (is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
+        return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
+    }
+    if (look_char(k, t) == ')') {                                   /* "the Front (MF) said" */
+        CasusId open = t;
+        while (open > from && look_char(k, open) != '(' && t - open < 8) open--;
+        if (open > from && look_char(k, open) == '(') t = open - 1;
+    }
+    return speaker_from(k, long_phrase_start(k, from, t), t, before, voice);
+}
+
+bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice) {
+    CasusId to = look_sentence(k, sentence).last;
+    if (after > to) return false;
+    return speaker_from(k, after, long_phrase_end(k, after, to), before, voice);
+}
+
+/* ---- content ---------------------------------------------------------------------------------------------------- */
+
+static CasusId first_word(const Look *k, CasusId t, CasusId to) {
+    while (t <= to && (look_pos(k, t) == CASUS_POS_PUNCT || look_pos(k, t) == CASUS_POS_SCONJ || look_function(k, t) == FUNCTION_RELATIVE)) t++;
+    return t;
+}
+
+static bool has_words(const Look *k, CasusId from, CasusId to) {
+    size_t n = 0;
+    for (CasusId t = from; t <= to; t++) n += look_pos(k, t) != CASUS_POS_PUNCT && !k->time[t] && look_pos(k, t) != CASUS_POS_ADP;
+    return n >= 2;
+}
+
+/* The stretches before the speaker and after the cue that it is said to have said. */
+static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId outer_last) {
+    CasusSentence s = look_sentence(k, v->sentence);
+    CasusId after = first_word(k, outer_last + 1, s.last);
+    bool opens = outer_first > s.first && (is_comma(k, outer_first - 1) || look_is_quote(k, outer_first - 1));
+    bool has_after = after <= s.last && has_words(k, after, s.last);
+    int n = 0;
+    if (opens && outer_first > s.first + 2) {
+        bool closes = outer_last >= s.last || look_pos(k, outer_last + 1) == CASUS_POS_PUNCT || !has_after || k->time[outer_last + 1];
+        if (closes) v->from[n] = s.first, v->to[n] = outer_first - 1, n++;
+    }
+    if (has_after && (n == 0 || after > outer_last + 1)) v->from[n] = after, v->to[n] = s.last, n++;
+}
+
+/* "according to X": the whole sentence but these words. */
+static void set_content_around(const Look *k, Voice *v) {
+    CasusSentence s = look_sentence(k, v->sentence);
+    int n = 0;
+    if (v->cue_first > s.first && has_words(k, s.first, v->cue_first - 1)) v->from[n] = s.first, v->to[n] = v->cue_first - 1, n++;
+    CasusId after = first_word(k, v->last + 1, s.last);
+    if (after <= s.last && has_words(k, after, s.last) && n < 2) v->from[n] = after, v->to[n] = s.last;
+}
+
+static CasusSpans one_span(const Look *k, CasusId first, CasusId last) {
+    if (!first || last < first) return (CasusSpans){ 0 };
+    CasusSpan *span = arena_new(k->r->keep, CasusSpan);
+    *span = tokens_span(k->r, first, last);
+    return (CasusSpans){ span, 1 };
+}
+
+static void keep_attribution(const Look *k, const Voice *v) {
+    CasusAttribution *a = list_add(&k->r->attributions, k->r->keep);
+    *a = (CasusAttribution){ .source = one_span(k, v->first, v->last), .cue = one_span(k, v->cue_first, v->cue_last) };
+    CasusSpan *spans = arena_array(k->r->keep, 2, sizeof *spans);
+    for (int i = 0; i < 2; i++)
+        if (v->from[i]) spans[a->content.len++] = tokens_span(k->r, v->from[i], v->to[i]);
+    a->content.at = spans;
+}
+
+/* ---- cues ------------------------------------------------------------------------------------------------------- */
+
+static bool is_by(const Look *k, CasusId t) {       /* "reported by": a preposition that is no word of place */
+    return look_pos(k, t) == CASUS_POS_ADP && !look_at(k, t, CASUS_MARK_PLACE_WORD);
+}
+
+/* "told the Marsh Wire": an outlet or a name right after the cue hears it. */
+static void set_hearer(const Look *k, Voice *v) {
+    CasusId t = v->cue_last + 1;
+    CasusSentence s = look_sentence(k, v->sentence);
+    if (t <= s.last && look_pos(k, t) == CASUS_POS_DET) t++;
+    if (t > s.last || !k->name[t]) return;
+    v->hearer = span_text(k->r, k->r->mentions.at[k->name[t]].span);
+    v->cue_last = k->r->mentions.at[k->name[t]].last;
+}
+
+static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
+    CasusSentence s = look_sentence(k, cue->sentence);
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+    bool found = false;
+    CasusId outer_first = cue->first, outer_last = cue->last;
+    if (look_is_passive(k, cue)) {
+        if (cue->last < s.last && is_by(k, cue->last + 1)) found = source_right(k, cue->sentence, cue->last + 2, voices, &v);
+        if (!found) return;
+        outer_first = s.first, outer_last = v.last;
+        v.from[0] = s.first, v.to[0] = cue->first > s.first ? cue->first - 1 : s.first;
+    } else {
+        found = source_left(k, cue->sentence, cue->first, voices, &v);
+        if (found) {
+            outer_first = v.first;
+            if (row->cell[SAYING_PATTERN] == SAYING_TELL) set_hearer(k, &v), outer_last = v.cue_last;
+        } else {                                                    /* "...", said the minister */
+            bool follows = cue->first > s.first && (is_comma(k, cue->first - 1) || look_is_quote(k, cue->first - 1));
+            if (!follows || !source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;
+            outer_last = v.last;
+        }
+        set_content(k, &v, outer_first, outer_last);
+    }
+    if (!v.from[0]) return;
+    *list_add(voices, k->r->scratch) = v;
+    keep_attribution(k, &v);
+}
+
+static void cue_after(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+    if (!source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;
+    set_content_around(k, &v);
+    if (!v.from[0]) return;
+    *list_add(voices, k->r->scratch) = v;
+    keep_attribution(k, &v);
+}
+
+/* "X's claim that ...", "official claims of ...": a noun for what was said, its speaker before it. */
+static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
+    CasusSentence s = look_sentence(k, cue->sentence);
+    if (cue->last >= s.last || cue->first == s.first) return;
+    CasusId next = cue->last + 1;
+    if (look_pos(k, next) != CASUS_POS_SCONJ && look_function(k, next) != FUNCTION_RELATIVE && !look_at(k, next, CASUS_MARK_NAME_LINK)) return;
+    CasusId first = look_phrase_start(k, s.first, cue->first - 1);
+    if (look_pos(k, cue->first - 1) == CASUS_POS_VERB || look_pos(k, cue->first - 1) == CASUS_POS_ADP) return;
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+    CasusId last = cue->first - 1;
+    if (look_pos(k, last) == CASUS_POS_PART && last > first) last--;
+    if (!speaker_from(k, first, last, voices, &v)) return;
+    v.from[0] = next, v.to[0] = s.last;
+    *list_add(voices, k->r->scratch) = v;
+    keep_attribution(k, &v);
+}
+
+/* A sentence inside quotation marks, with no speaker of its own, goes on with the last one. */
+static void continue_quote(const Look *k, Voices *voices, CasusId sentence, bool *inside) {
+    CasusSentence s = look_sentence(k, sentence);
+    bool opened = *inside || look_is_quote(k, s.first);
+    for (CasusId t = s.first; t <= s.last; t++) {
+        size_t at = look_token(k, t)->span.start;
+        uint32_t c = utf8_next(k->r->text, &at);
+        if (!char_is_quote(c)) continue;
+        *inside = char_is_quote_open(c) ? true : char_is_quote_close(c) ? false : !*inside;
+    }
+    bool has_own = voices->len > 1 && voices->at[voices->len - 1].sentence == sentence;
+    if (!opened || has_own || voices->len < 2) return;
+    const Voice *last = &voices->at[voices->len - 1];
+    bool near = last->sentence + 1 == sentence && k->r->sentences.at[last->sentence].part + 1 >= s.part;
+    if (!near) return;
+    Voice v = *last;
+    v.first = v.last = v.cue_first = v.cue_last = 0;
+    v.from[0] = s.first, v.to[0] = s.last, v.from[1] = 0;
+    v.sentence = sentence;
+    *list_add(voices, k->r->scratch) = v;
+}
+
+void source_find(const Look *k, Voices *voices) {
+    list_start(voices, k->r->scratch);
+    bool inside = false;
+    CasusId m = 1;
+    for (CasusId s = 1; s < k->r->sentences.len; s++) {
+        if (s > 1 && k->r->sentences.at[s].part != k->r->sentences.at[s - 1].part) inside = false;
+        for (; m < k->r->marks.len && k->r->marks.at[m].sentence <= s; m++) {
+            const CasusMark *cue = &k->r->marks.at[m];
+            if (cue->kind != CASUS_MARK_SAYING) continue;
+            const PackRow *row = mark_row(k->r, cue);
+            switch (row->cell[SAYING_PATTERN]) {
+            case SAYING_THAT: case SAYING_TELL: if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, row); break;
+            case SAYING_AFTER: cue_after(k, voices, cue, row); break;
+            case SAYING_NOUN: cue_noun(k, voices, cue, row); break;
+            default: break;
+            }
+        }
+        continue_quote(k, voices, s, &inside);
+    }
+}
+
+/* ---- whose words -------------------------------------------------------------------------------------------------- */
+
+static bool covers(const Voice *v, CasusId token) {
+    return (v->from[0] && v->from[0] <= token && token <= v->to[0]) || (v->from[1] && v->from[1] <= token && token <= v->to[1]);
+}
+
+static size_t width(const Voice *v) {
+    return (v->from[0] ? v->to[0] - v->from[0] + 1 : 0) + (v->from[1] ? v->to[1] - v->from[1] + 1 : 0);
+}
+
+/* The report's own voice: its publisher, or a comment's author. */
+static CasusSource own_voice(const Look *k, CasusId token) {
+    CasusId sentence = 0;
+    size_t low = 1, high = k->r->sentences.len;
+    while (low < high) {                                            /* the sentence that holds the token */
+        size_t middle = low + (high - low) / 2;
+        if (k->r->sentences.at[middle].last < token) low = middle + 1; else high = middle;
+    }
+    if (low < k->r->sentences.len) sentence = (CasusId)low;
+    const CasusPart *part = &k->r->parts.at[k->r->sentences.at[sentence].part];
+    if (part->role == CASUS_PART_COMMENT) return (CasusSource){ .kind = CASUS_SOURCE_COMMENTER, .name = part->author };
+    if (part->role == CASUS_PART_EMBED && part->author.len) return (CasusSource){ .kind = CASUS_SOURCE_PERSON, .name = part->author };
+    bool has_author = str_is_empty(k->r->info.publisher) && !str_is_empty(k->r->info.author);
+    return (CasusSource){ .kind = has_author ? CASUS_SOURCE_AUTHOR : CASUS_SOURCE_PUBLISHER, .name = has_author ? k->r->info.author : k->r->info.publisher };
+}
+
+/* The report's own name as a speaker ("our correspondent" aside) is the report. */
+static bool is_publisher(const Look *k, Str name) {
+    Str own = str_fold(k->r->info.publisher, k->r->scratch), said = str_fold(name, k->r->scratch);
+    if (str_is_empty(own) || str_is_empty(said)) return false;
+    return str_eq(own, said) || (said.len > 3 && str_find(own, said, 0) != SIZE_MAX) || (own.len > 3 && str_starts(said, own));
+}
+
+enum { LONGEST_CHAIN = 6 };
+
+Speaker source_of(const Look *k, const Voices *voices, CasusId token) {
+    const Voice *chain[LONGEST_CHAIN];
+    size_t n = 0;
+    for (size_t v = voices->len; v-- > 1;) {
+        const Voice *voice = &voices->at[v];
+        CasusId last = voice->to[1] > voice->to[0] ? voice->to[1] : voice->to[0];
+        if (last + 4096 < token) break;                             /* no content is that long */
+        if (!covers(voice, token) || n == LONGEST_CHAIN) continue;
+        size_t at = n++;
+        while (at > 0 && width(chain[at - 1]) > width(voice)) chain[at] = chain[at - 1], at--;
+        chain[at] = voice;
+    }
+    if (n == 0) return (Speaker){ .source = own_voice(k, token), .stance = CASUS_STANCE_ASSERTS };
+    Speaker who = { .source = chain[0]->source, .stance = chain[0]->stance, .is_state = chain[0]->is_state };
+    if (is_publisher(k, who.source.name)) who.source = own_voice(k, token);
+    Str *via = arena_array(k->r->keep, n + 1, sizeof *via);
+    if (chain[0]->hearer.len) via[who.via.len++] = chain[0]->hearer;
+    for (size_t i = 1; i < n; i++)
+        if (chain[i]->source.name.len && !str_eq(chain[i]->source.name, who.source.name)) via[who.via.len++] = chain[i]->source.name;
+    who.via.at = via;
+    return who;
+}

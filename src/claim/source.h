@@ -1,0 +1,28 @@
+/* Who speaks: attributions with source, cue and content, and the speaker of any stretch of the report. */
+#ifndef CASUS_CLAIM_SOURCE_H
+#define CASUS_CLAIM_SOURCE_H
+#include "claim/clause.h"
+
+/* A voice and what it covers. Tokens; content in up to two stretches; 0 where there is none. */
+typedef struct {
+    CasusSource source;
+    CasusId first, last;                /* the words that name the speaker */
+    CasusId cue_first, cue_last;
+    CasusId from[2], to[2];             /* the content */
+    CasusStance stance;                 /* of the cue: asserts, estimates, admits, questions */
+    CasusStr hearer;                    /* "told the Marsh Wire": who passes it on */
+    CasusId sentence;
+    bool is_state;
+} Voice;
+typedef LIST_OF(Voice) Voices;
+
+/* Finds every attribution of the report; also fills r->attributions. */
+void source_find(const Look *k, Voices *voices);
+/* The speaker of the noun phrase that ends (left) or starts (right) at a token. False when it is nobody who can speak. */
+bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice);
+bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice);
+
+/* Who says what stands at the token: source, relaying chain (nearest to the speaker first) and stance of the innermost voice. */
+typedef struct { CasusSource source; CasusStrs via; CasusStance stance; bool is_state; CasusId voice; } Speaker;
+Speaker source_of(const Look *k, const Voices *voices, CasusId token);
+#endif

@@ -1,0 +1,49 @@
+#include "cli/command.h"
+#include <string.h>
+
+#define OPTION_ROW(NAME, name, kind, value, help) { name, kind, value, help },
+const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
+
+#define TAKES(NAME) (1u << OPTION_##NAME)
+/* Which incidents: the same options wherever incidents are chosen. */
+#define TAKES_FILTER (TAKES(SINCE) | TAKES(UNTIL) | TAKES(PLACE) | TAKES(PARTY) | TAKES(TYPE) | TAKES(KILLED) | TAKES(TEXT) | TAKES(BOX) | \
+                      TAKES(CHANGED) | TAKES(LIMIT))
+
+const Command cli_commands[] = {
+    { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
+      .usage = "[--ledger FILE] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
+      .about = "INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with \"text\" or \"html\".\n"
+               "With --format the result goes to standard output and no ledger is touched.\n"
+               "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
+      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS), .min_inputs = 1, .max_inputs = SIZE_MAX },
+    { .name = "incidents", .run = incidents_run, .summary = "list the incidents of a ledger",
+      .usage = "[--ledger FILE] [filters]",
+      .about = "Under sources, 9 (4) is nine reports of four independent origins; under killed, 20+ is at least 20.",
+      .options = TAKES(LEDGER) | TAKES_FILTER },
+    { .name = "show", .run = show_run, .summary = "show one incident: who says what, in which words",
+      .usage = "[--ledger FILE] ID",
+      .about = "ID is the number that `casus incidents` gives.",
+      .options = TAKES(LEDGER), .min_inputs = 1, .max_inputs = 1 },
+    { .name = "join", .run = join_run, .summary = "find which reports speak of the same incident",
+      .usage = "[--format jsonl] [INPUT...]",
+      .about = "INPUT is what `casus read --format jsonl` wrote, or reports not read yet; standard input when none is given.",
+      .formats = "jsonl", .options = TAKES(FORMAT), .max_inputs = SIZE_MAX },
+    { .name = "export", .run = export_run, .summary = "write the incidents of a ledger in another form",
+      .usage = "[--ledger FILE] [--format FORMAT] [--to FILE] [filters]",
+      .about = "A file that --to names is replaced only when all is written.",
+      .formats = "jsonl csv geojson", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(TO) | TAKES_FILTER },
+    { .name = "rebuild", .run = rebuild_run, .summary = "derive incidents and indexes again from what was said",
+      .usage = "[--ledger FILE]", .about = "Reports, claims and rulings are not touched.", .options = TAKES(LEDGER) },
+    { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger",
+      .usage = "[FILE]\n--ledger FILE", .about = "Each fault is one line; the exit status is 1 when there is any.",
+      .options = TAKES(LEDGER), .max_inputs = 1 },
+    { .name = "help", .run = help_run, .summary = "explain a command", .usage = "[COMMAND]", .about = "", .max_inputs = 1 },
+    { .name = "version", .run = version_run, .summary = "name the versions of the program and of its tables", .usage = "", .about = "" },
+};
+const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;
+
+const Command *command_find(const char *name) {
+    for (size_t i = 0; i < cli_n_commands; i++)
+        if (strcmp(cli_commands[i].name, name) == 0) return &cli_commands[i];
+    return NULL;
+}

@@ -1,0 +1,84 @@
+/* The commands and their options: one table of each. Calls are parsed by these tables and the help is written from them. */
+#ifndef CASUS_CLI_COMMAND_H
+#define CASUS_CLI_COMMAND_H
+#include "base/arena.h"
+#include "cli/output.h"
+
+/* What the program ends with. */
+enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_WRONG_CALL = 2, STATUS_INTERRUPTED = 130, STATUS_NO_READER = 141 };
+
+typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_BOX, VALUE_FORMAT, VALUE_EVENT, VALUE_LAYERS } ValueKind;
+
+/* X(NAME, "name", kind of value, "how the help calls the value", "what it does") */
+#define OPTIONS(X) \
+    X(LEDGER, "ledger", VALUE_TEXT, "FILE", "the ledger to work on (casus.db when not given)") \
+    X(FORMAT, "format", VALUE_FORMAT, "FORMAT", "what to write") \
+    X(LAYERS, "layers", VALUE_LAYERS, "A,B,...", "only these parts of the output, and only the work they need") \
+    X(TO, "to", VALUE_TEXT, "FILE", "write there instead of standard output") \
+    X(SINCE, "since", VALUE_DATE, "DATE", "incidents on or after this day (YYYY, YYYY-MM or YYYY-MM-DD)") \
+    X(UNTIL, "until", VALUE_DATE, "DATE", "incidents on or before this day") \
+    X(PLACE, "place", VALUE_TEXT, "NAME", "incidents at a place with this in its name") \
+    X(PARTY, "party", VALUE_TEXT, "NAME", "incidents for which a party with this in its name is held responsible") \
+    X(TYPE, "type", VALUE_EVENT, "TYPE", "incidents of this type, as in airstrike or \"armed clash\"") \
+    X(KILLED, "killed", VALUE_COUNT, "N", "incidents with at least N killed") \
+    X(TEXT, "text", VALUE_TEXT, "WORDS", "incidents with these words in the evidence or in a title") \
+    X(BOX, "box", VALUE_BOX, "S,W,N,E", "incidents with coordinates inside these degrees") \
+    X(CHANGED, "changed", VALUE_NONE, "", "only what the last `casus read` added or changed") \
+    X(LIMIT, "limit", VALUE_COUNT, "N", "at most N incidents") \
+    X(HELP, "help", VALUE_NONE, "", "this text")
+
+#define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,
+typedef enum { OPTIONS(OPTION_ENUM) N_OPTIONS } OptionId;
+typedef struct { const char *name; ValueKind kind; const char *value, *help; } Option;
+extern const Option cli_options[N_OPTIONS];
+
+typedef struct Call Call;
+typedef struct {
+    const char *name, *summary;
+    const char *usage;                      /* what follows the name; lines are separate ways to call it */
+    const char *about;                      /* what the help adds below the options */
+    const char *formats;                    /* for --format, separated by blanks; the first is the default unless the command says otherwise */
+    unsigned options;                       /* bits: 1 << OPTION_... */
+    size_t min_inputs, max_inputs;
+    int (*run)(Call *call);                 /* gives the exit status */
+} Command;
+
+extern const Command cli_commands[];
+extern const size_t cli_n_commands;
+const Command *command_find(const char *name);         /* NULL when there is none */
+
+/* One call of the program, parsed. */
+struct Call {
+    const Command *command;
+    const char *value[N_OPTIONS];           /* as given; NULL when not given; "" for an option without a value */
+    const char *const *inputs;
+    size_t n_inputs;
+    Output *out;                            /* standard output */
+    Arena *memory;                          /* given back when the program ends */
+};
+
+/* Parses what follows the command's name. Reorders `arguments`, which must outlive the call. false after it has told on standard
+ * error what is wrong. */
+bool call_parse(Call *call, const Command *command, char **arguments, size_t n);
+static inline bool call_has(const Call *call, OptionId option) { return call->value[option] != NULL; }
+int64_t call_count(const Call *call, OptionId option);  /* of a VALUE_COUNT option; CASUS_UNKNOWN when it was not given */
+/* A count in digits alone. */
+bool parse_count(const char *text, int64_t *count);
+/* Four numbers of degrees between commas, south below north. */
+bool parse_box(const char *text, double degrees[4]);
+/* The nearest of the names, or NULL when none is near enough to be meant. */
+const char *nearest_name(const char *word, const char *const *names, size_t n);
+
+int read_run(Call *call);
+int incidents_run(Call *call);
+int show_run(Call *call);
+int join_run(Call *call);
+int export_run(Call *call);
+int rebuild_run(Call *call);
+int check_run(Call *call);
+int help_run(Call *call);
+int version_run(Call *call);
+
+void help_write_all(Call *call);                        /* the list of commands */
+void help_write(Call *call, const Command *command);
+#endif

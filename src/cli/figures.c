@@ -1,0 +1,244 @@
+/* The figures of a sheet: a table for each effect, in the order said, with who says which number in which words. */
+#include "cli/sheet.h"
+
+enum { COLUMN_WHEN, COLUMN_COUNT, COLUMN_OF_WHOM, COLUMN_WHO, COLUMN_HOW, COLUMN_THROUGH, N_COLUMNS };
+enum { MARGIN = 2, GAP = 2, NARROWEST_WORDS = 24, INDENT = 6, WIDEST_CELL = 32, TITLE_COLUMNS = 10, RANGE_COLUMNS = 14 };
+
+static const char *const heads[N_COLUMNS] = { "when said", "how many", "of whom", "who says so", "", "through" };
+
+typedef struct { const CasusLedgerClaim *claim; Str cell[N_COLUMNS]; Str words; } Row;
+typedef struct {
+    LIST_OF(Row) rows;
+    size_t width[N_COLUMNS];                /* 0 for a column that is left out */
+    bool words_below;
+} Ladder;
+
+static bool has_effect(const CasusLedgerClaim *claim, CasusEffect effect) {
+    return claim->effect && strcmp(claim->effect, casus_effect_word((int)effect)) == 0;
+}
+
+static const CasusLedgerClaim *find_claim(const Sheet *sheet, int64_t id) {
+    for (size_t i = 0; id && i < sheet->claims.len; i++)
+        if (sheet->claims.at[i].id == id) return &sheet->claims.at[i];
+    return NULL;
+}
+
+static Str count_cell(const CasusLedgerClaim *claim, Arena *arena) {
+    Str range = range_str(claim->range, " ─ ", arena);
+    if (!claim->approximate || str_is_empty(range)) return range;
+    bool open = claim->range.high == CASUS_UNKNOWN;         /* "dozens": 24 or more, and not to be taken exactly */
+    Str low = range_str((CasusRange){ claim->range.low, claim->range.low }, "", arena);
+    return open ? str_join(S("about "), low, S(" or more"), arena) : str_join(S("about"), S(" "), range, arena);
+}
+
+static Str of_whom_cell(const CasusLedgerClaim *claim, Arena *arena) {
+    Str who = str_of(claim->who), party = str_of(claim->figure_party);
+    if (str_is_empty(who)) return party;
+    return str_is_empty(party) ? who : str_join(who, S(", "), party, arena);
+}
+
+/* What kind of step the figure is: "later death", "denies", both. A plain assertion needs no word. */
+static Str how_cell(const CasusLedgerClaim *claim, Arena *arena) {
+    Str stance = claim_stance(claim) == CASUS_STANCE_ASSERTS ? S("") : str_of(claim->stance);
+    Str how = str_of(claim->how);
+    if (str_is_empty(stance)) return how;
+    return str_is_empty(how) ? stance : str_join(stance, S(", "), how, arena);
+}
+
+static Str words_cell(const Sheet *sheet, const CasusLedgerClaim *claim) {
+    Str words = sheet_words(sheet, claim);
+    const CasusLedgerClaim *older = find_claim(sheet, claim->revises);
+    if (!older) return words;
+    return str_join(words, S("   revises "), count_cell(older, sheet->memory), sheet->memory);
+}
+
+static Row row_of(const Sheet *sheet, const CasusLedgerClaim *claim) {
+    Row row = { .claim = claim, .words = words_cell(sheet, claim), .cell = {
+        [COLUMN_WHEN] = sheet_said_when(sheet, claim),
+        [COLUMN_COUNT] = count_cell(claim, sheet->memory),
+        [COLUMN_OF_WHOM] = of_whom_cell(claim, sheet->memory),
+        [COLUMN_WHO] = sheet_speaker(sheet, claim),
+        [COLUMN_HOW] = how_cell(claim, sheet->memory),
+        [COLUMN_THROUGH] = sheet_through(sheet, claim),
+    } };
+    if (str_is_empty(row.cell[COLUMN_COUNT])) row.cell[COLUMN_COUNT] = S("unsaid");
+    for (int i = 0; i < N_COLUMNS; i++) row.cell[i] = shown_cut(row.cell[i], WIDEST_CELL, sheet->memory);
+    return row;
+}
+
+static size_t words_column(const Ladder *ladder) {
+    size_t column = MARGIN;
+    for (int i = 0; i < N_COLUMNS; i++)
+        if (ladder->width[i]) column += ladder->width[i] + GAP;
+    return column;
+}
+
+/* A narrow screen first loses "through", then the words go to the next line. */
+static void fit(Ladder *ladder, size_t width) {
+    if (words_column(ladder) + NARROWEST_WORDS > width) ladder->width[COLUMN_THROUGH] = 0;
+    ladder->words_below = words_column(ladder) + NARROWEST_WORDS > width;
+}
+
+static void measure(Ladder *ladder) {
+    for (int i = 0; i < N_COLUMNS; i++) {
+        size_t widest = 0;
+        for (size_t j = 0; j < ladder->rows.len; j++) {
+            size_t width = shown_columns(ladder->rows.at[j].cell[i]);
+            if (width > widest) widest = width;
+        }
+        size_t head = shown_columns(str_of(heads[i]));
+        ladder->width[i] = widest && widest < head ? head : widest;
+    }
+}
+
+static void add_head(Sheet *sheet, const Ladder *ladder) {
+    Text line = { .arena = sheet->memory };
+    text_fill(&line, " ", MARGIN);
+    for (int i = 0; i < N_COLUMNS; i++) {
+        if (!ladder->width[i]) continue;
+        if (i == COLUMN_COUNT) text_right(&line, str_of(heads[i]), ladder->width[i]);
+        else text_left(&line, str_of(heads[i]), ladder->width[i]);
+        text_fill(&line, " ", GAP);
+    }
+    if (!ladder->words_below) text_add(&line, S("words"));
+    text_dim(&sheet->text, text_str(&line), &sheet->screen);
+    text_end_line(&sheet->text);
+}
+
+static void add_row(Sheet *sheet, const Ladder *ladder, const Row *row) {
+    Text *text = &sheet->text;
+    text_fill(text, " ", MARGIN);
+    for (int i = 0; i < N_COLUMNS; i++) {
+        if (!ladder->width[i]) continue;
+        size_t missing = ladder->width[i] - shown_columns(row->cell[i]);
+        if (i == COLUMN_COUNT) {
+            text_fill(text, " ", missing);
+            text_bold(text, row->cell[i], &sheet->screen);
+        } else text_left(text, row->cell[i], ladder->width[i]);
+        text_fill(text, " ", GAP);
+    }
+    size_t column = words_column(ladder);
+    if (ladder->words_below) {
+        text_end_line(text);
+        text_fill(text, " ", INDENT);
+        column = INDENT;
+    }
+    text_wrap(text, row->words, column, column, sheet->width);
+    text_end_line(text);
+}
+
+/* ---- ways to count from the same claims ------------------------------------------------------------------------- */
+
+static bool is_superseded(const Sheet *sheet, const CasusLedgerClaim *claim) {
+    for (size_t i = 0; i < sheet->claims.len; i++)
+        if (sheet->claims.at[i].revises == claim->id) return true;
+    return false;
+}
+
+/* Does the claim put up a number that still stands? */
+static bool stands(const Sheet *sheet, const CasusLedgerClaim *claim) {
+    CasusStance stance = claim_stance(claim);
+    bool puts_up = stance == CASUS_STANCE_ASSERTS || stance == CASUS_STANCE_ESTIMATES || stance == CASUS_STANCE_ADMITS;
+    return puts_up && claim->range.low != CASUS_UNKNOWN && !is_superseded(sheet, claim);
+}
+
+static bool is_same_origin(const Sheet *sheet, const CasusLedgerClaim *a, const CasusLedgerClaim *b) {
+    if (a->group || b->group) return a->group == b->group;
+    return str_eq(sheet_speaker(sheet, a), sheet_speaker(sheet, b));
+}
+
+/* The figure by which an origin is counted: its greatest, since the others are parts of it ("three of them children"). */
+static bool speaks_for_origin(const Sheet *sheet, const Ladder *ladder, const CasusLedgerClaim *claim) {
+    for (size_t i = 0; i < ladder->rows.len; i++) {
+        const CasusLedgerClaim *other = ladder->rows.at[i].claim;
+        if (other == claim || !stands(sheet, other) || !is_same_origin(sheet, claim, other)) continue;
+        if (other->range.low > claim->range.low || (other->range.low == claim->range.low && other < claim)) return false;
+    }
+    return true;
+}
+
+/* The dead of one side and of another are different numbers, not rival ones; no range over origins can be told then. */
+static bool is_one_side(const Ladder *ladder) {
+    for (size_t i = 1; i < ladder->rows.len; i++)
+        if (!str_eq(str_of(ladder->rows.at[i].claim->figure_party), str_of(ladder->rows.at[0].claim->figure_party))) return false;
+    return true;
+}
+
+/* The range over independent origins, each counted once. Gives how many there are. */
+static size_t origins_range(const Sheet *sheet, const Ladder *ladder, CasusRange *range) {
+    size_t n = 0;
+    bool open = false;
+    *range = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
+    for (size_t i = 0; i < ladder->rows.len; i++) {
+        const CasusLedgerClaim *claim = ladder->rows.at[i].claim;
+        if (!stands(sheet, claim) || !speaks_for_origin(sheet, ladder, claim)) continue;
+        n++;
+        open = open || claim->range.high == CASUS_UNKNOWN;
+        if (range->low == CASUS_UNKNOWN || claim->range.low < range->low) range->low = claim->range.low;
+        if (claim->range.high > range->high) range->high = claim->range.high;
+    }
+    if (open) range->high = CASUS_UNKNOWN;
+    return n;
+}
+
+/* From column `column` on. */
+static void add_policies(Sheet *sheet, const Ladder *ladder, CasusRange all, CasusRange civilians, size_t column) {
+    Arena *memory = sheet->memory;
+    Text line = { .arena = memory };
+    CasusRange origins;
+    size_t n_origins = is_one_side(ladder) ? origins_range(sheet, ladder, &origins) : 0;
+    if (all.low != CASUS_UNKNOWN) text_add_format(&line, "lowest %lld", (long long)all.low);
+    if (n_origins > 1) {
+        Str range = range_str(origins, " ─ ", memory);
+        text_add_format(&line, "%s%zu independent origins %.*s", line.len ? " · " : "", n_origins, (int)range.len, range.at);
+    }
+    Str of_civilians = range_str(civilians, " ─ ", memory);
+    if (of_civilians.len) text_add_format(&line, "%scivilians %.*s", line.len ? " · " : "", (int)of_civilians.len, of_civilians.at);
+    text_wrap(&sheet->text, text_str(&line), column, MARGIN, sheet->width);
+}
+
+static Str upper(const char *word, Arena *arena) {
+    Text text = { .arena = arena };
+    for (; *word; word++) text_add_char(&text, *word >= 'a' && *word <= 'z' ? (char)(*word - 'a' + 'A') : *word);
+    return text_str(&text);
+}
+
+static void add_title(Sheet *sheet, const Ladder *ladder, CasusEffect effect) {
+    const CasusLedgerIncident *incident = &sheet->incident;
+    bool killed = effect == CASUS_EFFECT_KILLED, injured = effect == CASUS_EFFECT_INJURED;
+    text_add_char(&sheet->text, '\n');
+    Str title = upper(casus_effect_word((int)effect), sheet->memory);
+    if (!killed && !injured) {
+        text_add(&sheet->text, title);
+        text_end_line(&sheet->text);
+        return;
+    }
+    CasusRange all = killed ? incident->killed : incident->injured;
+    Str range = range_str(all, " ─ ", sheet->memory);
+    size_t columns = shown_columns(range), room = columns < RANGE_COLUMNS ? RANGE_COLUMNS : columns + GAP;
+    text_left(&sheet->text, title, TITLE_COLUMNS);
+    text_add_char(&sheet->text, ' ');
+    if (range.len) text_bold(&sheet->text, range, &sheet->screen);
+    text_fill(&sheet->text, " ", room - columns);
+    add_policies(sheet, ladder, all, killed ? incident->civilians_killed : incident->civilians_injured, TITLE_COLUMNS + 1 + room);
+    text_end_line(&sheet->text);
+}
+
+static void add_effect(Sheet *sheet, CasusEffect effect) {
+    Ladder ladder = { 0 };
+    for (size_t i = 0; i < sheet->claims.len; i++) {
+        const CasusLedgerClaim *claim = &sheet->claims.at[i];
+        if (!has_effect(claim, effect)) continue;
+        *list_add(&ladder.rows, sheet->memory) = row_of(sheet, claim);
+    }
+    if (ladder.rows.len == 0) return;
+    measure(&ladder);
+    fit(&ladder, sheet->width);
+    add_title(sheet, &ladder, effect);
+    add_head(sheet, &ladder);
+    for (size_t i = 0; i < ladder.rows.len; i++) add_row(sheet, &ladder, &ladder.rows.at[i]);
+}
+
+void sheet_add_figures(Sheet *sheet) {
+    for (int effect = CASUS_EFFECT_NONE + 1; effect < CASUS_N_EFFECTS; effect++) add_effect(sheet, (CasusEffect)effect);
+}

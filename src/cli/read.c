@@ -1,0 +1,93 @@
+/* `casus read`: into a ledger, or as JSON Lines to standard output. */
+#include "cli/feed.h"
+#include "cli/ledger.h"
+#include "cli/screen.h"
+
+typedef struct {
+    Call *call;
+    CasusReader *reader;
+    CasusLedger *ledger;                    /* opened with the first report that can be read: a mistyped name leaves no empty ledger behind */
+    CasusLedgerCount count;
+    unsigned layers;
+} Run;
+
+static PageFate print_page(void *to, const CasusPage *page, CasusError *err) {
+    Run *run = to;
+    CasusReport *report = casus_read(run->reader, page, run->layers, CASUS_BUDGET_DEFAULT, err);
+    if (!report) return PAGE_SKIPPED;
+    bool written = casus_report_write_json(report, run->layers, output_sink, run->call->out) && output_flush(run->call->out);
+    casus_report_free(report);
+    return written ? PAGE_TAKEN : PAGE_STOPPED;
+}
+
+static PageFate keep_page(void *to, const CasusPage *page, CasusError *err) {
+    Run *run = to;
+    CasusReport *report = casus_read(run->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, err);
+    if (!report) return PAGE_SKIPPED;
+    if (!run->ledger) run->ledger = casus_ledger_open(ledger_path(run->call), CASUS_LEDGER_WRITE, err);
+    bool kept = run->ledger && casus_ledger_add(run->ledger, run->reader, report, page, &run->count, err);
+    casus_report_free(report);
+    if (kept) return PAGE_TAKEN;
+    return run->ledger && err->status == CASUS_BAD_INPUT ? PAGE_SKIPPED : PAGE_STOPPED;
+}
+
+static void say_kept(const Run *run, const FeedCount *feed) {
+    const CasusLedgerCount *count = &run->count;
+    Arena *memory = run->call->memory;
+    Text line = { .arena = memory };
+    Str new_ones = str_join(S(", "), count_str(count->reports_new, memory), S(" of them new"), memory);
+    feed_describe(&line, feed, new_ones);
+    text_add(&line, S(".  "));
+    text_add(&line, counted(count->claims_new, "new claim", "new claims", memory));
+    text_add(&line, S(", "));
+    text_add(&line, counted(count->incidents_new, "new incident", "new incidents", memory));
+    text_add(&line, S(", "));
+    text_add(&line, counted(count->incidents_changed, "incident changed", "incidents changed", memory));
+    say("%s%.*s.", feed->interrupted ? "interrupted; what was read is kept: " : "", (int)line.len, line.at);
+    if (count->incidents_new == 0 && count->incidents_changed == 0) return;
+    bool named = call_has(run->call, OPTION_LEDGER);
+    say("next: casus incidents%s%s --changed", named ? " --ledger " : "", named ? ledger_path(run->call) : "");
+}
+
+static void say_printed(const Run *run, const FeedCount *feed) {
+    Text line = { .arena = run->call->memory };
+    feed_describe(&line, feed, S(""));
+    say("%s%.*s.", feed->interrupted ? "interrupted: " : "", (int)line.len, line.at);
+}
+
+static bool asks_layers(const Call *call, unsigned *layers) {
+    CasusError err = { 0 };
+    *layers = CASUS_ALL_LAYERS;
+    if (!call_has(call, OPTION_LAYERS)) return true;
+    if (casus_layers_parse(call->value[OPTION_LAYERS], layers, &err)) return true;
+    complain("read: --layers: %s", err.line);
+    return false;
+}
+
+int read_run(Call *call) {
+    bool prints = call_has(call, OPTION_FORMAT);
+    Run run = { .call = call };
+    FeedCount feed;
+    CasusError err = { 0 };
+    if (call_has(call, OPTION_LAYERS) && !prints) {
+        complain("read: --layers goes with --format jsonl; a ledger keeps all of them");
+        return STATUS_WRONG_CALL;
+    }
+    if (call_has(call, OPTION_LEDGER) && prints) {
+        complain("read: --format jsonl touches no ledger; leave out --ledger, or read first and then: casus export");
+        return STATUS_WRONG_CALL;
+    }
+    if (!asks_layers(call, &run.layers)) return STATUS_WRONG_CALL;
+    run.reader = casus_open(NULL, &err);
+    if (!run.reader) {
+        complain("%s", err.line);
+        return STATUS_FAILED;
+    }
+    int status = feed_pages(call, call->inputs, call->n_inputs, prints ? print_page : keep_page, &run, &feed);
+    casus_ledger_close(run.ledger);
+    casus_close(run.reader);
+    if (call->out->error) return status;                    /* nobody reads on, or the disk is full: main tells */
+    if (prints) say_printed(&run, &feed);
+    else say_kept(&run, &feed);
+    return status;
+}

@@ -1,0 +1,198 @@
+/* Grouping: sentence by sentence, each scene joins the incident it fits best or begins one of its own. */
+#include "incident/incident.h"
+
+#include "base/date.h"
+
+/* An incident in the making. */
+typedef struct {
+    CasusEventType type; CasusStage stage; bool finer;              /* finer: the type is more than "attack" */
+    CasusId place;                                                  /* entity, 0 unknown */
+    CasusId time;                                                   /* 0 unknown */
+    CasusId first_sentence, last_sentence;
+    size_t n_claims; bool comment, used;
+} Draft;
+typedef LIST_OF(Draft) Drafts;
+
+/* What one sentence says of an occurrence. */
+typedef struct { CasusEventType type; CasusStage stage; CasusId place, time, sentence, event; bool has_event, nominal, comment; } Scene;
+
+/* ---- what fits together -------------------------------------------------------------------------------------------- */
+
+enum { AIR = 1, BLAST = 2, ARMED = 4, MURDER = 8, SEIZURE = 16, CROWD = 32, PROPERTY = 64, ABUSE = 128, OTHER = 256 };
+/* Types that reports exchange for one another share a bit. */
+static int families(CasusEventType type) {
+    switch (type) {
+    case CASUS_EVENT_ATTACK: return AIR | BLAST | ARMED | MURDER | ABUSE;
+    case CASUS_EVENT_AIRSTRIKE: case CASUS_EVENT_DRONE_STRIKE: case CASUS_EVENT_MISSILE_STRIKE: case CASUS_EVENT_SHELLING:
+    case CASUS_EVENT_STRAFING: case CASUS_EVENT_CHEMICAL_ATTACK: return AIR;
+    case CASUS_EVENT_BOMBING: return BLAST | AIR;
+    case CASUS_EVENT_SUICIDE_BOMBING: case CASUS_EVENT_IED: return BLAST;
+    case CASUS_EVENT_ARMED_CLASH: case CASUS_EVENT_RAID: return ARMED;
+    case CASUS_EVENT_SHOOTING: return ARMED | MURDER;
+    case CASUS_EVENT_ASSASSINATION: case CASUS_EVENT_EXECUTION: return MURDER;
+    case CASUS_EVENT_KILLING: return MURDER | AIR | BLAST | ARMED;
+    case CASUS_EVENT_ABDUCTION: case CASUS_EVENT_HOSTAGE_TAKING: case CASUS_EVENT_ARREST: case CASUS_EVENT_HIJACKING: return SEIZURE;
+    case CASUS_EVENT_PROTEST: case CASUS_EVENT_RIOT: case CASUS_EVENT_CRACKDOWN: case CASUS_EVENT_POLICE_ACTION: return CROWD;
+    case CASUS_EVENT_USE_OF_FORCE: return CROWD | ARMED;
+    case CASUS_EVENT_ARSON: case CASUS_EVENT_LOOTING: case CASUS_EVENT_ROBBERY: case CASUS_EVENT_PROPERTY_DESTRUCTION: case CASUS_EVENT_SABOTAGE: return PROPERTY | BLAST;
+    case CASUS_EVENT_TORTURE: case CASUS_EVENT_SEXUAL_VIOLENCE: return ABUSE;
+    default: return OTHER << (type % 20);
+    }
+}
+
+static bool types_fit(CasusEventType a, CasusEventType b) { return a == b || (families(a) & families(b)) != 0; }
+
+typedef enum { UNSAID, AGREE, DIFFER } Fit;
+
+static bool has_name(CasusStrs names, Str name) {
+    for (size_t i = 0; i < names.len; i++)
+        if (str_eq(names.at[i], name)) return true;
+    return false;
+}
+
+static bool is_area(const CasusPlace *p) { return p->precision == CASUS_PRECISION_COUNTRY || p->precision == CASUS_PRECISION_PROVINCE; }
+
+/* One place, or one inside the other; an area may hold a place of which nothing is known. */
+static Fit fit_place(const Reading *r, CasusId a, CasusId b) {
+    if (!a || !b) return UNSAID;
+    if (a == b) return AGREE;
+    const CasusPlace *x = &r->entities.at[a].place, *y = &r->entities.at[b].place;
+    if (has_name(x->within, y->name) || has_name(y->within, x->name)) return AGREE;
+    bool country_differs = x->country[0] && y->country[0] && strcmp(x->country, y->country) != 0;
+    if (country_differs) return DIFFER;
+    if (x->precision == CASUS_PRECISION_COUNTRY || y->precision == CASUS_PRECISION_COUNTRY) return UNSAID;
+    return is_area(x) != is_area(y) ? UNSAID : DIFFER;
+}
+
+static Fit fit_time(const Reading *r, CasusId a, CasusId b) {
+    if (!a || !b) return UNSAID;
+    const CasusTime *x = &r->times.at[a], *y = &r->times.at[b];
+    if (x->from_day == CASUS_NO_DAY || y->from_day == CASUS_NO_DAY) return UNSAID;
+    if (x->from_day <= y->to_day && y->from_day <= x->to_day) return x->period != y->period ? UNSAID : AGREE;
+    return DIFFER;
+}
+
+/* How well the scene belongs to the draft; 0 when it cannot. */
+static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool newest) {
+    if (d->comment != s->comment) return 0;
+    Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
+    if (place == DIFFER || time == DIFFER) return 0;
+    if (s->has_event && !types_fit(d->type, s->type)) return 0;
+    int score = 1 + 3 * (place == AGREE) + 3 * (time == AGREE) + (s->has_event && d->type == s->type ? 2 : 0);
+    score += newest ? 2 : 0;
+    score += s->sentence - d->last_sentence <= 2 ? 1 : 0;
+    return score;
+}
+
+/* ---- scenes -------------------------------------------------------------------------------------------------------- */
+
+/* Events that other words only hang on: what may come, what was denied. */
+static bool is_told(const CasusEvent *e) { return e->modality == CASUS_MODALITY_ASSERTED || e->modality == CASUS_MODALITY_DENIED; }
+
+static int event_rank(const CasusEvent *e) {
+    int rank = e->plover == CASUS_PLOVER_ASSAULT ? 8 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
+    if (e->type == CASUS_EVENT_ATTACK) rank -= 2;
+    if (!is_told(e)) rank -= 4;
+    if (e->nominal) rank -= 1;
+    return rank;
+}
+
+static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to) {
+    Scene s = { .sentence = sentence, .comment = r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT };
+    int best = -100;
+    for (size_t e = from; e < to; e++) {
+        const CasusEvent *event = &r->events.at[e];
+        if (!s.place) s.place = r->mentions.at[event->place].entity;
+        if (!s.time) s.time = event->time;
+        if (event_rank(event) <= best) continue;
+        best = event_rank(event);
+        s.type = event->type, s.stage = event->stage, s.has_event = true, s.event = (CasusId)e, s.nominal = event->nominal;
+    }
+    return s;
+}
+
+static void take(Reading *r, Draft *d, const Scene *s) {
+    d->last_sentence = s->sentence;
+    if (s->has_event && !d->finer && s->type != CASUS_EVENT_ATTACK && s->type != CASUS_EVENT_KILLING) d->type = s->type, d->finer = true;
+    if (!d->time && s->time) d->time = s->time;
+    if (!s->place) return;
+    const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
+    if (!d->place || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
+}
+
+enum { LOOK_BACK = 12 };
+
+/* The draft for a scene: the best fitting of the first and of the last few, else a new one. */
+static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId newest) {
+    bool is_bare = !s->place && !s->time && (!s->has_event || s->nominal);
+    CasusId best = 0;
+    int best_score = 0;
+    for (CasusId d = (CasusId)drafts->len; d-- > 1;) {
+        if (d > 2 && d + LOOK_BACK < drafts->len) continue;
+        int score = score_draft(r, &drafts->at[d], s, d == newest);
+        if (score > best_score) best = d, best_score = score;
+    }
+    if (best && (is_bare || best_score >= 2)) return best;
+    if (is_bare && newest && drafts->at[newest].comment == s->comment && !s->has_event) return newest;
+    Draft *d = list_add(drafts, r->scratch);
+    *d = (Draft){ .type = s->has_event ? s->type : CASUS_EVENT_ATTACK, .stage = s->stage, .finer = s->has_event && s->type != CASUS_EVENT_ATTACK,
+                  .place = s->place, .time = s->time, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment };
+    return (CasusId)(drafts->len - 1);
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------- */
+
+/* The dates of a TIMEX3 value that is no finer than a day are the value itself ("2015-11"). */
+static void write_dates(Reading *r, CasusIncident *i, const CasusTime *t) {
+    if (t->from_day == CASUS_NO_DAY) return;
+    bool coarse = (t->value.len == 4 || t->value.len == 7) && t->value.at[0] >= '1' && t->value.at[0] <= '2' && !t->period;
+    if (coarse) { i->from = i->to = t->value; return; }
+    i->from = day_format(t->from_day, r->keep);
+    i->to = day_format(t->to_day, r->keep);
+}
+
+static CasusId write_incident(Reading *r, const Draft *d) {
+    CasusIncident *i = list_add(&r->incidents, r->keep);
+    *i = (CasusIncident){ .type = d->type, .stage = d->stage };
+    if (d->time) write_dates(r, i, &r->times.at[d->time]);
+    if (d->place) i->has_place = true, i->place = r->entities.at[d->place].place;
+    i->killed = i->injured = i->civilians_killed = i->civilians_injured = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
+    return list_last_id(&r->incidents);
+}
+
+static void write_all(Reading *r, Drafts *drafts) {
+    CasusId *incident = arena_array(r->scratch, drafts->len, sizeof *incident);
+    for (CasusId c = 1; c < r->claims.len; c++) drafts->at[r->claims.at[c].incident].n_claims++;
+    for (CasusId d = 1; d < drafts->len; d++)
+        if (drafts->at[d].n_claims) incident[d] = write_incident(r, &drafts->at[d]);
+    CasusId **ids = arena_array(r->scratch, r->incidents.len, sizeof *ids);
+    for (CasusId d = 1; d < drafts->len; d++)
+        if (incident[d]) ids[incident[d]] = arena_array(r->keep, drafts->at[d].n_claims, sizeof **ids);
+    for (CasusId c = 1; c < r->claims.len; c++) {
+        CasusId i = r->claims.at[c].incident = incident[r->claims.at[c].incident];
+        ids[i][r->incidents.at[i].claims.len++] = c;
+        r->incidents.at[i].claims.at = ids[i];
+    }
+    for (CasusId e = 1; e < r->events.len; e++) r->events.at[e].incident = incident[r->events.at[e].incident];
+}
+
+void incident_read(Reading *r) {
+    Drafts drafts = { 0 };
+    list_start(&drafts, r->scratch);
+    size_t event = 1;
+    CasusId claim = 1, newest = 0;
+    for (CasusId s = 1; s < r->sentences.len; s++) {
+        size_t from = event;
+        while (event < r->events.len && r->events.at[event].sentence <= s) event++;
+        bool has_claim = claim < r->claims.len && r->claims.at[claim].sentence == s;
+        if (!has_claim) continue;
+        Scene scene = scene_of(r, s, from, event);
+        newest = draft_for(r, &drafts, &scene, newest);
+        take(r, &drafts.at[newest], &scene);
+        for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) r->claims.at[claim].incident = newest;
+        for (size_t e = from; e < event; e++) r->events.at[e].incident = newest;
+    }
+    write_all(r, &drafts);
+    const Sums *sums = incident_sums(r);
+    for (CasusId i = 1; i < r->incidents.len; i++) incident_total(r, sums, i);
+}

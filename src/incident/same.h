@@ -1,0 +1,78 @@
+/* The one rule of sameness: when two reports speak of one incident. Used by casus_join and by the ledger, so that both
+ * answer alike. It knows nothing of stages, of SQLite, or of where the keys come from.
+ *
+ * A *telling* is one incident as one report tells it. Its SameKey holds what two tellings can be compared by. Alike
+ * tellings are gathered into incidents by same_group; the result depends on the tellings, never on their order. */
+#ifndef CASUS_INCIDENT_SAME_H
+#define CASUS_INCIDENT_SAME_H
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/str.h"
+
+/* A name for comparing: `plain` folded, words one blank apart; `loose` without what transliterations disagree about. */
+typedef struct { Str plain, loose; } SameName;
+
+typedef struct {
+    SameName name;                      /* empty: no place is told */
+    const SameName *words; size_t n_words;          /* of a name of several words: each, up to SAME_MAX_WORDS, articles left out */
+    const SameName *within; size_t n_within;        /* nearest first */
+    double lat, lon; bool has_point;
+    CasusPrecision precision; char country[3];
+} SamePlace;
+
+typedef struct {
+    Str report; uint32_t nth;           /* which telling it is: the order of ties, and tellings of one report stay apart */
+    CasusEventType type; CasusStage stage;
+    int32_t from_day, to_day;           /* CASUS_NO_DAY when unknown; both or neither */
+    bool day_is_guess;                  /* not told: taken from the day the report was published */
+    SamePlace place;
+    const Str *parties; size_t n_parties;           /* held responsible by anybody; folded */
+    const Str *victims; size_t n_victims;           /* whose people were harmed; folded */
+    CasusRange killed, injured;
+} SameKey;
+
+enum { SAME_MAX_WORDS = 4 };
+enum { SAME_MIN_LOOSE = 3 };            /* a shorter skeleton of consonants fits too many names */
+enum { SAME_MAX_DAYS = 4 };             /* a longer stretch is a campaign or a date half known, not the day of an incident */
+static inline bool same_is_long(const SameKey *key) { return key->to_day - key->from_day >= SAME_MAX_DAYS; }
+bool same_is_area(const SamePlace *place);              /* a district or larger: its point is no place to be at */
+
+/* Fills a key from an incident object of the contract. `published` is the report's, empty when unknown; `victims` are the
+ * figures' parties as written. Strings of the key live in `keep`. false when the value is no such object. */
+bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, Str published, const Str *victims, size_t n_victims,
+                   Arena *keep);
+SameName same_name(Str name, Arena *keep);
+/* Folded, only letters and digits, words one blank apart: names that differ in punctuation compare equal. */
+Str same_plain(Str name, Arena *keep);
+
+/* ---- two tellings ------------------------------------------------------------------------------------------------ */
+
+typedef enum { SAME_MISSING, SAME_AGREE, SAME_DIFFER } SameVerdict;
+typedef struct { SameVerdict verdict; int weight; } SamePart;
+typedef enum { SAME_NO_VETO, SAME_VETO_REPORT, SAME_VETO_TIME, SAME_VETO_PLACE, SAME_VETO_COUNTRY, SAME_VETO_TYPE, SAME_VETO_STAGE } SameVeto;
+typedef struct { SamePart place, time, type, parties, victims, killed, injured; SameVeto veto; int total; } SameScore;
+
+enum { SAME_THRESHOLD = 70 };           /* points; the weights stand in same.c */
+SameScore same_score(const SameKey *a, const SameKey *b);
+/* The vetoes that also hold between two members of one incident, whatever brought them together. */
+SameVeto same_veto(const SameKey *a, const SameKey *b);
+static inline bool same_is_alike(const SameScore *score) { return score->veto == SAME_NO_VETO && score->total >= SAME_THRESHOLD; }
+
+/* ---- many tellings ----------------------------------------------------------------------------------------------- */
+
+/* Where a telling is looked for: tellings can only be alike when they share a block on the same or the next day, at least
+ * one of them `as_name` (two villages of one province share the province, but neither is called by it). */
+typedef struct { int64_t block; int32_t day; bool as_name; } SameBlock;
+enum { SAME_MAX_BLOCKS = 96, SAME_ANY_DAY = INT32_MAX };
+size_t same_blocks(const SameKey *key, SameBlock blocks[SAME_MAX_BLOCKS]);
+
+/* Gathers n tellings into incidents. group[i]: the first telling of i's incident, by report and nth. component[i] (may be
+ * NULL): the first of all tellings that i hangs together with over alike pairs; what a new telling can change never reaches
+ * beyond the components it is alike to.
+ * Method  All alike pairs of the blocks, best first (ties by report and nth); a pair joins its two groups unless some
+ *         member of one has a veto against a member of the other.
+ * Cost    Near-linear: pairs are only formed inside a block and a day. */
+void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch);
+/* By report, then nth. */
+int same_key_compare(const SameKey *a, const SameKey *b);
+#endif

@@ -1,0 +1,205 @@
+/* Many tellings -> incidents: candidates by blocks, then groups grown from the best pairs. */
+#include "incident/same.h"
+#include "base/list.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- blocks ------------------------------------------------------------------------------------------------------ */
+
+enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_NAME_AND_KILLED };
+enum { MAX_WITHIN = 4 };
+enum { TELLING_KILLED = 3, TELLING_INJURED = 5 };       /* from here on a number tells incidents apart without a place */
+static const double cell_degrees = 0.2;                 /* twice a point's reach (same.c) up to 63 degrees north */
+
+typedef struct { SameBlock *at; size_t n; int32_t day; } Blocks;
+
+/* Source: SplitMix64, Steele, Lea, Flood 2014. */
+static uint64_t mixed(uint64_t x) {
+    x += 0x9e3779b97f4a7c15u;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+static void add_block(Blocks *blocks, uint64_t kind, uint64_t value, bool as_name) {
+    if (blocks->n == SAME_MAX_BLOCKS) return;
+    int64_t block = (int64_t)mixed(mixed(kind) ^ value);
+    for (size_t i = 0; i < blocks->n; i++)
+        if (blocks->at[i].block == block && blocks->at[i].day == blocks->day) {
+            blocks->at[i].as_name |= as_name;
+            return;
+        }
+    blocks->at[blocks->n++] = (SameBlock){ block, blocks->day, as_name };
+}
+
+static uint64_t name_hash(SameName name) { return str_hash(name.loose.len >= SAME_MIN_LOOSE ? name.loose : name.plain); }
+
+/* Names that are part of one another share a word. */
+static void add_name_words(Blocks *blocks, const SamePlace *place) {
+    for (size_t i = 0; i < place->n_words; i++) add_block(blocks, BLOCK_NAME, name_hash(place->words[i]), true);
+}
+
+/* Cells two wide at every step, so that close points always share one. */
+static void add_cells(Blocks *blocks, const SamePlace *place) {
+    if (!place->has_point || same_is_area(place)) return;
+    int64_t row = (int64_t)floor(place->lat / cell_degrees), column = (int64_t)floor(place->lon / cell_degrees);
+    for (int64_t i = row - 1; i <= row; i++)
+        for (int64_t j = column - 1; j <= column; j++)
+            add_block(blocks, BLOCK_CELL, mixed((uint64_t)i) ^ (uint64_t)j, true);
+}
+
+static void add_place(Blocks *blocks, const SamePlace *place) {
+    if (!place->name.plain.len) return;
+    add_block(blocks, BLOCK_NAME, name_hash(place->name), true);
+    add_name_words(blocks, place);
+    for (size_t i = 0; i < place->n_within && i < MAX_WITHIN; i++) add_block(blocks, BLOCK_NAME, name_hash(place->within[i]), false);
+    add_cells(blocks, place);
+}
+
+static void add_figures(Blocks *blocks, const SameKey *key) {
+    if (key->killed.low >= TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)key->killed.low, true);
+    if (key->injured.low >= TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)key->injured.low, true);
+}
+
+size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
+    Blocks blocks = { .at = out };
+    if (key->from_day != CASUS_NO_DAY) {
+        int32_t last_day = same_is_long(key) ? key->from_day : key->to_day;
+        for (blocks.day = key->from_day; blocks.day <= last_day; blocks.day++) {
+            add_place(&blocks, &key->place);
+            add_figures(&blocks, key);
+        }
+    }
+    blocks.day = SAME_ANY_DAY;
+    if (key->place.name.plain.len && key->killed.low >= TELLING_KILLED)
+        add_block(&blocks, BLOCK_NAME_AND_KILLED, name_hash(key->place.name) ^ mixed((uint64_t)key->killed.low), true);
+    return blocks.n;
+}
+
+/* ---- alike pairs ------------------------------------------------------------------------------------------------- */
+
+typedef struct { int64_t block; int32_t day; uint32_t rank; bool as_name; } Entry;
+typedef struct { uint32_t a, b; int32_t total; } Pair;          /* ranks, a before b */
+typedef struct {
+    const SameKey **keys; size_t n;                             /* in the order of same_key_compare */
+    LIST_OF(Entry) entries;
+    LIST_OF(Pair) pairs;
+    uint32_t *up;                                               /* union-find */
+    uint32_t *next, *last;                                      /* members of a group, chained from its root */
+    Arena *scratch;
+} Grouping;
+
+int same_key_compare(const SameKey *a, const SameKey *b) {
+    int by_report = str_compare(a->report, b->report);
+    if (by_report) return by_report;
+    return (a->nth > b->nth) - (a->nth < b->nth);
+}
+
+static int compare_keys(const void *a, const void *b) {
+    return same_key_compare(*(const SameKey *const *)a, *(const SameKey *const *)b);
+}
+
+static int compare_entries(const void *a, const void *b) {
+    const Entry *x = a, *y = b;
+    if (x->block != y->block) return x->block < y->block ? -1 : 1;
+    if (x->day != y->day) return x->day < y->day ? -1 : 1;
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* Best first. */
+static int compare_pairs(const void *a, const void *b) {
+    const Pair *x = a, *y = b;
+    if (x->total != y->total) return x->total > y->total ? -1 : 1;
+    if (x->a != y->a) return x->a < y->a ? -1 : 1;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static void list_entries(Grouping *g) {
+    SameBlock blocks[SAME_MAX_BLOCKS];
+    for (uint32_t rank = 0; rank < g->n; rank++) {
+        size_t n = same_blocks(g->keys[rank], blocks);
+        for (size_t i = 0; i < n; i++)
+            *list_add(&g->entries, g->scratch) = (Entry){ blocks[i].block, blocks[i].day, rank, blocks[i].as_name };
+    }
+    if (g->entries.len) qsort(g->entries.at, g->entries.len, sizeof *g->entries.at, compare_entries);
+}
+
+static void try_pair(Grouping *g, const Entry *x, const Entry *y) {
+    if (x->rank == y->rank || !(x->as_name || y->as_name)) return;
+    uint32_t a = x->rank < y->rank ? x->rank : y->rank, b = x->rank < y->rank ? y->rank : x->rank;
+    SameScore score = same_score(g->keys[a], g->keys[b]);
+    if (same_is_alike(&score)) *list_add(&g->pairs, g->scratch) = (Pair){ a, b, score.total };
+}
+
+static bool is_near_entry(const Entry *x, const Entry *y) { return x->block == y->block && (int64_t)y->day - x->day <= 1; }
+
+static void list_pairs(Grouping *g) {
+    for (size_t i = 0; i < g->entries.len; i++)
+        for (size_t j = i + 1; j < g->entries.len && is_near_entry(&g->entries.at[i], &g->entries.at[j]); j++)
+            try_pair(g, &g->entries.at[i], &g->entries.at[j]);
+    if (g->pairs.len) qsort(g->pairs.at, g->pairs.len, sizeof *g->pairs.at, compare_pairs);
+}
+
+/* ---- groups ------------------------------------------------------------------------------------------------------ */
+
+static uint32_t root_of(uint32_t *up, uint32_t i) {
+    while (up[i] != i) i = up[i] = up[up[i]];
+    return i;
+}
+
+static void each_alone(Grouping *g) {
+    for (uint32_t i = 0; i < g->n; i++) {
+        g->up[i] = g->last[i] = i;
+        g->next[i] = UINT32_MAX;
+    }
+}
+
+/* The lower rank becomes the root, so that a root is its group's first telling. */
+static void join_groups(Grouping *g, uint32_t a, uint32_t b) {
+    uint32_t root = a < b ? a : b, other = a < b ? b : a;
+    g->up[other] = root;
+    g->next[g->last[root]] = other;
+    g->last[root] = g->last[other];
+}
+
+static bool groups_clash(const Grouping *g, uint32_t a, uint32_t b) {
+    for (uint32_t i = a; i != UINT32_MAX; i = g->next[i])
+        for (uint32_t j = b; j != UINT32_MAX; j = g->next[j])
+            if (same_veto(g->keys[i], g->keys[j]) != SAME_NO_VETO) return true;
+    return false;
+}
+
+static void join_all(Grouping *g, bool heed_vetoes) {
+    each_alone(g);
+    for (size_t i = 0; i < g->pairs.len; i++) {
+        uint32_t a = root_of(g->up, g->pairs.at[i].a), b = root_of(g->up, g->pairs.at[i].b);
+        if (a == b) continue;
+        if (heed_vetoes && groups_clash(g, a, b)) continue;
+        join_groups(g, a, b);
+    }
+}
+
+/* Ranks back to the caller's numbers. */
+static void write_roots(Grouping *g, const SameKey *keys, uint32_t *out) {
+    for (uint32_t rank = 0; rank < g->n; rank++)
+        out[g->keys[rank] - keys] = (uint32_t)(g->keys[root_of(g->up, rank)] - keys);
+}
+
+void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch) {
+    if (!n) return;
+    Grouping g = { .n = n, .scratch = scratch };
+    g.keys = arena_array(scratch, n, sizeof *g.keys);
+    g.up = arena_array(scratch, n, sizeof *g.up);
+    g.next = arena_array(scratch, n, sizeof *g.next);
+    g.last = arena_array(scratch, n, sizeof *g.last);
+    for (size_t i = 0; i < n; i++) g.keys[i] = &keys[i];
+    qsort(g.keys, n, sizeof *g.keys, compare_keys);
+    list_entries(&g);
+    list_pairs(&g);
+    if (component) {
+        join_all(&g, false);
+        write_roots(&g, keys, component);
+    }
+    join_all(&g, true);
+    write_roots(&g, keys, group);
+}

@@ -1,0 +1,231 @@
+/* Tellings -> keys that can be compared: names folded, dates as days. */
+#include "incident/same.h"
+#include "base/date.h"
+#include "base/utf8.h"
+
+enum { GUESS_DAYS = 2 };    /* an undated incident is taken for one of the days just before its report */
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
+
+static bool is_word_char(uint32_t c) { return char_is_letter(c) || char_is_digit(c); }
+
+Str same_plain(Str name, Arena *keep) {
+    Str folded = str_fold(name, keep);
+    Text plain = { .arena = keep };
+    bool gap = false;
+    for (size_t at = 0; at < folded.len;) {
+        size_t start = at;
+        uint32_t c = utf8_next(folded, &at);
+        if (c == '\'') continue;                        /* "Ma'rib" is "Marib" */
+        if (!is_word_char(c)) { gap = true; continue; }
+        if (gap && plain.len) text_add_char(&plain, ' ');
+        gap = false;
+        text_add(&plain, str_cut(folded, start, at));
+    }
+    return text_str(&plain);
+}
+
+static bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+static bool is_glide(char c) { return c == 'y' || c == 'w'; }
+static bool is_ascii(char c) { return (unsigned char)c < 0x80; }
+
+/* The article of Arabic names in any spelling, by its shape: a vowel and a consonant ("al", "el", "ad"), or a vowel and a
+ * consonant with h ("ash"), before another word. */
+static bool is_article(Str word) {
+    if (word.len < 2 || word.len > 3 || !is_vowel(word.at[0]) || is_vowel(word.at[1])) return false;
+    return word.len == 2 || word.at[2] == 'h';
+}
+
+static char same_sound(char c) {
+    switch (c) {
+    case 'q': case 'c': return 'k';
+    case 'z': return 's';
+    case 'v': return 'f';
+    case 'j': return 'g';
+    default: return c;
+    }
+}
+
+/* Consonants only, each once: "Khan Younis" and "Khan Yunis" are "knyns". */
+static void add_loose_word(Text *loose, Str word) {
+    char last = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.at[i];
+        if (!is_ascii(c)) { text_add_char(loose, c); last = c; continue; }
+        if (is_vowel(c) || (is_glide(c) && i > 0)) {
+            if (i == 0) text_add_char(loose, 'a');
+            last = 0;
+            continue;
+        }
+        bool ends = i + 1 == word.len;
+        if (c == 'h' && i > 0 && (ends || !is_vowel(word.at[i - 1]))) continue;     /* "kh", "sh", and the silent end of "-ah" */
+        c = same_sound(c);
+        if (c == last) continue;                                                    /* doubled letters */
+        text_add_char(loose, c);
+        last = c;
+    }
+}
+
+static bool next_word(Str plain, size_t *at, Str *word) {
+    if (*at >= plain.len) return false;
+    size_t end = str_find(plain, S(" "), *at);
+    if (end == SIZE_MAX) end = plain.len;
+    *word = str_cut(plain, *at, end);
+    *at = end + 1;
+    return true;
+}
+
+static Str loose_of(Str plain, Arena *keep) {
+    Text loose = { .arena = keep };
+    Str word;
+    for (size_t at = 0; next_word(plain, &at, &word);) {
+        bool last = at >= plain.len;
+        if (!last && is_article(word)) continue;
+        add_loose_word(&loose, word);
+    }
+    return text_str(&loose);
+}
+
+SameName same_name(Str name, Arena *keep) {
+    Str plain = same_plain(name, keep);
+    return (SameName){ plain, loose_of(plain, keep) };
+}
+
+/* ---- values of the contract -------------------------------------------------------------------------------------- */
+
+static Str member_text(JsonValue object, const char *key, Arena *keep) {
+    JsonValue value = json_get(object, key);
+    if (value.kind != JSON_STRING) return (Str){ 0 };
+    return str_copy(json_string(value, keep, NULL), keep);
+}
+
+static int64_t member_count(JsonValue object, const char *key) {
+    JsonValue value = json_get(object, key);
+    int64_t n;
+    return value.kind == JSON_NUMBER && json_int(value, &n) && n >= 0 ? n : CASUS_UNKNOWN;
+}
+
+static CasusRange member_range(JsonValue object, const char *key) {
+    JsonValue range = json_get(object, key);
+    if (range.kind != JSON_OBJECT) return (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
+    return (CasusRange){ member_count(range, "low"), member_count(range, "high") };
+}
+
+/* Which of n words of the contract a member is; `other` when it is none. */
+static int member_word(JsonValue object, const char *key, const char *(*word_of)(int), int n, int other, Arena *keep) {
+    Str word = member_text(object, key, keep);
+    for (int i = 0; i < n; i++)
+        if (word.len && str_eq(word, str_of(word_of(i)))) return i;
+    return other;
+}
+
+static size_t count_items(JsonValue array) {
+    JsonValue item;
+    size_t n = 0;
+    if (array.kind != JSON_ARRAY) return 0;
+    for (size_t at = 0; json_item(array, &at, &item);) n++;
+    return n;
+}
+
+/* ---- days -------------------------------------------------------------------------------------------------------- */
+
+/* The first and last day of "2020", "2020-02" or "2020-02-28". */
+static bool days_of(Str iso, int32_t *first, int32_t *last) {
+    Date date;
+    if (!iso.len || !date_parse(iso, &date, NULL)) return false;
+    int from_month = date.month ? date.month : 1, to_month = date.month ? date.month : 12;
+    int from_day = date.day ? date.day : 1, to_day = date.day ? date.day : days_in_month(date.year, to_month);
+    *first = day_of_date(date.year, from_month, from_day);
+    *last = day_of_date(date.year, to_month, to_day);
+    return true;
+}
+
+static void read_days(SameKey *key, Str from, Str to, Str published) {
+    int32_t ignored, said;
+    bool has_from = days_of(from, &key->from_day, &ignored);
+    bool has_to = days_of(to, &ignored, &key->to_day);
+    if (has_from && !has_to) days_of(from, &ignored, &key->to_day);
+    if (has_to && !has_from) days_of(to, &key->from_day, &ignored);
+    if (has_from || has_to) {
+        if (key->to_day < key->from_day) key->to_day = key->from_day;       /* a range told backwards */
+        return;
+    }
+    key->from_day = key->to_day = CASUS_NO_DAY;
+    if (!days_of(published, &ignored, &said) || said != ignored) return;    /* a month says too little */
+    key->from_day = said - GUESS_DAYS;
+    key->to_day = said;
+    key->day_is_guess = true;
+}
+
+/* ---- the key ----------------------------------------------------------------------------------------------------- */
+
+static void read_within(SamePlace *place, JsonValue within, Arena *keep) {
+    size_t n = count_items(within);
+    if (!n) return;
+    SameName *names = arena_array(keep, n, sizeof *names);
+    JsonValue item;
+    size_t n_names = 0;
+    for (size_t at = 0; json_item(within, &at, &item);)
+        if (item.kind == JSON_STRING) names[n_names++] = same_name(json_string(item, keep, NULL), keep);
+    place->within = names;
+    place->n_within = n_names;
+}
+
+static void split_name(SamePlace *place, Arena *keep) {
+    Str word, plain = place->name.plain;
+    if (str_find(plain, S(" "), 0) == SIZE_MAX) return;
+    SameName *words = arena_array(keep, SAME_MAX_WORDS, sizeof *words);
+    for (size_t at = 0; place->n_words < SAME_MAX_WORDS && next_word(plain, &at, &word);)
+        if (!is_article(word)) words[place->n_words++] = (SameName){ word, loose_of(word, keep) };
+    place->words = words;
+}
+
+static void read_place(SamePlace *place, JsonValue told, Arena *keep) {
+    if (told.kind != JSON_OBJECT) return;
+    place->name = same_name(member_text(told, "name", keep), keep);
+    split_name(place, keep);
+    place->has_point = json_get(told, "lat").kind == JSON_NUMBER && json_double(json_get(told, "lat"), &place->lat) &&
+                       json_get(told, "lon").kind == JSON_NUMBER && json_double(json_get(told, "lon"), &place->lon);
+    place->precision = (CasusPrecision)member_word(told, "precision", casus_precision_word, CASUS_N_PRECISIONS, CASUS_PRECISION_UNKNOWN, keep);
+    Str country = member_text(told, "country", keep);
+    if (country.len == 2) memcpy(place->country, country.at, 2);
+    read_within(place, json_get(told, "within"), keep);
+}
+
+static void read_parties(SameKey *key, JsonValue responsible, Arena *keep) {
+    size_t n = count_items(responsible);
+    if (!n) return;
+    Str *parties = arena_array(keep, n, sizeof *parties);
+    JsonValue item;
+    for (size_t at = 0; json_item(responsible, &at, &item);) {
+        if (item.kind != JSON_OBJECT) continue;
+        Str party = same_plain(member_text(item, "party", keep), keep);
+        if (party.len) parties[key->n_parties++] = party;
+    }
+    key->parties = parties;
+}
+
+static void read_victims(SameKey *key, const Str *victims, size_t n, Arena *keep) {
+    if (!n) return;
+    Str *folded = arena_array(keep, n, sizeof *folded);
+    for (size_t i = 0; i < n; i++) {
+        Str victim = same_plain(victims[i], keep);
+        if (victim.len) folded[key->n_victims++] = victim;
+    }
+    key->victims = folded;
+}
+
+bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, Str published, const Str *victims, size_t n_victims,
+                   Arena *keep) {
+    *key = (SameKey){ .report = str_copy(report, keep), .nth = nth };
+    if (incident.kind != JSON_OBJECT) return false;
+    key->type = (CasusEventType)member_word(incident, "type", casus_event_type_word, CASUS_N_EVENT_TYPES, CASUS_EVENT_ATTACK, keep);
+    key->stage = (CasusStage)member_word(incident, "stage", casus_stage_word, CASUS_N_STAGES, CASUS_STAGE_ACCOMPLISHED, keep);
+    read_days(key, member_text(incident, "from", keep), member_text(incident, "to", keep), published);
+    read_place(&key->place, json_get(incident, "place"), keep);
+    read_parties(key, json_get(incident, "responsible"), keep);
+    read_victims(key, victims, n_victims, keep);
+    key->killed = member_range(incident, "killed");
+    key->injured = member_range(incident, "injured");
+    return true;
+}

@@ -1,0 +1,124 @@
+/* What an incident's claims add up to: ranges by the guideline of casualty recorders, standings of the parties. */
+#include "base/side.h"
+#include "incident/incident.h"
+
+/* ---- figures ------------------------------------------------------------------------------------------------------- */
+
+/* For each claim, once a report: is it replaced by another, and what does it come to with those told in one breath with it? */
+struct Sums { bool *replaced; CasusRange *all, *civilians; };
+
+static bool counts(const CasusClaim *c, CasusEffect effect) {
+    return c->has_figure && c->figure.effect == effect && c->stance != CASUS_STANCE_DENIES && c->stance != CASUS_STANCE_RETRACTS
+        && c->stance != CASUS_STANCE_QUESTIONS && c->source.kind != CASUS_SOURCE_COMMENTER;
+}
+
+static int64_t add_bound(int64_t a, int64_t b) { return a == CASUS_UNKNOWN || b == CASUS_UNKNOWN ? CASUS_UNKNOWN : a + b; }
+
+static CasusRange add(CasusRange a, CasusRange b) { return (CasusRange){ add_bound(a.low, b.low), add_bound(a.high, b.high) }; }
+
+Sums *incident_sums(Reading *r) {
+    Sums *sums = arena_new(r->scratch, Sums);
+    size_t n = r->claims.len;
+    sums->replaced = arena_array(r->scratch, n, sizeof *sums->replaced);
+    sums->all = arena_array(r->scratch, n, sizeof *sums->all);
+    sums->civilians = arena_array(r->scratch, n, sizeof *sums->civilians);
+    for (CasusId c = 1; c < n; c++) {
+        const CasusClaim *claim = &r->claims.at[c];
+        sums->replaced[claim->revises] |= r->claims.at[claim->revises].incident == claim->incident;
+        sums->all[c] = sums->civilians[c] = claim->figure.range;
+    }
+    for (CasusId c = 1; c < n; c++) {
+        const CasusClaim *claim = &r->claims.at[c];
+        CasusId head = claim->summed_with;
+        if (!head || r->claims.at[head].figure.effect != claim->figure.effect) continue;
+        sums->all[head] = add(sums->all[head], claim->figure.range);
+        if (claim->figure.civilian == CASUS_CIVILIAN_YES) sums->civilians[head] = add(sums->civilians[head], claim->figure.range);
+    }
+    return sums;
+}
+
+/* Lowest to highest of the statements that still stand; a vague plural does not widen a range that has numbers. */
+static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
+    CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
+    for (int vague = 0; vague < 2 && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; vague++) {
+        int64_t top_low = -1;
+        for (size_t k = 0; k < i->claims.len; k++) {
+            CasusId id = i->claims.at[k];
+            const CasusClaim *c = &r->claims.at[id];
+            if (!counts(c, effect) || (!civilians && (c->part_of || c->summed_with)) || sums->replaced[id]) continue;
+            if (civilians && c->figure.civilian != CASUS_CIVILIAN_YES) continue;
+            if (civilians && c->summed_with && r->claims.at[c->summed_with].figure.civilian == CASUS_CIVILIAN_YES) continue;
+            CasusRange told = civilians ? sums->civilians[id] : sums->all[id];
+            bool numbered = !c->figure.approximate || c->figure.range.high != CASUS_UNKNOWN;
+            if (numbered == (vague == 1)) continue;
+            if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || told.low < out.low)) out.low = told.low;
+            if (told.low > top_low) top_low = told.low, out.high = told.high > out.high || told.high == CASUS_UNKNOWN ? told.high : out.high;
+            else if (told.high != CASUS_UNKNOWN && out.high != CASUS_UNKNOWN && told.high > out.high) out.high = told.high;
+        }
+    }
+    if (out.high != CASUS_UNKNOWN && out.low > out.high) out.low = out.high;
+    return out;
+}
+
+/* ---- parties ------------------------------------------------------------------------------------------------------- */
+
+/* What is said of one party's part, by whom. */
+typedef struct { Str party, side; bool reported, accused, estimated, admitted, denied, doubted, by_state; CasusSourceKind kind; } Part;
+
+enum { MOST_PARTS = 256 };              /* parties of one incident told apart */
+
+static Part *part_for(const Reading *r, Part *parts, size_t *n, Str party) {
+    Str side = side_of(r->pack, party);
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(parts[i].party, party) || (side.len && str_eq(parts[i].side, side))) return &parts[i];
+    if (*n == MOST_PARTS) return NULL;
+    parts[*n] = (Part){ .party = party, .side = side, .kind = CASUS_SOURCE_ORGANIZATION };
+    return &parts[(*n)++];
+}
+
+static void add_claim(Part *p, const CasusClaim *c) {
+    bool own = c->source.kind == CASUS_SOURCE_PUBLISHER || c->source.kind == CASUS_SOURCE_AUTHOR;
+    switch (c->stance) {
+    case CASUS_STANCE_ADMITS: p->admitted = true; break;
+    case CASUS_STANCE_DENIES: p->denied = true; break;
+    case CASUS_STANCE_QUESTIONS: p->doubted = true; break;
+    case CASUS_STANCE_ESTIMATES: p->estimated = true; break;
+    case CASUS_STANCE_RETRACTS: break;
+    default:
+        if (own) p->reported = true; else p->accused = true;
+        break;
+    }
+}
+
+static CasusStanding standing_of(const Part *p) {
+    bool said = p->reported || p->accused || p->estimated;
+    if (p->admitted) return CASUS_STANDING_CLAIMED;
+    if (p->denied || p->doubted) return said ? CASUS_STANDING_CONTESTED : CASUS_STANDING_DENIED;
+    if (p->reported && !p->accused) return CASUS_STANDING_REPORTED;
+    if (p->estimated && !p->accused && !p->reported) return CASUS_STANDING_POSSIBLE;
+    return CASUS_STANDING_ALLEGED;
+}
+
+static void total_parties(Reading *r, CasusIncident *i) {
+    Part *parts = arena_array(r->scratch, i->claims.len < MOST_PARTS ? i->claims.len : MOST_PARTS, sizeof *parts);
+    size_t n = 0;
+    for (size_t k = 0; k < i->claims.len; k++) {
+        const CasusClaim *c = &r->claims.at[i->claims.at[k]];
+        if (c->about != CASUS_ABOUT_RESPONSIBILITY || str_is_empty(c->party) || c->source.kind == CASUS_SOURCE_COMMENTER) continue;
+        Part *part = part_for(r, parts, &n, c->party);
+        if (part) add_claim(part, c); else note(r, c->evidence, "more than 256 parties in one incident: this one is left out of its standings");
+    }
+    CasusResponsible *out = arena_array(r->keep, n, sizeof *out);
+    for (size_t k = 0; k < n; k++) out[k] = (CasusResponsible){ .party = parts[k].party, .kind = parts[k].kind, .standing = standing_of(&parts[k]), .by_authorities = parts[k].by_state };
+    i->responsible = out;
+    i->n_responsible = n;
+}
+
+void incident_total(Reading *r, const Sums *sums, CasusId incident) {
+    CasusIncident *i = &r->incidents.at[incident];
+    i->killed = total(r, sums, i, CASUS_EFFECT_KILLED, false);
+    i->injured = total(r, sums, i, CASUS_EFFECT_INJURED, false);
+    i->civilians_killed = total(r, sums, i, CASUS_EFFECT_KILLED, true);
+    i->civilians_injured = total(r, sums, i, CASUS_EFFECT_INJURED, true);
+    total_parties(r, i);
+}

@@ -1,0 +1,356 @@
+/* One report into the content tables, and what follows from it, in one transaction. */
+#include "ledger/ledger.h"
+#include "base/json.h"
+#include "incident/same.h"
+
+typedef struct {
+    const CasusReader *reader; const CasusReport *report; const CasusPage *page;
+    CasusLedgerCount count;                     /* of this report alone */
+    int64_t id, older;                          /* the report's row, and that of the version before; 0 for none */
+    IdList tellings;                            /* new ones; slot k - 1 is incident k */
+} Addition;
+
+static bool is_known(CasusLedger *ledger, const CasusInfo *info) {
+    sqlite3_stmt *known = ask(ledger, QUERY_KNOWN_REPORT);
+    bind_str(known, ":report_id", info->id);
+    bind_str(known, ":sha256", str_of(info->sha256));
+    return next_row(ledger, known);
+}
+
+static void start_run(CasusLedger *ledger, const CasusReader *reader) {
+    if (ledger->run) return;
+    sqlite3_stmt *run = ask(ledger, QUERY_ADD_RUN);
+    bind_str(run, ":program", S(CASUS_VERSION));
+    bind_str(run, ":tables", str_of(casus_pack_version(reader)));
+    run_to_end(ledger, run);
+    ledger->run = sqlite3_last_insert_rowid(ledger->db);
+}
+
+/* ---- values as JSON ---------------------------------------------------------------------------------------------- */
+
+static bool add_to_text(void *to, const char *bytes, size_t n) {
+    text_add(to, (Str){ bytes, n });
+    return true;
+}
+
+/* A list of names; empty for none. */
+static Str names_json(const Str *names, size_t n, Arena *scratch) {
+    if (!n) return (Str){ 0 };
+    Text text = { .arena = scratch };
+    JsonWriter *w = arena_new(scratch, JsonWriter);
+    json_start(w, add_to_text, &text);
+    json_open(w, '[');
+    for (size_t i = 0; i < n; i++) json_str(w, names[i]);
+    json_close(w, ']');
+    json_finish(w);
+    return text_str(&text);
+}
+
+static Str notes_json(const CasusReport *report, Arena *scratch) {
+    size_t n;
+    const CasusNote *notes = casus_report_notes(report, &n);
+    Text text = { .arena = scratch };
+    JsonWriter *w = arena_new(scratch, JsonWriter);
+    json_start(w, add_to_text, &text);
+    json_open(w, '[');
+    for (size_t i = 1; i < n; i++) {
+        json_open(w, '{');
+        json_key(w, "start"); json_number(w, notes[i].span.start);
+        json_key(w, "end"); json_number(w, notes[i].span.end);
+        json_key(w, "line"); json_str(w, notes[i].line);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+    json_finish(w);
+    return text_str(&text);
+}
+
+/* ---- the report and its layers ------------------------------------------------------------------------------------ */
+
+static int64_t next_version(CasusLedger *ledger, Addition *addition) {
+    sqlite3_stmt *newest = ask(ledger, QUERY_NEWEST_REPORT);
+    bind_str(newest, ":report_id", casus_report_info(addition->report)->id);
+    if (!next_row(ledger, newest)) return 1;
+    addition->older = sqlite3_column_int64(newest, 0);
+    return sqlite3_column_int64(newest, 1) + 1;
+}
+
+static void add_report(Work *work, Addition *addition) {
+    CasusLedger *ledger = work->ledger;
+    const CasusInfo *info = casus_report_info(addition->report);
+    Str text = casus_report_text(addition->report);
+    int64_t version = next_version(ledger, addition);
+    sqlite3_stmt *row = ask(ledger, QUERY_ADD_REPORT);
+    bind_number(row, ":run", ledger->run);
+    bind_str(row, ":report_id", info->id);
+    bind_number(row, ":version", version);
+    bind_str(row, ":sha256", str_of(info->sha256));
+    bind_str_or_null(row, ":name", addition->page->name);
+    bind_str_or_null(row, ":url", info->url);
+    bind_str_or_null(row, ":publisher", info->publisher);
+    bind_str_or_null(row, ":author", info->author);
+    bind_str_or_null(row, ":title", info->title);
+    bind_str_or_null(row, ":published", info->published);
+    bind_str_or_null(row, ":language", info->language);
+    bind_str_or_null(row, ":extra", info->extra);
+    bind_str(row, ":text", text);
+    if (!str_eq(addition->page->bytes, text)) bind_blob(row, ":bytes", addition->page->bytes);
+    bind_str(row, ":notes", notes_json(addition->report, &work->scratch));
+    run_to_end(ledger, row);
+    addition->id = sqlite3_last_insert_rowid(ledger->db);
+}
+
+static void add_span(sqlite3_stmt *row, CasusSpan span) {
+    bind_number(row, ":start", span.start);
+    bind_number(row, ":end", span.end);
+}
+
+static void add_parts(CasusLedger *ledger, const Addition *addition) {
+    size_t n;
+    const CasusPart *parts = casus_report_parts(addition->report, &n);
+    for (size_t i = 1; i < n; i++) {
+        sqlite3_stmt *row = ask(ledger, QUERY_ADD_PART);
+        bind_number(row, ":report", addition->id);
+        bind_number(row, ":nth", (int64_t)i);
+        bind_str(row, ":role", str_of(casus_part_role_word(parts[i].role)));
+        add_span(row, parts[i].span);
+        bind_str_or_null(row, ":author", parts[i].author);
+        bind_str_or_null(row, ":published", parts[i].published);
+        bind_id(row, ":parent", parts[i].parent);
+        run_to_end(ledger, row);
+    }
+}
+
+static void bind_entity(sqlite3_stmt *row, const CasusEntity *entity) {
+    bind_str_or_null(row, ":name", entity->name);
+    if (!entity->has_place) return;
+    bind_str_or_null(row, ":country", str_of(entity->place.country));
+    bind_id(row, ":geonames", entity->place.geonames);
+    if (!entity->place.has_point) return;
+    bind_real(row, ":lat", entity->place.lat);
+    bind_real(row, ":lon", entity->place.lon);
+}
+
+static void add_mentions(CasusLedger *ledger, const Addition *addition) {
+    size_t n, n_entities;
+    const CasusMention *mentions = casus_report_mentions(addition->report, &n);
+    const CasusEntity *entities = casus_report_entities(addition->report, &n_entities);
+    for (size_t i = 1; i < n; i++) {
+        sqlite3_stmt *row = ask(ledger, QUERY_ADD_MENTION);
+        bind_number(row, ":report", addition->id);
+        bind_number(row, ":nth", (int64_t)i);
+        bind_str(row, ":type", str_of(casus_mention_type_word(mentions[i].type)));
+        bind_str(row, ":form", str_of(casus_mention_form_word(mentions[i].form)));
+        add_span(row, mentions[i].span);
+        if (mentions[i].entity < n_entities) bind_entity(row, &entities[mentions[i].entity]);
+        run_to_end(ledger, row);
+    }
+}
+
+/* ---- tellings ---------------------------------------------------------------------------------------------------- */
+
+typedef struct { int64_t anchor; SameKey key; bool taken; } OlderTelling;
+typedef LIST_OF(OlderTelling) OlderTellings;
+
+/* What the version before told. Its keys stand under no report's name: a report's own tellings never compare alike. */
+static OlderTellings older_tellings(Work *work, int64_t report) {
+    OlderTellings older = { 0 };
+    IdList ids = { 0 };
+    if (!report) return older;
+    sqlite3_stmt *list = ask(work->ledger, QUERY_TELLINGS_OF_REPORT);
+    bind_number(list, ":report", report);
+    while (next_row(work->ledger, list)) *list_add(&ids, &work->scratch) = sqlite3_column_int64(list, 0);
+    for (size_t i = 0; i < ids.len; i++) {
+        Telling telling;
+        if (!telling_load(work, ids.at[i], &telling)) break;
+        telling.key.report = (Str){ 0 };
+        *list_add(&older, &work->scratch) = (OlderTelling){ telling.anchor, telling.key, false };
+    }
+    return older;
+}
+
+/* The telling of the older version that this one goes on from, so that its incident keeps its number; 0 for none. */
+static int64_t anchor_in(OlderTellings *older, const SameKey *key) {
+    OlderTelling *best = NULL;
+    int best_total = 0;
+    for (size_t i = 0; i < older->len; i++) {
+        SameScore score = same_score(&older->at[i].key, key);
+        if (older->at[i].taken || !same_is_alike(&score) || score.total <= best_total) continue;
+        best = &older->at[i];
+        best_total = score.total;
+    }
+    if (!best) return 0;
+    best->taken = true;
+    return best->anchor;
+}
+
+static size_t victims_of(const Addition *addition, CasusId incident, Str *victims) {
+    size_t n_claims, n = 0;
+    const CasusClaim *claims = casus_report_claims(addition->report, &n_claims);
+    for (size_t i = 1; i < n_claims; i++)
+        if (claims[i].incident == incident && claims[i].has_figure && claims[i].figure.party.len) victims[n++] = claims[i].figure.party;
+    return n;
+}
+
+static int64_t next_telling(CasusLedger *ledger) {
+    sqlite3_stmt *next = ask(ledger, QUERY_NEXT_TELLING);
+    return next_row(ledger, next) ? sqlite3_column_int64(next, 0) : 0;
+}
+
+static void add_telling(Work *work, Addition *addition, CasusId nth, JsonValue incident, OlderTellings *older) {
+    size_t n_claims;
+    casus_report_claims(addition->report, &n_claims);
+    Str *victims = arena_array(&work->scratch, n_claims, sizeof *victims);
+    size_t n_victims = victims_of(addition, nth, victims);
+    SameKey key;
+    const CasusInfo *info = casus_report_info(addition->report);
+    if (!same_key_read(&key, info->id, nth, incident, info->published, victims, n_victims, &work->scratch)) return;
+    int64_t id = next_telling(work->ledger), anchor = anchor_in(older, &key);
+    sqlite3_stmt *row = ask(work->ledger, QUERY_ADD_TELLING);
+    bind_number(row, ":id", id);
+    bind_number(row, ":report", addition->id);
+    bind_number(row, ":nth", nth);
+    bind_number(row, ":anchor", anchor ? anchor : id);
+    bind_str(row, ":incident", incident.raw);
+    bind_str(row, ":victims", n_victims ? names_json(victims, n_victims, &work->scratch) : S("[]"));
+    run_to_end(work->ledger, row);
+    *list_add(&addition->tellings, &work->scratch) = id;
+}
+
+/* The incidents as the contract writes them: what is kept is what the user could have seen. */
+static void add_tellings(Work *work, Addition *addition) {
+    Text line = { .arena = &work->scratch };
+    casus_report_write_json(addition->report, CASUS_LAYER_INCIDENTS, add_to_text, &line);
+    JsonReader reader = json_read(text_str(&line));
+    JsonValue incidents = json_get(json_value(&reader), "incidents"), incident;
+    if (incidents.kind != JSON_ARRAY) return;
+    OlderTellings older = older_tellings(work, addition->older);
+    CasusId nth = 1;
+    for (size_t at = 0; json_item(incidents, &at, &incident); nth++) add_telling(work, addition, nth, incident, &older);
+}
+
+/* ---- claims ------------------------------------------------------------------------------------------------------ */
+
+static Str sentence_of(const Addition *addition, const CasusClaim *claim) {
+    size_t n;
+    const CasusSentence *sentences = casus_report_sentences(addition->report, &n);
+    bool has_one = claim->sentence && claim->sentence < n;
+    CasusSpan span = has_one ? sentences[claim->sentence].span : claim->evidence;
+    return str_cut(casus_report_text(addition->report), span.start, span.end);
+}
+
+static void bind_figure(sqlite3_stmt *row, const CasusFigure *figure) {
+    bind_str(row, ":effect", str_of(casus_effect_word(figure->effect)));
+    bind_str_or_null(row, ":who", figure->who);
+    bind_str_or_null(row, ":figure_party", figure->party);
+    bind_str(row, ":civilian", str_of(casus_civilian_word(figure->civilian)));
+    bind_count(row, ":low", figure->range.low);
+    bind_count(row, ":high", figure->range.high);
+    bind_number(row, ":approximate", figure->approximate);
+}
+
+static void bind_saying(sqlite3_stmt *row, const CasusClaim *claim, Arena *scratch) {
+    bind_str(row, ":source_kind", str_of(casus_source_kind_word(claim->source.kind)));
+    bind_str_or_null(row, ":source", claim->source.name);
+    bind_str_or_null(row, ":via", names_json(claim->via.at, claim->via.len, scratch));
+    bind_str(row, ":stance", str_of(casus_stance_word(claim->stance)));
+    bind_str(row, ":about", str_of(casus_about_word(claim->about)));
+    bind_str_or_null(row, ":party", claim->party);
+    bind_str_or_null(row, ":alternatives", names_json(claim->alternatives.at, claim->alternatives.len, scratch));
+    bind_str_or_null(row, ":value", claim->value);
+    bind_str_or_null(row, ":as_of", claim->as_of);
+    bind_id(row, ":revises", claim->revises);
+    bind_str_or_null(row, ":how", str_of(casus_how_word(claim->how)));
+    bind_id(row, ":origin_group", claim->group);
+}
+
+static void add_claim(Work *work, Addition *addition, CasusId nth, const CasusClaim *claim) {
+    CasusLedger *ledger = work->ledger;
+    Str evidence = str_cut(casus_report_text(addition->report), claim->evidence.start, claim->evidence.end);
+    sqlite3_stmt *row = ask(ledger, QUERY_ADD_CLAIM);
+    bind_number(row, ":report", addition->id);
+    bind_number(row, ":nth", nth);
+    if (claim->incident && claim->incident <= addition->tellings.len) bind_number(row, ":telling", addition->tellings.at[claim->incident - 1]);
+    bind_saying(row, claim, &work->scratch);
+    if (claim->has_figure) bind_figure(row, &claim->figure);
+    add_span(row, claim->evidence);
+    bind_str(row, ":evidence", evidence);
+    bind_str(row, ":sentence", sentence_of(addition, claim));
+    run_to_end(ledger, row);
+    int64_t id = sqlite3_last_insert_rowid(ledger->db);
+    sqlite3_stmt *search = ask(ledger, QUERY_SEARCH_CLAIM);
+    bind_number(search, ":id", id);
+    bind_str(search, ":words", evidence);
+    run_to_end(ledger, search);
+    addition->count.claims_new++;
+}
+
+static void add_claims(Work *work, Addition *addition) {
+    size_t n;
+    const CasusClaim *claims = casus_report_claims(addition->report, &n);
+    for (size_t i = 1; i < n; i++) add_claim(work, addition, (CasusId)i, &claims[i]);
+}
+
+/* ---- what follows ------------------------------------------------------------------------------------------------ */
+
+/* Counted once a run, whatever how many reports touch it: a temporary table of the connection keeps which. */
+static void count_incident(CasusLedger *ledger, Addition *addition, int64_t incident, bool was_there) {
+    sqlite3_stmt *seen = ask(ledger, QUERY_SEEN_INCIDENT);
+    bind_number(seen, ":incident", incident);
+    run_to_end(ledger, seen);
+    if (sqlite3_changes(ledger->db) == 0) return;
+    if (was_there) addition->count.incidents_changed++;
+    else addition->count.incidents_new++;
+}
+
+static void derive(Work *work, Addition *addition) {
+    IdList removed = { 0 }, before = { 0 }, after = { 0 };
+    if (addition->older) {
+        sqlite3_stmt *list = ask(work->ledger, QUERY_TELLINGS_OF_REPORT);
+        bind_number(list, ":report", addition->older);
+        while (next_row(work->ledger, list)) *list_add(&removed, &work->scratch) = sqlite3_column_int64(list, 0);
+    }
+    derive_change(work, &addition->tellings, &removed, &before, &after);
+    for (size_t i = 0; i < after.len; i++) count_incident(work->ledger, addition, after.at[i], ids_have(&before, after.at[i]));
+}
+
+static void index_title(CasusLedger *ledger, const Addition *addition) {
+    sqlite3_stmt *search = ask(ledger, QUERY_SEARCH_REPORT);
+    bind_number(search, ":id", addition->id);
+    bind_str(search, ":words", casus_report_info(addition->report)->title);
+    run_to_end(ledger, search);
+}
+
+static bool add_all(Work *work, void *what) {
+    Addition *addition = what;
+    start_run(work->ledger, addition->reader);
+    if (is_known(work->ledger, casus_report_info(addition->report))) {
+        addition->count.reports_known++;
+        return true;
+    }
+    add_report(work, addition);
+    add_parts(work->ledger, addition);
+    add_mentions(work->ledger, addition);
+    add_tellings(work, addition);
+    add_claims(work, addition);
+    index_title(work->ledger, addition);
+    derive(work, addition);
+    addition->count.reports_new++;
+    return true;
+}
+
+bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const CasusReport *report, const CasusPage *page,
+                      CasusLedgerCount *count, CasusError *err) {
+    Addition addition = { .reader = reader, .report = report, .page = page };
+    int64_t run_before = ledger->run;
+    if (!ledger_work(ledger, true, add_all, &addition, err)) {
+        ledger->run = run_before;                       /* its row was rolled back with the rest */
+        return false;
+    }
+    count->reports_new += addition.count.reports_new;
+    count->reports_known += addition.count.reports_known;
+    count->claims_new += addition.count.claims_new;
+    count->incidents_new += addition.count.incidents_new;
+    count->incidents_changed += addition.count.incidents_changed;
+    return true;
+}

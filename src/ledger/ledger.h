@@ -1,0 +1,46 @@
+/* Inside the ledger: the handle, and what its files give one another. */
+#ifndef CASUS_LEDGER_H
+#define CASUS_LEDGER_H
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/list.h"
+#include "base/str.h"
+#include "ledger/query.h"
+
+enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 1 };   /* "Casu"; the version of schema.sql */
+enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
+
+struct CasusLedger {
+    sqlite3 *db;
+    char *path;
+    sqlite3_stmt *ready[N_QUERIES];     /* prepared when first asked */
+    int failed;                         /* SQLite's code of the first failure of this call; 0: none. Later questions are not put */
+    char why[200];                      /* and its words */
+    bool writes;
+    int64_t run;                        /* of this handle; 0 before its first report */
+};
+
+typedef LIST_OF(int64_t) IdList;
+/* Sorts, and drops repetitions. */
+void ids_sort(IdList *ids);
+bool ids_have(const IdList *ids, int64_t id);           /* in a sorted list */
+
+/* One call's memory and its place to stop at; see ledger_work in query.c. */
+typedef struct { CasusLedger *ledger; Budget budget; Arena scratch; } Work;
+/* Runs `task` with memory that is taken back when it ends; in a transaction when `writes`, which is kept only when the
+ * task says true and nothing failed. false with *err filled otherwise. */
+bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void *what), void *what, CasusError *err);
+
+/* derive.c: content -> derived rows. `added` and `removed` are tellings; incident ids that were there before and are touched
+ * go to *before, those that are there now to *after (both may be NULL). */
+void derive_change(Work *work, const IdList *added, const IdList *removed, IdList *before, IdList *after);
+void derive_all(Work *work);
+
+/* gather.c: the row, the parties and the place of one incident from its tellings (in any order). */
+void gather_incident(Work *work, const IdList *tellings);
+/* origin.c: which claims and reports of an incident rest on one origin. How many claims' origins there are. */
+int64_t find_origins(Work *work, int64_t incident);
+
+/* check.c: the derived tables, row by row in a fixed order. */
+extern const char *const derived_rows[];                /* SELECTs, NULL at the end */
+#endif

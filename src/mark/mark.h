@@ -1,0 +1,17 @@
+/* Tokens -> marks: what the words are, by the tables. Learned weights will fill the same records. */
+#ifndef CASUS_MARK_H
+#define CASUS_MARK_H
+#include "reading.h"
+
+enum { LONGEST_PHRASE = 12 };                       /* tokens of a table's phrase */
+
+/* In: tokens, sentences. Out: marks (by first token), the tokens' part of speech, lemma and first mark. */
+void mark_read(Reading *r);
+
+/* How a sentence uses capitals: names can be told by them, or not. */
+typedef enum { CASE_MIXED, CASE_TITLE, CASE_UPPER } SentenceCase;
+SentenceCase sentence_case(const Reading *r, const CasusSentence *s);
+/* Marks the names of a sentence: runs of capitalised words, or of words no table knows. */
+void mark_names(Reading *r, CasusId sentence, SentenceCase letters);
+CasusMark *mark_add(Reading *r, CasusMarkKind kind, CasusId first, CasusId last, CasusId sentence);
+#endif

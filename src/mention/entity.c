@@ -1,0 +1,172 @@
+/* What each mention stands for: the row of a table, or the first mention of the same name in the report. */
+#include "mention/names.h"
+
+enum { SLOTS = 1024 };
+
+/* Folded names of the report and the entity of each; chains by hash, in scratch. */
+typedef struct Known { Str name; CasusId entity; struct Known *next; } Known;
+typedef struct { Known *slot[SLOTS]; } Names;
+
+static Known **slot_of(Names *names, Str folded) { return &names->slot[str_hash(folded) % SLOTS]; }
+
+static CasusId known(Names *names, Str folded) {
+    for (Known *k = *slot_of(names, folded); k; k = k->next)
+        if (str_eq(k->name, folded)) return k->entity;
+    return 0;
+}
+
+static void learn(Reading *r, Names *names, Str folded, CasusId entity) {
+    if (str_is_empty(folded) || known(names, folded)) return;
+    Known *k = arena_new(r->scratch, Known);
+    *k = (Known){ folded, entity, *slot_of(names, folded) };
+    *slot_of(names, folded) = k;
+}
+
+/* The row of the world tables that the mention's tokens are, all of them; 0 if none. */
+static const CasusMark *world_mark(const Reading *r, const CasusMention *m) {
+    const CasusMark *best = NULL;
+    for (CasusId k = r->tokens.at[m->first].mark; k && k < r->marks.len && r->marks.at[k].first == m->first; k++) {
+        const CasusMark *mark = &r->marks.at[k];
+        bool is_row = mark->kind == CASUS_MARK_COUNTRY || mark->kind == CASUS_MARK_REGION || mark->kind == CASUS_MARK_ACTOR || mark->kind == CASUS_MARK_PUBLISHER;
+        if (!is_row || mark->last != m->last) continue;
+        if (!best || mark->kind == CASUS_MARK_ACTOR || (mark->kind == CASUS_MARK_COUNTRY && best->kind != CASUS_MARK_ACTOR)) best = mark;
+    }
+    return best;
+}
+
+static void set_country(char *to, size_t room, Str code) {
+    size_t n = code.len < room - 1 ? code.len : room - 1;
+    memcpy(to, code.at, n);
+    to[n] = '\0';
+}
+
+static void fill_country(Reading *r, CasusEntity *e, const CasusMark *mark, const PackRow *row) {
+    bool is_capital = mark->form & USE_CAPITAL;
+    e->name = is_capital ? pack_cell_str(r->pack, row, COUNTRY_CAPITAL) : pack_key(r->pack, row);
+    e->has_place = true;
+    e->place.name = e->name;
+    set_country(e->place.country, sizeof e->place.country, pack_cell_str(r->pack, row, COUNTRY_ISO2));
+    e->place.precision = is_capital ? CASUS_PRECISION_CITY : CASUS_PRECISION_COUNTRY;
+    e->has_actor = true;
+    e->actor = (CasusActor){ .name = pack_key(r->pack, row), .sector = S("GOV"), .row = mark->row };
+    set_country(e->actor.country, sizeof e->actor.country, pack_cell_str(r->pack, row, COUNTRY_ISO3));
+    e->how = S("name in the table of countries");
+}
+
+static void fill_region(Reading *r, CasusEntity *e, const PackRow *row) {
+    e->name = pack_key(r->pack, row);
+    e->has_place = true;
+    e->place.name = e->name;
+    set_country(e->place.country, sizeof e->place.country, pack_cell_str(r->pack, row, REGION_ISO2));
+    e->place.precision = row->cell[REGION_PRECISION] > 0 ? (CasusPrecision)row->cell[REGION_PRECISION] : CASUS_PRECISION_PROVINCE;
+    e->how = S("name in the table of regions");
+}
+
+static void fill_actor(Reading *r, CasusEntity *e, const CasusMark *mark, const PackRow *row) {
+    e->name = pack_key(r->pack, row);
+    e->has_actor = true;
+    e->actor = (CasusActor){ .name = e->name, .sector = pack_cell_str(r->pack, row, ACTOR_SECTOR), .row = mark->row };
+    set_country(e->actor.country, sizeof e->actor.country, pack_cell_str(r->pack, row, ACTOR_ISO3));
+    e->how = S("name in the table of actors");
+}
+
+static CasusId entity_add(Reading *r, CasusMentionType type, Str name) {
+    CasusEntity *e = list_add(&r->entities, r->keep);
+    *e = (CasusEntity){ .type = type, .name = name };
+    return list_last_id(&r->entities);
+}
+
+static CasusId entity_of_row(Reading *r, Names *names, const CasusMention *m, const CasusMark *mark) {
+    const PackRow *row = mark_row(r, mark);
+    bool is_capital = mark->kind == CASUS_MARK_COUNTRY && (mark->form & USE_CAPITAL);
+    Str key = str_format(r->scratch, "\x01%u%c", (unsigned)mark->row, is_capital ? 'c' : 'r');
+    CasusId id = known(names, key);
+    if (id) return id;
+    id = entity_add(r, m->type == CASUS_MENTION_NORP ? CASUS_MENTION_GPE : m->type, pack_key(r->pack, row));
+    CasusEntity *e = &r->entities.at[id];
+    if (mark->kind == CASUS_MARK_COUNTRY) fill_country(r, e, mark, row);
+    if (mark->kind == CASUS_MARK_REGION) fill_region(r, e, row);
+    if (mark->kind == CASUS_MARK_ACTOR) fill_actor(r, e, mark, row);
+    if (mark->kind == CASUS_MARK_PUBLISHER) e->how = S("name in the table of publishers");
+    learn(r, names, key, id);
+    return id;
+}
+
+static bool is_place_type(CasusMentionType type) { return type == CASUS_MENTION_GPE || type == CASUS_MENTION_LOC || type == CASUS_MENTION_FAC; }
+
+/* How fine the place is by the word beside its name: "the village of X", "X province". */
+static CasusPrecision precision_beside(const Reading *r, const CasusMention *m) {
+    const CasusSentence *s = &r->sentences.at[m->sentence];
+    CasusId from = m->first > s->first + 3 ? m->first - 3 : s->first, to = m->last < s->last ? m->last + 1 : m->last;
+    for (CasusId t = from; t <= to; t++)
+        for (CasusId k = r->tokens.at[t].mark; k && k < r->marks.len && r->marks.at[k].first == t; k++) {
+            const CasusMark *mark = &r->marks.at[k];
+            if (mark->kind != CASUS_MARK_PLACE_WORD || mark_row(r, mark)->cell[PLACE_WORD_PATTERN] != PLACE_KIND_OF) continue;
+            bool beside = mark->first == m->last + 1 || mark->last + 2 == m->first || mark->last + 1 == m->first;
+            int precision = mark_row(r, mark)->cell[PLACE_WORD_PRECISION];
+            if (beside && precision > 0) return (CasusPrecision)precision;
+        }
+    return CASUS_PRECISION_UNKNOWN;
+}
+
+/* "X, in Y province", "X, Y": the place told next to it holds it. */
+static void contain(Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    CasusEntity *e = &r->entities.at[m->entity];
+    if (!e->has_place || e->place.within.len || e->place.precision == CASUS_PRECISION_COUNTRY) return;
+    for (CasusId k = mention + 1; k < r->mentions.len && k < mention + 3; k++) {
+        const CasusMention *next = &r->mentions.at[k];
+        if (next->sentence != m->sentence || next->first > m->last + 6 || next->form != CASUS_FORM_NAME) return;
+        const CasusEntity *outer = &r->entities.at[next->entity];
+        if (!outer->has_place || next->entity == m->entity) continue;
+        for (CasusId t = m->last + 1; t < next->first; t++) {
+            int pos = r->tokens.at[t].pos;
+            if (pos == CASUS_POS_VERB || pos == CASUS_POS_AUX || pos == CASUS_POS_CCONJ) return;
+        }
+        Str *within = arena_array(r->keep, 2, sizeof *within);
+        within[0] = outer->name;
+        e->place.within = (CasusStrs){ within, 1 };
+        if (!e->place.country[0]) memcpy(e->place.country, outer->place.country, sizeof e->place.country);
+        return;
+    }
+}
+
+static CasusId entity_of_name(Reading *r, Names *names, CasusMention *m) {
+    Str folded = str_fold(span_text(r, m->span), r->scratch);
+    CasusId id = known(names, folded);
+    if (!id) {
+        id = entity_add(r, m->type, str_copy(span_text(r, m->span), r->keep));
+        r->entities.at[id].how = S("name as written");
+        learn(r, names, folded, id);
+        if (m->type == CASUS_MENTION_PER && m->last > m->first) learn(r, names, str_fold(token_text(r, m->last), r->scratch), id);
+    }
+    CasusEntity *e = &r->entities.at[id];
+    if (is_place_type(m->type) && !e->has_place) {      /* said to be a place once, a place everywhere */
+        e->has_place = true;
+        e->place.name = e->name;
+        if (e->type == CASUS_MENTION_PER) e->type = m->type;
+    }
+    if (e->has_place && e->place.precision == CASUS_PRECISION_UNKNOWN) e->place.precision = precision_beside(r, m);
+    return id;
+}
+
+/* "the Marsh Front (MF)": the letters in brackets are the name before them. */
+static void learn_abbreviation(Reading *r, Names *names, const CasusMention *m) {
+    if (m->last + 3 >= r->tokens.len) return;
+    const CasusToken *open = &r->tokens.at[m->last + 1], *letters = open + 1, *close = open + 2;
+    if (r->text.at[open->span.start] != '(' || r->text.at[close->span.start] != ')' || !(letters->shape & CASUS_SHAPE_UPPER)) return;
+    learn(r, names, str_fold(span_text(r, letters->span), r->scratch), m->entity);
+}
+
+void mention_entities(Reading *r) {
+    Names *names = arena_new(r->scratch, Names);
+    for (CasusId k = 1; k < r->mentions.len; k++) {
+        CasusMention *m = &r->mentions.at[k];
+        if (m->form != CASUS_FORM_NAME) continue;
+        const CasusMark *world = world_mark(r, m);
+        m->entity = world ? entity_of_row(r, names, m, world) : entity_of_name(r, names, m);
+        learn_abbreviation(r, names, m);
+    }
+    for (CasusId k = 1; k < r->mentions.len; k++)
+        if (r->mentions.at[k].form == CASUS_FORM_NAME) contain(r, k);
+}

@@ -1,0 +1,11 @@
+#include "mention/mention.h"
+
+#include "mention/names.h"
+#include "mention/parts.h"
+
+void mention_read(Reading *r) {
+    mention_times(r);       /* first: the numbers inside dates and hours are no counts */
+    mention_numbers(r);
+    mention_names(r);
+    mention_entities(r);
+}

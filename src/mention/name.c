@@ -1,0 +1,145 @@
+/* Which stretches name or stand for somebody, some place or some thing. */
+#include "mention/names.h"
+
+typedef struct { CasusId name, world; } Starting;     /* marks that start at one token: a run of capitals, a row of the world tables */
+
+static bool is_world(CasusMarkKind kind) {
+    return kind == CASUS_MARK_COUNTRY || kind == CASUS_MARK_REGION || kind == CASUS_MARK_ACTOR || kind == CASUS_MARK_PUBLISHER;
+}
+
+/* Rows of which one phrase can be several: an armed group before a publisher before a region. */
+static int world_rank(CasusMarkKind kind) {
+    return kind == CASUS_MARK_ACTOR ? 4 : kind == CASUS_MARK_COUNTRY ? 3 : kind == CASUS_MARK_REGION ? 2 : 1;
+}
+
+static Starting starting_at(const Reading *r, CasusId token) {
+    Starting s = { 0, 0 };
+    for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++) {
+        const CasusMark *mark = &r->marks.at[m], *best = &r->marks.at[s.world];
+        if (mark->kind == CASUS_MARK_NAME) s.name = m;
+        if (!is_world(mark->kind)) continue;
+        if (!s.world || mark->last > best->last || (mark->last == best->last && world_rank(mark->kind) > world_rank(best->kind))) s.world = m;
+    }
+    return s;
+}
+
+static CasusId mark_of_kind(const Reading *r, CasusId token, CasusMarkKind kind) {
+    for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++)
+        if (r->marks.at[m].kind == kind) return m;
+    return 0;
+}
+
+/* A mark of this kind that ends with the token. */
+static CasusId mark_ending(const Reading *r, const CasusSentence *s, CasusId token, CasusMarkKind kind) {
+    for (CasusId t = token; t >= s->first && t + 4 > token; t--) {
+        CasusId m = mark_of_kind(r, t, kind);
+        if (m && r->marks.at[m].last == token) return m;
+    }
+    return 0;
+}
+
+static bool is_adjective_use(const CasusMark *m) { return m->kind == CASUS_MARK_COUNTRY && (m->form & (USE_ADJECTIVE | USE_PEOPLE)) && !(m->form & USE_NAME); }
+
+static CasusMentionType type_of_world(const Reading *r, const CasusMark *m) {
+    const PackRow *row = mark_row(r, m);
+    switch (m->kind) {
+    case CASUS_MARK_ACTOR: return row->cell[ACTOR_TYPE] > 0 ? (CasusMentionType)row->cell[ACTOR_TYPE] : CASUS_MENTION_ORG;
+    case CASUS_MARK_PUBLISHER: return CASUS_MENTION_ORG;
+    case CASUS_MARK_COUNTRY: return is_adjective_use(m) ? CASUS_MENTION_NORP : CASUS_MENTION_GPE;
+    default: return CASUS_MENTION_GPE;
+    }
+}
+
+/* Does a word of place stand beside the name: "in X", "the village of X", "X province"? */
+static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    if (last < s->last) {
+        CasusId after = mark_of_kind(r, last + 1, CASUS_MARK_PLACE_WORD);
+        if (after && mark_row(r, &r->marks.at[after])->cell[PLACE_WORD_PATTERN] == PLACE_KIND_OF) return true;
+    }
+    CasusId before = first;
+    while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
+    if (before == s->first) return false;
+    if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD)) return true;
+    /* "village of X", "north of X": the small word between is no word of place itself */
+    return before > s->first + 1 && r->tokens.at[before - 1].pos == CASUS_POS_ADP && mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD)
+        && !mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD);
+}
+
+static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    if (first > s->first && mark_ending(r, s, first - 1, CASUS_MARK_TITLE)) return CASUS_MENTION_PER;
+    CasusId weapon = mark_ending(r, s, last, CASUS_MARK_WEAPON);
+    if (weapon) return (CasusMentionType)mark_row(r, &r->marks.at[weapon])->cell[WEAPON_TYPE];
+    if (mark_ending(r, s, last, CASUS_MARK_FACILITY)) return CASUS_MENTION_FAC;
+    if (mark_ending(r, s, last, CASUS_MARK_SPEAKER) || mark_ending(r, s, last, CASUS_MARK_PERSON)) return CASUS_MENTION_ORG;
+    CasusId head = mark_of_kind(r, first, CASUS_MARK_SPEAKER);
+    if (head && r->marks.at[head].last < last && mark_row(r, &r->marks.at[head])->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return CASUS_MENTION_ORG;
+    if (mark_ending(r, s, last, CASUS_MARK_PLACE_WORD)) return CASUS_MENTION_LOC;
+    if (is_placed(r, s, first, last)) return CASUS_MENTION_GPE;
+    const CasusToken *only = &r->tokens.at[first];
+    if (first == last && (only->shape & CASUS_SHAPE_UPPER) && only->span.end - only->span.start <= 6) return CASUS_MENTION_ORG;
+    for (CasusId t = first; t <= last; t++)
+        if (r->tokens.at[t].shape & CASUS_SHAPE_DIGITS) return CASUS_MENTION_VEHICLE;
+    for (CasusId t = first; t <= last; t++)
+        if ((r->tokens.at[t].shape & CASUS_SHAPE_COMMON) && r->tokens.at[t].pos == CASUS_POS_NOUN) return CASUS_MENTION_ORG;
+    return CASUS_MENTION_PER;
+}
+
+static CasusMention *add(Reading *r, CasusMentionType type, CasusMentionForm form, CasusId first, CasusId last, CasusId sentence) {
+    CasusMention *m = list_add(&r->mentions, r->keep);
+    *m = (CasusMention){ .type = type, .form = form, .span = tokens_span(r, first, last), .first = first, .last = last, .sentence = sentence };
+    return m;
+}
+
+/* A name whose first words are a people's adjective and whose rest is a name or a thing of its own: "Russian Su-24". */
+static bool splits_after(const Reading *r, const CasusSentence *s, const CasusMark *world, const CasusMark *name) {
+    if (!is_adjective_use(world) || world->last >= name->last) return false;
+    CasusId rest = world->last + 1;
+    if (starting_at(r, rest).world || mark_of_kind(r, rest, CASUS_MARK_TITLE)) return true;
+    CasusMentionType type = type_of_name(r, s, rest, name->last);
+    return type == CASUS_MENTION_VEHICLE || type == CASUS_MENTION_WEAPON || type == CASUS_MENTION_PER;
+}
+
+/* Adds the name that starts at the token and returns its last token; 0 when none starts here. */
+static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
+    const CasusSentence *s = &r->sentences.at[sentence];
+    Starting at = starting_at(r, token);
+    if (!at.name && !at.world) return 0;
+    const CasusMark *name = &r->marks.at[at.name], *world = &r->marks.at[at.world];
+    if (at.world && (!at.name || world->last >= name->last || splits_after(r, s, world, name))) {
+        CasusMention *m = add(r, type_of_world(r, world), CASUS_FORM_NAME, world->first, world->last, sentence);
+        m->plural = world->form & USE_PEOPLE;
+        return world->last;
+    }
+    CasusId first = name->first, last = name->last;
+    add(r, type_of_name(r, s, first, last), CASUS_FORM_NAME, first, last, sentence);
+    return last;
+}
+
+/* "the ministry", "rebels", "a drone": words of the tables that stand for somebody or something. */
+static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token) {
+    for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++) {
+        const CasusMark *mark = &r->marks.at[m];
+        CasusMentionType type = CASUS_MENTION_NONE;
+        const PackRow *row = mark_row(r, mark);
+        if (mark->kind == CASUS_MARK_PERSON) type = CASUS_MENTION_PER;
+        if (mark->kind == CASUS_MARK_SPEAKER) type = row->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION ? CASUS_MENTION_ORG : CASUS_MENTION_PER;
+        if (mark->kind == CASUS_MARK_WEAPON) type = (CasusMentionType)row->cell[WEAPON_TYPE];
+        if (mark->kind == CASUS_MARK_FACILITY) type = row->cell[FACILITY_TYPE] > 0 ? (CasusMentionType)row->cell[FACILITY_TYPE] : CASUS_MENTION_FAC;
+        if (type == CASUS_MENTION_NONE || row->pos == CASUS_POS_VERB) continue;
+        add(r, type, CASUS_FORM_NOMINAL, mark->first, mark->last, sentence)->plural = mark->form & CASUS_WORD_PLURAL;
+        return mark->last;
+    }
+    CasusId pronoun = mark_of_kind(r, token, CASUS_MARK_FUNCTION);
+    if (!pronoun || mark_row(r, &r->marks.at[pronoun])->cell[FUNCTION_KIND] != FUNCTION_PRONOUN) return 0;
+    add(r, CASUS_MENTION_PER, CASUS_FORM_PRONOUN, token, token, sentence);
+    return token;
+}
+
+void mention_names(Reading *r) {
+    for (CasusId s = 1; s < r->sentences.len; s++)
+        for (CasusId t = r->sentences.at[s].first; t <= r->sentences.at[s].last; t++) {
+            CasusId last = add_name(r, s, t);
+            if (!last) last = add_nominal(r, s, t);
+            if (last) t = last;
+        }
+}

@@ -1,0 +1,50 @@
+/* Between the files that read times: one expression being read, and what it is read against. */
+#ifndef CASUS_MENTION_WHEN_H
+#define CASUS_MENTION_WHEN_H
+#include "base/date.h"
+#include "mention/parts.h"
+
+/* SPAN: a length ("three days"); VAGUE: now, recently, a day that the text does not tell. */
+typedef enum { GRAIN_NONE, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH, GRAIN_SEASON, GRAIN_YEAR, GRAIN_SPAN, GRAIN_VAGUE } Grain;
+
+typedef struct {
+    CasusId first, last;
+    CasusTimeType type;
+    Grain grain;                            /* NONE for a time of day alone */
+    int32_t from_day, to_day, from_minute, to_minute;
+    bool is_part;                           /* the minutes are those of a part of the day: "morning" */
+    bool period;
+    Str value;                              /* TIMEX3; of a day or a time of day it is made at the end */
+} When;
+
+typedef struct {
+    Reading *r;
+    const CasusSentence *s;
+    CasusId sentence;
+    int32_t published;                      /* day the words are read against, or CASUS_NO_DAY */
+    int32_t named;                          /* the day named last, for "two days later" */
+    CasusId named_in;                       /* its sentence */
+} Calendar;
+
+typedef struct { int32_t kind, value, until; CasusId last; bool is_plural; } TimeWord;
+/* The phrase of the time table that starts at t. */
+bool time_word_at(const Calendar *c, CasusId t, TimeWord *word);
+bool is_function_at(const Calendar *c, CasusId t, int32_t kind);
+
+bool date_at(const Calendar *c, CasusId t, When *when);         /* "Friday", "12 March 2031", "in 2014": calendar dates; date.c */
+bool relative_at(const Calendar *c, CasusId t, When *when);     /* "last week", "three days ago", "now"; relative.c */
+bool clock_at(const Calendar *c, CasusId t, When *when);        /* "22:00", "10-11pm", "morning"; clock.c */
+
+When when_new(CasusId first, CasusId last);
+void set_day(When *w, int32_t day);
+void set_month(const Calendar *c, When *w, int year, int month);
+void set_year(const Calendar *c, When *w, int year);
+void set_season(const Calendar *c, When *w, int year, int month);
+/* The day, week, month or year that is `steps` units of so many minutes from `day`. */
+void set_step(const Calendar *c, When *w, int32_t day, int32_t unit_minutes, int64_t steps);
+/* -1: the last such weekday before publication, 0: the last one up to it, 1: the next one. */
+void set_weekday(const Calendar *c, When *w, int weekday, int direction);
+/* A month without a year: the nearest up to publication (-1 and 0), or the next one. */
+void set_bare_month(const Calendar *c, When *w, int month, int direction);
+enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600 };
+#endif

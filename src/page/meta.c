@@ -1,0 +1,147 @@
+#include "page/meta.h"
+
+#include "base/date.h"
+#include "base/json.h"
+
+enum { VALUE_MOST = 1000, RANK_JSON_LD = 6, SITE_WORDS_MOST = 5, TITLE_WORDS_LEAST = 3 };
+
+/* Names that pages give to what they say of themselves, as their standards write them: Open Graph, Dublin Core, schema.org, Parsely. */
+static const struct { const char *name; MetaField field; int rank; } named[] = {
+    { "og:title", META_TITLE, 7 }, { "twitter:title", META_TITLE, 4 }, { "dc.title", META_TITLE, 3 }, { "parsely-title", META_TITLE, 5 },
+    { "headline", META_TITLE, 5 },
+    { "author", META_AUTHOR, 5 }, { "article:author", META_AUTHOR, 4 }, { "dc.creator", META_AUTHOR, 3 }, { "parsely-author", META_AUTHOR, 3 },
+    { "byl", META_AUTHOR, 2 }, { "sailthru.author", META_AUTHOR, 2 },
+    { "article:published_time", META_PUBLISHED, 7 }, { "datepublished", META_PUBLISHED, 6 }, { "parsely-pub-date", META_PUBLISHED, 5 },
+    { "og:published_time", META_PUBLISHED, 5 }, { "date", META_PUBLISHED, 4 }, { "dc.date", META_PUBLISHED, 4 }, { "dcterms.created", META_PUBLISHED, 4 },
+    { "dc.date.issued", META_PUBLISHED, 4 }, { "dcterms.date", META_PUBLISHED, 4 }, { "pubdate", META_PUBLISHED, 4 }, { "publishdate", META_PUBLISHED, 4 },
+    { "publish-date", META_PUBLISHED, 4 }, { "sailthru.date", META_PUBLISHED, 3 }, { "datecreated", META_PUBLISHED, 2 },
+    { "og:site_name", META_PUBLISHER, 7 }, { "publisher", META_PUBLISHER, 5 }, { "dc.publisher", META_PUBLISHER, 4 },
+    { "application-name", META_PUBLISHER, 3 },
+    { "og:url", META_URL, 4 }, { "content-language", META_LANGUAGE, 3 }, { "dc.language", META_LANGUAGE, 2 }, { "og:locale", META_LANGUAGE, 1 },
+};
+
+/* A value on one line, its blanks made one. */
+static Str tidy(Str value, Arena *arena) {
+    char *out = arena_alloc(arena, value.len + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < value.len;) {
+        size_t from = at;
+        if (!char_is_space(utf8_next(value, &at))) {
+            memcpy(out + n, value.at + from, at - from);
+            n += at - from;
+        } else if (n && out[n - 1] != ' ') out[n++] = ' ';
+    }
+    if (n && out[n - 1] == ' ') n--;
+    return (Str){ out, n };
+}
+
+static bool is_address(Str value) { return str_starts(value, S("http://")) || str_starts(value, S("https://")); }
+
+static bool fits(MetaField field, Str value) {
+    if (str_is_empty(value) || value.len > VALUE_MOST) return false;
+    if (field == META_PUBLISHED) return date_parse(value, &(Date){ 0, 0, 0 }, NULL);
+    if (field == META_URL) return is_address(value);
+    return !is_address(value);                          /* an author's page is not a name */
+}
+
+void meta_offer(Reading *r, Meta *meta, MetaField field, int rank, Str value) {
+    if (rank <= meta->rank[field] || value.len > VALUE_MOST) return;
+    Str neat = tidy(value, r->keep);
+    if (!fits(field, neat)) return;
+    meta->value[field] = neat;
+    meta->rank[field] = rank;
+}
+
+void meta_named(Reading *r, Meta *meta, Str name, Str content) {
+    char folded[32];
+    size_t n = str_fold_into(name, folded, sizeof folded);
+    if (n == SIZE_MAX) return;
+    for (size_t k = 0; k < sizeof named / sizeof *named; k++)
+        if (str_eq((Str){ folded, n }, str_of(named[k].name))) meta_offer(r, meta, named[k].field, named[k].rank, content);
+}
+
+/* ---- JSON-LD --------------------------------------------------------------------------------------------------------- */
+
+static JsonValue first_of(JsonValue value) {
+    size_t at = 0;
+    JsonValue item;
+    return value.kind == JSON_ARRAY && json_item(value, &at, &item) ? item : value;
+}
+
+/* A name, whether written as text, as an object or as the first of a list of either. */
+static Str name_in(JsonValue value, Arena *arena) {
+    value = first_of(value);
+    if (value.kind == JSON_OBJECT) value = first_of(json_get(value, "name"));
+    size_t n_lone = 0;
+    return value.kind == JSON_STRING ? json_string(value, arena, &n_lone) : S("");
+}
+
+static void offer_json(Reading *r, Meta *meta, MetaField field, JsonValue object, const char *key) {
+    meta_offer(r, meta, field, RANK_JSON_LD, name_in(json_get(object, key), r->scratch));
+}
+
+static void read_article(Reading *r, Meta *meta, JsonValue object) {
+    if (object.kind != JSON_OBJECT || json_get(object, "headline").kind != JSON_STRING) return;
+    offer_json(r, meta, META_TITLE, object, "headline");
+    offer_json(r, meta, META_AUTHOR, object, "author");
+    offer_json(r, meta, META_PUBLISHED, object, "datePublished");
+    offer_json(r, meta, META_PUBLISHER, object, "publisher");
+}
+
+static void read_list(Reading *r, Meta *meta, JsonValue list) {
+    size_t at = 0;
+    for (JsonValue item; json_item(list, &at, &item);) read_article(r, meta, item);
+}
+
+void meta_json_ld(Reading *r, Meta *meta, Str json) {
+    JsonReader reader = json_read(json);
+    JsonValue value = json_value(&reader);
+    if (value.kind == JSON_ARRAY) read_list(r, meta, value);
+    if (value.kind != JSON_OBJECT) return;
+    read_article(r, meta, value);
+    JsonValue graph = json_get(value, "@graph");
+    if (graph.kind == JSON_ARRAY) read_list(r, meta, graph);
+}
+
+/* ---- the title alone --------------------------------------------------------------------------------------------------- */
+
+static size_t count_words(Str text) {
+    size_t n = text.len > 0;
+    for (size_t k = 0; k < text.len; k++) n += text.at[k] == ' ';
+    return n;
+}
+
+Str meta_title_alone(const Reading *r, Str title, Str publisher) {
+    static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 " };
+    size_t cut = 0, after = 0;
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        Str mark = str_of(marks[k]);
+        for (size_t at = str_find(title, mark, 0); at != SIZE_MAX; at = str_find(title, mark, at + 1))
+            if (at > cut) cut = at, after = at + mark.len;
+    }
+    if (!cut) return title;
+    Str head = str_trim(str_cut(title, 0, cut)), site = str_trim(str_cut(title, after, title.len));
+    if (publisher.len && str_eq(str_fold(site, r->scratch), str_fold(publisher, r->scratch))) return head;
+    return count_words(head) >= TITLE_WORDS_LEAST && count_words(site) <= SITE_WORDS_MOST && site.len < head.len ? head : title;
+}
+
+/* "en-GB", "en_GB" -> "en". */
+static Str language_alone(Str language) {
+    size_t n = 0;
+    while (n < language.len && language.at[n] != '-' && language.at[n] != '_') n++;
+    return n >= 2 && n <= 3 ? str_cut(language, 0, n) : S("");
+}
+
+static void complete(Str *field, Str value) {
+    if (str_is_empty(*field)) *field = value;
+}
+
+void meta_into_info(Reading *r, const Meta *meta) {
+    CasusInfo *info = &r->info;
+    complete(&info->title, meta->value[META_TITLE]);
+    complete(&info->author, meta->value[META_AUTHOR]);
+    complete(&info->published, meta->value[META_PUBLISHED]);
+    complete(&info->publisher, meta->value[META_PUBLISHER]);
+    complete(&info->url, meta->value[META_URL]);
+    complete(&info->language, language_alone(meta->value[META_LANGUAGE]));
+}

@@ -1,0 +1,55 @@
+#include "text/text.h"
+
+/* A look-up key longer than this is no word of any table. */
+enum { LONGEST_KEY = 160 };
+
+static uint32_t vocabulary_number(const Reading *r, Str word) {
+    char key[LONGEST_KEY];
+    size_t n = str_fold_into(word, key, sizeof key);
+    return n == SIZE_MAX ? 0 : pack_word(r->pack, (Str){ key, n });
+}
+
+/* Tokens and sentences of the bytes [start, end), which belong to one part alone. */
+static void read_stretch(Reading *r, CasusId part, size_t start, size_t end) {
+    Str text = str_cut(r->text, 0, end);
+    CasusId first = (CasusId)r->tokens.len;
+    size_t at = start;
+    Word word;
+    while (words_next(text, &at, pack_word_rules(r->pack), &word)) {
+        CasusToken *token = list_add(&r->tokens, r->keep);
+        token->span = (CasusSpan){ word.start, word.end };
+        token->shape = word.shape;
+        token->word = vocabulary_number(r, str_cut(text, word.start, word.end));
+    }
+    if (first < r->tokens.len) sentences_add(r, part, first, list_last_id(&r->tokens));
+}
+
+/* Parts that lie in one another, the innermost on top: a reply quoted inside a comment owns its own words. */
+typedef struct { LIST_OF(CasusId) open; size_t at; } Nest;
+
+static void close_parts_before(Reading *r, Nest *nest, size_t start) {
+    while (nest->open.len) {
+        CasusId part = nest->open.at[nest->open.len - 1];
+        size_t end = r->parts.at[part].span.end;
+        if (end > start) return;
+        if (nest->at < end) read_stretch(r, part, nest->at, end);
+        if (nest->at < end) nest->at = end;
+        nest->open.len--;
+    }
+}
+
+static void open_part(Reading *r, Nest *nest, CasusId part) {
+    size_t start = r->parts.at[part].span.start;
+    if (nest->open.len && nest->at < start) read_stretch(r, nest->open.at[nest->open.len - 1], nest->at, start);
+    if (nest->at < start) nest->at = start;
+    *list_add(&nest->open, r->scratch) = part;
+}
+
+void text_read(Reading *r) {
+    Nest nest = { 0 };
+    for (CasusId part = 1; part < r->parts.len; part++) {
+        close_parts_before(r, &nest, r->parts.at[part].span.start);
+        open_part(r, &nest, part);
+    }
+    close_parts_before(r, &nest, r->text.len);
+}

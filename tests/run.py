@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Runs every suite and counts: run.py BUILD SANITIZED_BUILD. The last line is `N passed, N failed`, over all of them."""
+import json
+import os
+import re
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed\s*$", re.M)
+CMOCKA_PASSED = re.compile(r"^\[  PASSED  \] (\d+) test", re.M)
+CMOCKA_FAILED = re.compile(r"^\[  FAILED  \] (?:\[.*?\] )?(\d+) test", re.M)
+
+
+def counted(output, is_ok):
+    """(passed, failed) as the suite itself counts them; a suite that does not count is one test."""
+    summary = SUMMARY.findall(output)
+    if summary:
+        passed, failed = map(int, summary[-1])
+    elif CMOCKA_PASSED.search(output):
+        passed = sum(map(int, CMOCKA_PASSED.findall(output)))
+        failed = sum(map(int, CMOCKA_FAILED.findall(output)))
+    else:
+        passed, failed = (1, 0) if is_ok else (0, 1)
+    if not is_ok and not failed:
+        failed = 1                                  # it broke after it had counted
+    return passed, failed
+
+
+def meson(build, arguments):
+    """Runs the tests of one build folder -> (passed, failed)."""
+    print(f"---- {build}", flush=True)
+    log = os.path.join(build, "meson-logs", "testlog.json")
+    if os.path.exists(log):
+        os.remove(log)
+    code = subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", *arguments]).returncode
+    passed = failed = 0
+    try:
+        with open(log, encoding="utf-8") as lines:
+            results = [json.loads(line) for line in lines]
+    except OSError:
+        results = []
+    for result in results:
+        if result["result"] == "SKIP":
+            continue
+        p, f = counted((result.get("stdout") or "") + "\n" + (result.get("stderr") or ""), result["result"] == "OK")
+        passed, failed = passed + p, failed + f
+    if code and not failed or not results:
+        failed += 1                                 # meson itself could not run them
+    return passed, failed
+
+
+def floors(casus):
+    print("---- scores", flush=True)
+    done = subprocess.run([sys.executable, os.path.join(HERE, "floors.py"), casus], capture_output=True, text=True)
+    print(done.stdout + done.stderr, end="", flush=True)
+    return (0, 0) if done.returncode == 77 else counted(done.stdout, done.returncode == 0)
+
+
+def main():
+    build, sanitized = sys.argv[1], sys.argv[2]
+    counts = [meson(build, []), meson(sanitized, ["--timeout-multiplier", "5"]), floors(os.path.join(build, "casus"))]
+    passed, failed = (sum(column) for column in zip(*counts))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
