@@ -17,7 +17,7 @@ $(BUILD)/build.ninja: | packages
 	meson setup $(BUILD) --prefix $(PREFIX)
 
 demo: build
-	@sh samples/demo.sh $(BUILD)/casus
+	@sh tools/demo.sh $(BUILD)/casus
 
 # The unit tests, cases, command and house checks; the same once more under ASan and UBSan; the scores' floors.
 # Every suite runs, whatever failed before it; the last line counts over all.

@@ -241,6 +241,7 @@ typedef struct {
     CasusStr bytes;
     CasusStr name;                                    /* where it came from: a path, "-:12"; used in messages and as the id of last resort */
     CasusStr id, url, publisher, author, title, published, language, extra;   /* given from outside, empty when not */
+    CasusStr record;                                  /* the JSON object it came in, as `casus join` needs it; empty when there is none */
     enum { CASUS_FORMAT_PROBE, CASUS_FORMAT_TEXT, CASUS_FORMAT_HTML } format;
 } CasusPage;
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The runner of cases must find what is wrong: cases_self.py CASES. Each case below says how it must end."""
-import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,21 +26,26 @@ CASES = [
 ]
 
 
+def run(runner, text):
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return subprocess.run([runner, file.name], capture_output=True, text=True)
+
+
 def main():
-    faults = []
-    for expectations, must_pass in CASES:
-        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-            file.write(f"== a case\npublished: 2031-03-05\n{REPORT}\n--\n{expectations}\n")
-            file.flush()
-            done = subprocess.run([sys.argv[1], file.name], capture_output=True, text=True)
-        says = "1 passed, 0 failed" if must_pass else "0 passed, 1 failed"
-        if done.returncode != (0 if must_pass else 1) or not done.stdout.endswith(says + "\n"):
-            faults.append(f"{expectations!r}: expected '{says}', status {done.returncode}:\n{done.stdout}{done.stderr}")
-    empty = subprocess.run([sys.argv[1], os.devnull], capture_output=True, text=True)
-    if empty.returncode != 77:
+    text = "".join(f"== case {i}\npublished: 2031-03-05\n{REPORT}\n--\n{expectations}\n\n" for i, (expectations, _) in enumerate(CASES))
+    done = run(sys.argv[1], text)
+    failed = set(re.findall(r"== case (\d+)$", done.stdout, re.M))
+    faults = [f"should have {'passed' if must_pass else 'failed'}: {expectations!r}"
+              for i, (expectations, must_pass) in enumerate(CASES) if must_pass == (str(i) in failed)]
+    n_pass = sum(must_pass for _, must_pass in CASES)
+    if not done.stdout.endswith(f"{n_pass} passed, {len(CASES) - n_pass} failed\n") or done.returncode != 1:
+        faults.append(f"counted wrongly, status {done.returncode}:\n{done.stdout}{done.stderr}")
+    if run(sys.argv[1], "").returncode != 77:
         faults.append("a file without cases counts as tested")
     print("\n".join(faults))
-    print(f"{len(CASES) + 1 - len(faults)} passed, {len(faults)} failed")
+    print(f"{len(CASES) + 2 - len(faults)} passed, {len(faults)} failed")
     sys.exit(1 if faults else 0)
 
 

@@ -9,7 +9,15 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed\s*$", re.M)
 CMOCKA_PASSED = re.compile(r"^\[  PASSED  \] (\d+) test", re.M)
+UNITTEST_RAN = re.compile(r"^Ran (\d+) tests? in", re.M)
+UNITTEST_NOT = re.compile(r"^(?:FAILED|OK) \((.*)\)$", re.M)
 CMOCKA_FAILED = re.compile(r"^\[  FAILED  \] (?:\[.*?\] )?(\d+) test", re.M)
+
+
+def unittest_count(output):
+    kinds = dict(re.findall(r"(\w+)=(\d+)", " ".join(UNITTEST_NOT.findall(output))))
+    failed = int(kinds.get("failures", 0)) + int(kinds.get("errors", 0))
+    return sum(map(int, UNITTEST_RAN.findall(output))) - failed - int(kinds.get("skipped", 0)), failed
 
 
 def counted(output, is_ok):
@@ -17,6 +25,8 @@ def counted(output, is_ok):
     summary = SUMMARY.findall(output)
     if summary:
         passed, failed = map(int, summary[-1])
+    elif UNITTEST_RAN.search(output):
+        passed, failed = unittest_count(output)
     elif CMOCKA_PASSED.search(output):
         passed = sum(map(int, CMOCKA_PASSED.findall(output)))
         failed = sum(map(int, CMOCKA_FAILED.findall(output)))

@@ -34,7 +34,7 @@ typedef struct {
     size_t n_faults;
     bool is_partial;                                    /* tables may be missing */
     LIST_OF(Language) languages;                        /* the last one is the world, named "world" */
-    LIST_OF(Str) clitics, abbreviations;                /* folded; sorted as WordRules wants */
+    LIST_OF(Str) clitics, abbreviations;                /* as WordRules wants them */
     WordRules rules;
     Numbered words, strings, seen;
     LIST_OF(uint32_t) string_at;                        /* place in the pool, by number */

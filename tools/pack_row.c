@@ -3,7 +3,7 @@
 
 #include "pack.h"
 
-enum { LONGEST_PHRASE = 12, LONGEST_ENDING = 8 };
+enum { LONGEST_ENDING = 8 };
 
 /* ---- what cuts words: needed before the first phrase is cut ---- */
 
@@ -15,15 +15,15 @@ static int longest_first(const void *a, const void *b) {
 
 static int by_bytes(const void *a, const void *b) { return str_compare(*(const Str *)a, *(const Str *)b); }
 
-/* The first cells of a table in all languages, folded, each once. */
-#define add_first_cells(p, list, table) \
+/* The first cells of a table in all languages. */
+#define add_first_cells(p, list, table, take) \
     for (size_t l = 0; l < (p)->languages.len; l++) { \
         const Sheet *sheet = &(p)->languages.at[l].sheets[table]; \
         for (size_t i = 0; i < sheet->lines.len; i++) { \
             size_t at = 0; \
             for (Str part; next_part(sheet->lines.at[i].cells[0], &at, &part);) { \
                 Str *item = list_add(list, (p)->arena); \
-                *item = str_fold(part, (p)->arena); \
+                *item = take(part, (p)->arena); \
             } \
         } \
     }
@@ -36,8 +36,8 @@ static size_t without_doubles(Str *items, size_t n) {
 }
 
 void rules_make(Packer *p) {
-    add_first_cells(p, &p->clitics, TABLE_CLITIC)
-    add_first_cells(p, &p->abbreviations, TABLE_ABBREVIATION)
+    add_first_cells(p, &p->clitics, TABLE_CLITIC, str_fold)
+    add_first_cells(p, &p->abbreviations, TABLE_ABBREVIATION, str_copy)
     if (p->clitics.len) qsort(p->clitics.at, p->clitics.len, sizeof(Str), longest_first);
     if (p->abbreviations.len) qsort(p->abbreviations.at, p->abbreviations.len, sizeof(Str), by_bytes);
     p->clitics.len = without_doubles(p->clitics.at, p->clitics.len);
@@ -151,8 +151,8 @@ static bool cells_parse(Packer *p, const Sheet *sheet, const Line *line, const C
 
 static bool is_phrase(Packer *p, const Sheet *sheet, const Line *line, Str phrase) {
     size_t n = phrase_n_words(p, phrase);
-    if (n >= 1 && n <= LONGEST_PHRASE) return true;
-    fault(p, sheet, line, "'%.*s' has %zu words; a phrase has 1 to %d", (int)phrase.len, phrase.at, n, LONGEST_PHRASE);
+    if (n >= 1 && n <= PACK_LONGEST_PHRASE) return true;
+    fault(p, sheet, line, "'%.*s' has %zu words; a phrase has 1 to %d", (int)phrase.len, phrase.at, n, PACK_LONGEST_PHRASE);
     return false;
 }
 

@@ -142,7 +142,7 @@ static int by_state(const void *a, const void *b) {
 
 static size_t slots_for(size_t n) {
     size_t slots = 16;
-    while (slots < n * 2) slots *= 2;
+    while (slots < n + n / 2) slots *= 2;
     return slots;
 }
 
@@ -166,7 +166,9 @@ static void add_words(Packer *p, Text *out, PackSection *sections) {
 }
 
 static void add_edges(Packer *p, Text *out, PackSection *sections) {
-    size_t n_root = p->words.items.len ? p->words.items.len : 1, n_slots = slots_for(p->edges.len);
+    size_t n_root = p->words.items.len ? p->words.items.len : 1, n_inner = 0;
+    for (size_t i = 1; i < p->edges.len; i++) n_inner += p->edges.at[i].state != PACK_ROOT;
+    size_t n_slots = slots_for(n_inner);
     uint32_t *root = arena_array(p->arena, n_root, sizeof *root);
     PackEdge *slots = arena_array(p->arena, n_slots, sizeof *slots);
     for (size_t i = 1; i < p->edges.len; i++) {
@@ -214,6 +216,15 @@ static bool write_file(Packer *p, const char *path, Str bytes) {
     return false;
 }
 
+/* The digest over the content, then the checksum over both. */
+static void sign(Str pack, char *head) {
+    char digest[65];
+    sha256_hex(str_cut(pack, PACK_DIGEST_FROM, pack.len), digest);
+    memcpy(head + offsetof(PackHead, digest), digest, 64);
+    uint64_t checksum = pack_checksum(str_cut(pack, PACK_CHECKSUM_FROM, pack.len));
+    memcpy(head + offsetof(PackHead, checksum), &checksum, sizeof checksum);
+}
+
 bool pack_write(Packer *p, const char *path) {
     PackHead head = { .magic = PACK_MAGIC, .version = PACK_VERSION, .endian = PACK_ENDIAN, .layout = pack_layout() };
     Text out = { .arena = p->arena };
@@ -228,8 +239,6 @@ bool pack_write(Packer *p, const char *path) {
     add_section(&out, &head.sections[SECTION_POOL], p->pool.at, p->pool.len);
     head.file_size = out.len;
     memcpy(out.at, &head, sizeof head);
-    char digest[65];
-    sha256_hex(str_cut(text_str(&out), PACK_DIGEST_FROM, out.len), digest);
-    memcpy(out.at + offsetof(PackHead, digest), digest, sizeof head.digest);
+    sign(text_str(&out), out.at);
     return write_file(p, path, text_str(&out));
 }

@@ -47,6 +47,7 @@ CLASS_WORDS = re.compile(
     r"(,? (Respublika|Principado de|Comunidad de|Comunidad|Región de|Région|Unitatea teritorial.*|unitatea teritorial.*)$"
     r"| (oblast'?|oblysy|rayon|Sheng|Shi|Zizhiqu|Province|Governorate|Region|District|State|County|Department|Municipality|Parish|Prefecture|län|fylke|"
     r"megye|raions|novads|kommune|Krai|Okrug|Republic|AR)$)")
+ARABIC = set("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())    # where an article opens a name
 ARTICLE = re.compile(r"^(al|ad|an|ar|as|ash|at|az|adh|ath|el|ed|er|es)[ -](?=[A-Z])", re.IGNORECASE)
 # Words of the dictionary that, with a capital, are the place more often than the word.
 STILL_NAMES = {"Shanghai", "Wales", "Wellington", "Muscat", "Astrakhan", "Tubas"}
@@ -87,21 +88,21 @@ def clean(name):
     return re.sub(r"\s+", " ", name).strip()
 
 
-def with_and_without_article(name):
-    """Al-Hasakah, Al Hasakah and Hasakah are one place."""
-    found = ARTICLE.match(name)
+def with_and_without_article(name, country):
+    """al-Hasakah, al Hasakah and Hasakah are one place; a small article lets the text write a capital one too."""
+    found = ARTICLE.match(name) if country in ARABIC else None
     if not found:
         return [name]
-    rest, article = name[found.end():], found.group(1)
-    return [name, f"{article.capitalize()}-{rest}", f"{article.capitalize()} {rest}", rest]
+    rest, article = name[found.end():], found.group(1).lower()
+    return [f"{article}-{rest}", f"{article} {rest}", rest]
 
 
-def spellings(names):
+def spellings(names, country):
     """Every way to write the names, first ones first, each fold once."""
     found = {}
     for name in names:
         for form in (name, CLASS_WORDS.sub("", name).strip(), plain(name), plain(CLASS_WORDS.sub("", name)).strip()):
-            for variant in with_and_without_article(form):
+            for variant in with_and_without_article(form, country):
                 if len(variant) > 2:
                     found.setdefault(folded(variant), variant)
     return list(found.values())
@@ -174,7 +175,9 @@ def region_of(row, english, in_country, fixes, words, taken):
     derived = english_name(row, english, in_country).split(",")[0]
     if name == "-":
         name = derived
-    names = spellings([name, *aliases, *([] if row["code"] in fixes and fixes[row["code"]][0] != "-" else [derived]), clean(row["name"])])
+    else:
+        derived = name                                   # a correction replaces what CLDR says
+    names = spellings([name, *aliases, derived, clean(row["name"])], row["code"][:2])
     kind = class_of(row)
     usable = []
     for each in names:
@@ -187,7 +190,9 @@ def region_of(row, english, in_country, fixes, words, taken):
     usable = list(dict((folded(each), each) for each in reversed(usable)).values())[::-1]
     if not usable:
         return None
-    return [usable[0], row["code"][:2], row["code"], "province", lat, lon, "|".join(usable[1:]) or "-"]
+    shown = usable[0][0].upper() + usable[0][1:]
+    aliases = usable[1:] if shown == usable[0] else usable
+    return [shown, row["code"][:2], row["code"], "province", lat, lon, "|".join(aliases) or "-"]
 
 
 def without_doubles(regions):

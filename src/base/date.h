@@ -12,7 +12,6 @@ int days_in_month(int year, int month);
 /* "2020", "2020-02", "2020-02-28", "2020-02-28T17:40:00Z", "20200228"; false when it is none or no such day. *minute (may be
  * NULL) is the minute of the day or CASUS_UNKNOWN. A zone is left unapplied. */
 bool date_parse(Str s, Date *date, int32_t *minute);
-/* Also the forms pages use: RFC 2822, "28 February 2020", "February 28, 2020". English month names come from the caller's tables. */
 Str date_format(Date date, Arena *arena);                   /* YYYY, YYYY-MM or YYYY-MM-DD by what is known */
 Str day_format(int32_t day, Arena *arena);                  /* YYYY-MM-DD; empty for CASUS_NO_DAY */
 #endif

@@ -409,10 +409,18 @@ static void put_string(JsonWriter *w, Str s) {
     put_char(w, '"');
 }
 
+/* Keys are words of the contract: short, and nothing in them needs an escape. In one step, for they are half of the output. */
 void json_key(JsonWriter *w, const char *key) {
+    size_t n = strlen(key);
+    assert(n < 64);
     begin_value(w);
-    put_string(w, str_of(key));
-    put_char(w, ':');
+    if (n + 3 > sizeof w->buffer - w->len) flush(w);
+    char *at = w->buffer + w->len;
+    *at++ = '"';
+    memcpy(at, key, n);
+    at[n] = '"';
+    at[n + 1] = ':';
+    w->len += n + 3;
     w->after_key = true;
 }
 

@@ -28,7 +28,7 @@ typedef struct { CasusSink sink; void *to; bool stopped; char buffer[16384]; siz
 void json_start(JsonWriter *w, CasusSink sink, void *to);
 void json_open(JsonWriter *w, char bracket);                /* '{' or '[' */
 void json_close(JsonWriter *w, char bracket);               /* '}' or ']' */
-void json_key(JsonWriter *w, const char *key);
+void json_key(JsonWriter *w, const char *key);              /* under 64 bytes, nothing in it to escape */
 void json_str(JsonWriter *w, Str s);                        /* ill-formed bytes become U+FFFD */
 void json_str_or_null(JsonWriter *w, Str s);                /* null when empty */
 void json_number(JsonWriter *w, int64_t n);

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/pack_format.h"
-#include "base/sha256.h"
+#include "base/utf8.h"
 
 #define SECTION_FIELDS(NAME, Type) const Type *NAME; size_t n_##NAME;
 struct Pack {
@@ -59,11 +59,18 @@ size_t pack_entries(const Pack *pack, uint32_t state, const PackEntry **entries)
     return pack->STATES[state].n;
 }
 
-size_t pack_find(const Pack *pack, Str phrase_folded, const PackEntry **entries) {
+/* The vocabulary number of a word as a text writes it; one too long for the buffer is in no table. */
+static uint32_t word_number(const Pack *pack, Str word) {
+    char folded[128];
+    size_t n = str_fold_into(word, folded, sizeof folded);
+    return n == SIZE_MAX ? 0 : pack_word(pack, (Str){ folded, n });
+}
+
+size_t pack_find(const Pack *pack, Str phrase, const PackEntry **entries) {
     uint32_t state = PACK_ROOT;
     Word word;
-    for (size_t at = 0; state && words_next(phrase_folded, &at, &pack->rules, &word);)
-        state = pack_step(pack, state, pack_word(pack, str_cut(phrase_folded, word.start, word.end)));
+    for (size_t at = 0; state && words_next(phrase, &at, &pack->rules, &word);)
+        state = pack_step(pack, state, word_number(pack, str_cut(phrase, word.start, word.end)));
     return pack_entries(pack, state == PACK_ROOT ? 0 : state, entries);
 }
 
@@ -177,8 +184,10 @@ static bool has_first_records(const Pack *pack) {
         && is_string(pack, 0) && pack->STATES[0].n == 0 && pack->ROOT[0] == 0;
 }
 
+static bool is_hex(const char *digits) { return strspn(digits, "0123456789abcdef") == 64; }
+
 static bool is_sound(const Pack *pack) {
-    return has_first_records(pack) && are_strings(pack, pack->WORDS, pack->n_WORDS) && are_strings(pack, pack->CLITICS, pack->n_CLITICS)
+    return is_hex(pack->digest) && has_first_records(pack) && are_strings(pack, pack->WORDS, pack->n_WORDS) && are_strings(pack, pack->CLITICS, pack->n_CLITICS)
         && are_strings(pack, pack->ABBREVIATIONS, pack->n_ABBREVIATIONS) && are_word_slots(pack) && are_edges(pack) && are_entries(pack)
         && are_rows(pack);
 }
@@ -247,8 +256,8 @@ static const Pack *read_pack(Pack *pack, const char *path, CasusError *err) {
     if (head.version != PACK_VERSION || (head.file_size == file.len && head.layout != pack_layout()))
         return fail_pack(pack, err, CASUS_FOREIGN, path, "the pack is of another version of casus; build it again");
     if (head.file_size != file.len) return fail_pack(pack, err, CASUS_BAD_INPUT, path, "the pack is cut short; build or copy it again");
-    sha256_hex(str_cut(file, PACK_DIGEST_FROM, file.len), pack->digest);
-    if (memcmp(head.digest, pack->digest, sizeof head.digest) != 0 || !find_sections(pack, &head) || !is_sound(pack))
+    memcpy(pack->digest, head.digest, sizeof head.digest);
+    if (head.checksum != pack_checksum(str_cut(file, PACK_CHECKSUM_FROM, file.len)) || !find_sections(pack, &head) || !is_sound(pack))
         return fail_pack(pack, err, CASUS_BAD_INPUT, path, "the pack is damaged; build or copy it again");
     if (!make_rules(pack)) return fail_pack(pack, err, CASUS_NO_MEMORY, path, "no memory");
     return pack;

@@ -24,11 +24,11 @@ const WordRules *pack_word_rules(const Pack *pack);
 uint32_t pack_word(const Pack *pack, Str folded);                   /* vocabulary number, 0 when no table has the word */
 Str pack_word_text(const Pack *pack, uint32_t word);
 /* The trie: start at state PACK_ROOT, 0 means no such phrase. */
-enum { PACK_ROOT = 1 };
+enum { PACK_ROOT = 1, PACK_LONGEST_PHRASE = 16 /* words */ };
 uint32_t pack_step(const Pack *pack, uint32_t state, uint32_t word);
 size_t pack_entries(const Pack *pack, uint32_t state, const PackEntry **entries);     /* phrases that end in this state */
-/* Entries of one folded word alone. */
-size_t pack_find(const Pack *pack, Str phrase_folded, const PackEntry **entries);
+/* Entries of a phrase, cut into words as a text is; its words are folded here. */
+size_t pack_find(const Pack *pack, Str phrase, const PackEntry **entries);
 
 const PackRow *pack_row(const Pack *pack, uint32_t row);            /* row 0 is an empty row */
 uint32_t pack_n_rows(const Pack *pack);

@@ -23,12 +23,26 @@ typedef struct { uint64_t start, size; } PackSection;               /* bytes fro
 typedef struct {
     char magic[8];
     uint32_t version, endian;
-    char digest[64];                                                /* SHA-256 of every byte after it */
+    uint64_t checksum;                                              /* pack_checksum of every byte after it: tells damage at every opening */
+    char digest[64];                                                /* SHA-256 of every byte after it: names the content in a ledger */
     uint64_t file_size;
     uint64_t layout;                                                /* pack_layout of the program that wrote it */
     PackSection sections[N_SECTIONS];
 } PackHead;
-#define PACK_DIGEST_FROM (offsetof(PackHead, digest) + sizeof ((PackHead *)0)->digest)
+#define PACK_CHECKSUM_FROM offsetof(PackHead, digest)
+#define PACK_DIGEST_FROM offsetof(PackHead, file_size)
+
+/* Every step is one-to-one in the state and in the word, so that a change within one word of 8 bytes is always seen. */
+static inline uint64_t pack_checksum(Str bytes) {
+    uint64_t h = bytes.len;
+    for (size_t at = 0; at < bytes.len; at += 8) {
+        uint64_t word = 0;
+        memcpy(&word, bytes.at + at, bytes.len - at < 8 ? bytes.len - at : 8);
+        h ^= word * 0x9E3779B97F4A7C15u;
+        h = (h << 27 | h >> 37) * 0xC2B2AE3D27D4EB4Fu;
+    }
+    return h;
+}
 
 /* A number that differs when the tables, their columns or the words of the contract do: a pack of other ones is not read. */
 uint64_t pack_layout(void);

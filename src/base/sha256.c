@@ -25,21 +25,31 @@ static void spread(const unsigned char *block, uint32_t w[64]) {
     }
 }
 
-static void add_block(uint32_t h[8], const unsigned char *block) {
-    uint32_t w[64], v[8];
+/* One round; `key` is its constant plus its word. The caller turns the names instead of moving the values. */
+static inline void turn(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g, uint32_t *h, uint32_t key) {
+    uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25), s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    uint32_t t = *h + s1 + ((e & f) ^ (~e & g)) + key;
+    *d += t;
+    *h = t + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
+static void add_block(uint32_t state[8], const unsigned char *block) {
+    uint32_t w[64];
     spread(block, w);
-    memcpy(v, h, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-        uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t t1 = v[7] + s1 + choice + round_constant[i] + w[i];
-        uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + s0 + majority;
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+    for (int i = 0; i < 64; i += 8) {
+        const uint32_t *k = round_constant + i, *x = w + i;
+        turn(a, b, c, &d, e, f, g, &h, k[0] + x[0]);
+        turn(h, a, b, &c, d, e, f, &g, k[1] + x[1]);
+        turn(g, h, a, &b, c, d, e, &f, k[2] + x[2]);
+        turn(f, g, h, &a, b, c, d, &e, k[3] + x[3]);
+        turn(e, f, g, &h, a, b, c, &d, k[4] + x[4]);
+        turn(d, e, f, &g, h, a, b, &c, k[5] + x[5]);
+        turn(c, d, e, &f, g, h, a, &b, k[6] + x[6]);
+        turn(b, c, d, &e, f, g, h, &a, k[7] + x[7]);
     }
-    for (int i = 0; i < 8; i++) h[i] += v[i];
+    state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+    state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
 /* The bytes after the last whole block, a one bit, zeros, and the length in bits. */

@@ -42,8 +42,8 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(TRIGGER, EVENT, CELL_EVENT, "") C(TRIGGER, PLOVER, CELL_PLOVER, "") C(TRIGGER, STAGE, CELL_STAGE, "") C(TRIGGER, ACTION, CELL_CHOICE, "agent none mutual") \
     C(TRIGGER, WEIGHT, CELL_CHOICE, "strong weak")     /* weak: only an event beside a weapon, casualty or strong trigger ("operation", "hit") */ \
     /* where the blamed party stands: `object` (blamed X), `by` (carried out by X), `to` (attributed to X, blamed on X), `subject` (X was behind, X carried out), \
-       `self` the speaker takes it on (claimed responsibility) */ \
-    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self") \
+       `self` the speaker takes it on (claimed responsibility), `across` after the preposition that follows the deed (attributed the strike to X) */ \
+    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self across") \
     /* ABOUT: `what` the words that follow tell what is denied, `deed` the phrase itself denies the party's part ("was not involved in", "had nothing to do with") */ \
     C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
     /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
@@ -67,6 +67,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(REVISION, PATTERN, CELL_CHOICE, "new old fix") C(REVISION, HOW, CELL_HOW, "") \
     C(TITLE, KIND, CELL_CHOICE, "honorific office rank") \
     /* `edge` early, late, mid (VALUE -1, 1, 0); `later` three days later, the following week; `set` daily, weekly (VALUE minutes), every, each (0); \
+       `ago` and `later`: VALUE 0 counts from the day named last (earlier, later), '-' from publication (ago); `holiday` VALUE month * 100 + day; \
        `era` now, recently, soon (VALUE 0, -1, 1) */ \
     C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
@@ -106,7 +107,7 @@ enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
-enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF };
+enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS };
 enum { DENIAL_WHAT = 1, DENIAL_DEED };
 enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
 enum { HEDGE_REPORTED = 1, HEDGE_ALLEGED, HEDGE_LIKELY, HEDGE_POSSIBLE, HEDGE_DOUBTFUL };

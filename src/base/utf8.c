@@ -186,7 +186,11 @@ static size_t fold_char(uint32_t c, char out[4 * LONGEST_FOLD]) {
         UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &unused);
     if (n < 0 || n > LONGEST_FOLD) return utf8_put(c, out);
     size_t len = 0;
-    for (utf8proc_ssize_t i = 0; i < n; i++) len += utf8_put((uint32_t)parts[i], out + len);
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        char plain = plain_form((uint32_t)parts[i]);
+        if (plain) out[len++] = plain;
+        else len += utf8_put((uint32_t)parts[i], out + len);
+    }
     return len;
 }
 

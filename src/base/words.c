@@ -160,19 +160,28 @@ static size_t pointed_letters_end(Str s, size_t start) {
     }
 }
 
-static bool is_abbreviation(const WordRules *rules, Str word) {
-    char folded[LONGEST_ABBREVIATION];
-    size_t n = str_fold_into(word, folded, sizeof folded);
-    if (n == SIZE_MAX) return false;
+static bool is_in_table(const WordRules *rules, Str word) {
     size_t low = 0, high = rules->n_abbreviations;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_compare(rules->abbreviations[middle], (Str){ folded, n });
+        int order = str_compare(rules->abbreviations[middle], word);
         if (order == 0) return true;
         if (order < 0) low = middle + 1;
         else high = middle;
     }
     return false;
+}
+
+/* As the table writes it; a text may have more capitals ("GEN. OSMAR"), not fewer: "No. 5", but "he said no." */
+static bool is_abbreviation(const WordRules *rules, Str word) {
+    if (is_in_table(rules, word)) return true;
+    char form[LONGEST_ABBREVIATION];
+    if (!is_ascii_upper(byte_at(word, 0)) || word.len > sizeof form) return false;
+    size_t n = str_fold_into(word, form, sizeof form);
+    if (n == SIZE_MAX) return false;
+    if (is_in_table(rules, (Str){ form, n })) return true;
+    form[0] = word.at[0];
+    return is_in_table(rules, (Str){ form, n });
 }
 
 /* "Gen.", "Ph.D.": the longest run of letters and points from `start` that is in the table. `letters` ends the first letters. */
@@ -231,9 +240,11 @@ static size_t without_clitics(Str s, size_t start, size_t end, const WordRules *
     return end;
 }
 
-/* "F-16", "Su-24", "BTR-80A": a capitalised word, a hyphen and a number are one name. 0 when it is none. */
+/* "F-16", "Su-24", "Shahed-136": a capitalised word, a hyphen and a number are one name, and so are one or two letters however
+ * written ("s-400"); "mid-2031" is none. 0 when it is none. */
 static size_t designation_end(Str s, size_t start, size_t letters) {
-    if (!is_digit(byte_at(s, letters + 1)) || !is_ascii_upper(byte_at(s, start))) return 0;
+    if (!is_digit(byte_at(s, letters + 1))) return 0;
+    if (letters - start > 2 && !is_ascii_upper(byte_at(s, start))) return 0;
     return letters_and_digits_end(s, letters + 1);
 }
 

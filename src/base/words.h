@@ -7,8 +7,8 @@
 #define CASUS_BASE_WORDS_H
 #include "str.h"
 
-/* Endings that are words of their own ("'s", "n't"), folded, longest first; abbreviations that keep their final point
- * ("mr.", "gen."), folded and sorted. From the tables. */
+/* Endings that are words of their own ("'s", "n't"), folded, longest first; abbreviations that keep their final point ("Gen.", "etc."),
+ * as the tables write them, sorted: a capital there asks for one in the text. */
 typedef struct { const Str *clitics; size_t n_clitics; const Str *abbreviations; size_t n_abbreviations; } WordRules;
 typedef struct { uint32_t start, end; uint16_t shape; } Word;      /* shape: CASUS_SHAPE_* */
 /* The next word at or after *at; false at the end. Cost: linear in the text over all calls. */

@@ -35,11 +35,46 @@ static void set_accuser(Claims *c, CasusClaim *claim, const CasusMark *m) {
     claim->source = v.source;
 }
 
+/* "attributed the strike to X", "blamed the attack on X". */
+static void blame_across(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    CasusId last = look_sentence(k, m->sentence).last;
+    Party parties[MOST_PARTIES];
+    size_t n = 0;
+    for (CasusId t = m->last + 1; t < last && t < m->last + 14 && n == 0; t++) {
+        char ch = look_char(k, t);
+        if (ch == ';' || ch == ',' || look_pos(k, t) == CASUS_POS_SCONJ) break;
+        bool toward = (look_pos(k, t) == CASUS_POS_ADP || look_pos(k, t) == CASUS_POS_PART) && !look_at(k, t, CASUS_MARK_NAME_LINK);
+        if (toward) n = party_after(k, m->sentence, t + 1, parties);
+    }
+    for (size_t i = 0; i < n; i++) {
+        CasusClaim *claim = party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
+        if (!claim) continue;
+        set_accuser(c, claim, m);
+        set_stance(claim, m, k);
+    }
+}
+
+/* "accused it of lying": a charge that is told must be one of violence. */
+static bool is_charge_of_violence(const Look *k, const CasusMark *m) {
+    CasusSentence s = look_sentence(k, m->sentence);
+    bool has_charge = false;
+    for (CasusId t = s.first; t <= s.last; t++) {
+        CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
+        if (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) return true;
+        if (look_at(k, t, CASUS_MARK_CASUALTY)) return true;
+        if (t > m->last && t < m->last + 10 && look_pos(k, t) == CASUS_POS_ADP && !look_at(k, t, CASUS_MARK_PLACE_WORD)) has_charge = true;
+    }
+    return !has_charge;
+}
+
 static void blame_object(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     Party parties[MOST_PARTIES];
     bool passive = look_is_passive(k, m);
     size_t n = passive ? party_before(k, m->sentence, m->first, parties) : party_after(k, m->sentence, m->last + 1, parties);
+    if (!is_charge_of_violence(k, m)) return;
+    if (n == 0 && !passive) { blame_across(c, m); return; }         /* "blamed the attack on X" */
     for (size_t i = 0; i < n; i++) {
         CasusClaim *claim = party_claim(c, m->sentence, &parties[i], min_id(m->first, parties[i].from), parties[i].to > m->last ? parties[i].to : m->last);
         if (!claim) continue;
@@ -88,10 +123,22 @@ static void blame_subject(Claims *c, const CasusMark *m) {
     for (size_t i = 0; i < n; i++) set_stance(party_claim(c, m->sentence, &parties[i], parties[i].from, m->last), m, k);
 }
 
+/* "claimed the attack", not "claimed that ...": one word alone takes a deed on only when a deed follows it. */
+static bool claims_a_deed(const Look *k, const CasusMark *m) {
+    CasusId last = look_sentence(k, m->sentence).last;
+    for (CasusId t = m->last + 1; t <= last && t < m->last + 4; t++) {
+        CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
+        if (trigger) return look_row(k, trigger)->pos == CASUS_POS_NOUN;
+        if (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_PUNCT) return false;
+    }
+    return false;
+}
+
 /* "claimed responsibility": the speaker is the party. */
 static void blame_self(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     if (has_subject_none(k, m->sentence, m->first)) return;
+    if (mark_row(k->r, m)->n_words == 1 && !claims_a_deed(k, m)) return;
     Voice v = { 0 };
     bool passive = look_is_passive(k, m), found = false;
     if (passive) {
@@ -184,6 +231,7 @@ void blame_find(Claims *c) {
         case BLAME_BY: blame_by(c, m); break;
         case BLAME_SUBJECT: blame_subject(c, m); break;
         case BLAME_SELF: blame_self(c, m); break;
+        case BLAME_ACROSS: blame_across(c, m); break;
         default: break;
         }
     }

@@ -9,6 +9,13 @@ Look look_start(Reading *r) {
     k.name = arena_array(r->scratch, n, sizeof *k.name);
     k.quantity = arena_array(r->scratch, n, sizeof *k.quantity);
     k.time = arena_array(r->scratch, n, sizeof *k.time);
+    k.starts = arena_array(r->scratch, n, sizeof *k.starts);
+    k.covers = arena_array(r->scratch, n, sizeof *k.covers);
+    for (CasusId m = 1; m < r->marks.len; m++) {
+        const CasusMark *mark = &r->marks.at[m];
+        k.starts[mark->first] |= 1u << mark->kind;
+        for (CasusId t = mark->first; t <= mark->last; t++) k.covers[t] |= 1u << mark->kind;
+    }
     for (CasusId m = 1; m < r->mentions.len; m++)
         for (CasusId t = r->mentions.at[m].first; t <= r->mentions.at[m].last; t++) {
             k.mention[t] = m;
@@ -24,13 +31,13 @@ Look look_start(Reading *r) {
     return k;
 }
 
-CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind) {
+CasusId look_find_at(const Look *k, CasusId token, CasusMarkKind kind) {
     for (CasusId m = look_token(k, token)->mark; m && m < k->r->marks.len && look_mark(k, m)->first == token; m++)
         if (look_mark(k, m)->kind == kind) return m;
     return 0;
 }
 
-CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind) {
+CasusId look_find_over(const Look *k, CasusId token, CasusMarkKind kind) {
     for (CasusId t = token; t > 0 && t + REACH > token; t--) {
         CasusId m = look_at(k, t, kind);
         if (m) return look_mark(k, m)->last >= token ? m : 0;

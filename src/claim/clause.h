@@ -7,12 +7,21 @@
 typedef struct {
     Reading *r;
     CasusId *mention, *name, *quantity, *time;      /* by token; 0 none. name: the name mention that covers it */
+    uint32_t *starts, *covers;                      /* by token: a bit for each kind of mark that starts at it, that covers it */
 } Look;
+_Static_assert(CASUS_N_MARK_KINDS <= 32, "a bit for each kind of mark");
 
 Look look_start(Reading *r);
 
-CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind);         /* the mark of this kind that starts here, 0 if none */
-CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind);       /* ... that covers the token */
+CasusId look_find_at(const Look *k, CasusId token, CasusMarkKind kind);
+CasusId look_find_over(const Look *k, CasusId token, CasusMarkKind kind);
+/* The mark of this kind that starts here, 0 if none; the one that covers the token. */
+static inline CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind) {
+    return k->starts[token] >> kind & 1 ? look_find_at(k, token, kind) : 0;
+}
+static inline CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind) {
+    return k->covers[token] >> kind & 1 ? look_find_over(k, token, kind) : 0;
+}
 int look_function(const Look *k, CasusId token);                            /* FUNCTION_* kind of a closed-class word, 0 otherwise */
 static inline const CasusToken *look_token(const Look *k, CasusId t) { return &k->r->tokens.at[t]; }
 static inline int look_pos(const Look *k, CasusId t) { return k->r->tokens.at[t].pos; }

@@ -73,8 +73,8 @@ static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
         while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
         bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD)
                       || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
-        int score = fineness(r, m) * 2 + (placed ? 6 : 0) + (t > trigger ? 1 : 0);
-        if (!placed && type == CASUS_MENTION_GPE && fineness(r, m) <= 1) continue;     /* "Turkey shelled ..." is no place */
+        int score = fineness(r, m) * 2 + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
+        if (!placed) continue;                                      /* "Turkey shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }
     return best;
@@ -111,10 +111,26 @@ static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, P
     return 1;
 }
 
+/* "soldiers wounded in the attack": a participle without an object tells of no doer before it. */
+static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
+    if (!(m->form & CASUS_WORD_PARTICIPLE)) return true;
+    CasusId next = m->last + 1;
+    if (next > look_sentence(k, sentence).last) return false;
+    switch (look_pos(k, next)) {
+    case CASUS_POS_AUX: case CASUS_POS_CCONJ: case CASUS_POS_PUNCT: case CASUS_POS_SCONJ: return look_is_quote(k, next);
+    case CASUS_POS_ADP: return k->time[next + 1] != 0 || look_over(k, next, CASUS_MARK_BOUND);
+    default: return true;
+    }
+}
+
 static size_t agents_of(const Look *k, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
     *after = false;
-    if (!nominal && !look_is_passive(k, m)) return party_before(k, sentence, m->first, parties);
-    if (nominal) {
+    if (!nominal && !look_is_passive(k, m)) {
+        if (has_object(k, sentence, m)) return party_before(k, sentence, m->first, parties);
+        *after = true;
+        return agents_after(k, sentence, m->last, parties);
+    }
+    if (nominal && mark_row(k->r, m)->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK) {
         size_t n = agents_modifying(k, sentence, m->first, parties);
         if (n) return n;
     }
@@ -170,11 +186,10 @@ static void read_harm(Claims *c, const CasusMark *m) {
     if (effect == CASUS_EFFECT_RELEASED || effect == CASUS_EFFECT_UNHARMED || effect == CASUS_EFFECT_MISSING) return;
     if (modality_of(k, m->sentence, m) != CASUS_MODALITY_ASSERTED) return;
     Party parties[MOST_PARTIES];
-    bool after, passive = look_is_passive(k, m);
-    bool finite = passive || (m->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD | CASUS_WORD_BASE));
+    bool after;
+    bool finite = look_is_passive(k, m) || (m->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD | CASUS_WORD_BASE));
     if (!finite) return;
     size_t n = agents_of(k, m->sentence, m, false, &after, parties);
-    if (n == 0 && !passive) { n = agents_after(k, m->sentence, m->last, parties); }
     claim_parties(c, m->sentence, m, 0, parties, n);
 }
 
@@ -184,6 +199,12 @@ void event_find(Claims *c) {
         if (r->marks.at[m].kind == CASUS_MARK_TRIGGER) read_trigger(c, m);
         if (r->marks.at[m].kind == CASUS_MARK_CASUALTY) read_harm(c, &r->marks.at[m]);
     }
+}
+
+/* The report itself tells of many things in passing; violence told by a verb is an occurrence of its own. */
+static bool is_worth_telling(const Reading *r, CasusId event) {
+    const CasusEvent *e = &r->events.at[event];
+    return e->plover == CASUS_PLOVER_ASSAULT && !e->nominal && e->stage != CASUS_STAGE_THREATENED;
 }
 
 /* A voice that tells of an event, and of nothing else in its sentence, says that it happened. */
@@ -197,6 +218,7 @@ void occurrence_find(Claims *c) {
         while (at < n_claims && r->claims.at[at].sentence < sentence) at++;
         if (at < n_claims && r->claims.at[at].sentence == sentence) continue;
         if (r->claims.len > n_claims && r->claims.at[r->claims.len - 1].sentence == sentence) continue;
+        if (source_of(&c->look, &c->voices, first).is_own && !is_worth_telling(r, e)) continue;
         CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_OCCURRENCE, first, last);
         claim->event = e;
     }

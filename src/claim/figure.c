@@ -39,6 +39,7 @@ static bool reaches_right(const Look *k, CasusId verb_last, CasusId first) {
     for (CasusId t = verb_last + 1; t < first; t++) {
         int pos = look_pos(k, t);
         if (++n > 4) return false;
+        if (pos == CASUS_POS_CCONJ) return false;
         if (pos == CASUS_POS_ADV || pos == CASUS_POS_DET || pos == CASUS_POS_ADJ || look_over(k, t, CASUS_MARK_BOUND) || look_function(k, t) == FUNCTION_POSSESSIVE) continue;
         if (look_at(k, t, CASUS_MARK_NAME_LINK) && pos == CASUS_POS_ADP) continue;     /* "the killing of" */
         if (look_at(k, t, CASUS_MARK_TITLE)) continue;
@@ -85,6 +86,14 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     Group *g = &f->groups->at[group];
     if (f->used[group] || !fits_effect(g, effect) || !says_a_number(g)) return;
     if (g->range.low == CASUS_UNKNOWN && g->range.high == CASUS_UNKNOWN) return;
+    bool nobody = g->range.low == 0 && g->range.high == 0;
+    if (nobody && effect == CASUS_EFFECT_CASUALTIES) {              /* no casualties: nobody killed and nobody hurt */
+        write_figure(f, group, CASUS_EFFECT_KILLED, first, last);
+        f->used[group] = false;
+        write_figure(f, group, CASUS_EFFECT_INJURED, first, last);
+        return;
+    }
+    if (nobody) f->whole = 0;
     f->used[group] = true;
     CasusId whole = f->whole;
     CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, g->first < first ? g->first : first, g->last > last ? g->last : last);
@@ -104,6 +113,22 @@ static const CasusMark *joint_word(const Figures *f, const CasusMark *m) {
     if (t + 1 > end || (look_pos(k, t) != CASUS_POS_CCONJ && look_char(k, t) != '/')) return NULL;
     CasusId other = look_at(k, t + 1, CASUS_MARK_CASUALTY);
     return other ? look_mark(k, other) : NULL;
+}
+
+/* "victims", "casualties", "the toll" are the dead or the hurt that the sentence, or the last figure, tells of. */
+static CasusEffect in_context(const Figures *f, const CasusMark *m, CasusEffect effect) {
+    const Reading *r = f->k->r;
+    if (effect != CASUS_EFFECT_CASUALTIES || mark_row(r, m)->pos == CASUS_POS_VERB) return effect;
+    CasusSentence s = look_sentence(f->k, f->sentence);
+    for (CasusId t = s.first; t <= s.last; t++) {
+        CasusId other = look_at(f->k, t, CASUS_MARK_CASUALTY);
+        if (!other || look_mark(f->k, other) == m) continue;
+        CasusEffect its = effect_of(f->k, look_mark(f->k, other));
+        if (its == CASUS_EFFECT_KILLED) return its;
+    }
+    const CasusClaim *last = &r->claims.at[r->claims.len - 1];
+    bool near = last->has_figure && last->sentence + 3 >= f->sentence && last->figure.effect == CASUS_EFFECT_KILLED;
+    return near ? CASUS_EFFECT_KILLED : effect;
 }
 
 static bool is_dead_and_hurt(CasusEffect a, CasusEffect b) {
@@ -164,9 +189,29 @@ static bool is_unreal(const Figures *f, const CasusMark *m) {
     return mark_row(f->k->r, m)->pos == CASUS_POS_VERB && look_is_negated(f->k, f->sentence, m->first);
 }
 
+/* "injured civilians", "the killed soldiers": the word only describes people told of elsewhere. */
+static bool is_attributive(const Figures *f, const CasusMark *m) {
+    const Look *k = f->k;
+    CasusId first = look_sentence(k, f->sentence).first, end = look_sentence(k, f->sentence).last;
+    if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST)) && mark_row(k->r, m)->pos != CASUS_POS_ADJ) return false;
+    if (m->last >= end || !look_at(k, m->last + 1, CASUS_MARK_PERSON)) return false;
+    if (m->first == first) return true;
+    int before = look_pos(k, m->first - 1);
+    return before == CASUS_POS_DET || before == CASUS_POS_ADP || before == CASUS_POS_ADJ || before == CASUS_POS_VERB || before == CASUS_POS_CCONJ
+        || look_pos(k, m->first - 1) == CASUS_POS_PUNCT || look_function(k, m->first - 1) == FUNCTION_POSSESSIVE;
+}
+
+/* "three wounded soldiers": the group that holds the word has a number. */
+static bool is_counted_holder(const Figures *f, const CasusMark *m) {
+    long held = holding_group(f, m);
+    return held >= 0 && !f->groups->at[held].vague;
+}
+
 static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     const CasusMark *end = joint ? joint : m;
     bool passive = look_is_passive(f->k, m);
+    if (!passive && is_counted_holder(f, m)) { write_figure(f, (size_t)holding_group(f, m), effect, m->first, m->last); return; }
+    if (!passive && is_attributive(f, m)) return;
     long right = right_group(f, end->last);
     if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
     if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return;
@@ -176,7 +221,8 @@ static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, 
 
 static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     long held = holding_group(f, m);
-    if (held >= 0) { write_figure(f, (size_t)held, effect, m->first, m->last); return; }
+    if (is_counted_holder(f, m)) { write_figure(f, (size_t)held, effect, m->first, m->last); return; }
+    if (held >= 0 || is_attributive(f, m)) return;
     long left = left_group(f, m, false);
     if (left >= 0) write_chain_left(f, (size_t)left, joint ? joint : m, effect);
 }
@@ -208,6 +254,7 @@ static void read_word(Figures *f, const CasusMark *m) {
     CasusEffect effect = effect_of(f->k, m);
     if (joint && is_dead_and_hurt(effect, effect_of(f->k, joint))) effect = CASUS_EFFECT_CASUALTIES;
     else joint = NULL;
+    if (!joint) effect = in_context(f, m, effect);
     switch (row->cell[CASUALTY_PATTERN]) {
     case CASUALTY_OBJECT: read_object(f, m, joint, effect); break;
     case CASUALTY_SUBJECT: {

@@ -8,9 +8,11 @@ static bool may_modify(const Look *k, CasusId t) {
     if (look_at(k, t, CASUS_MARK_UNIT)) return false;
     if (k->name[t]) return true;
     if (look_char(k, t) == '-') return true;
+    if (look_pos(k, t) == CASUS_POS_PART && !look_at(k, t, CASUS_MARK_NEGATION)) return t + 1 < k->r->tokens.len && may_modify(k, t + 1);    /* "the village's locals" */
     if (look_char(k, t) == '\'' || look_char(k, t) == '"') return false;
     if (look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
     CasusId casualty = look_at(k, t, CASUS_MARK_CASUALTY);
+    if (casualty && look_mark(k, casualty)->form & CASUS_WORD_PARTICIPLE && t + 1 < k->r->tokens.len && look_at(k, t + 1, CASUS_MARK_PERSON)) return true;
     if (casualty) return look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_PERSON || look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_BODY
         || look_row(k, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_NOUN;
     switch (look_pos(k, t)) {
@@ -77,7 +79,7 @@ static void describe(const Look *k, Group *g, CasusId words) {
 static CasusId over_link(const Look *k, CasusId t, CasusId to) {
     if (t + 1 > to || !look_at(k, t, CASUS_MARK_NAME_LINK) || look_pos(k, t) != CASUS_POS_ADP) return 0;
     CasusId next = t + 1;
-    while (next < to && look_pos(k, next) == CASUS_POS_DET) next++;
+    while (next < to && (look_pos(k, next) == CASUS_POS_DET || look_function(k, next) == FUNCTION_POSSESSIVE)) next++;
     return may_modify(k, next) ? next : 0;
 }
 

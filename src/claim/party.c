@@ -19,12 +19,39 @@ static size_t add_party(const Look *k, CasusId first, CasusId last, Party *parti
     return n + 1;
 }
 
-size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties) {
+/* The verb before "and" in "entered the village and killed": both have one subject. 0 if there is none near. */
+static CasusId verb_before(const Look *k, CasusId from, CasusId conjunction) {
+    for (CasusId t = conjunction; t > from && t + 14 > conjunction;) {
+        t--;
+        if (look_pos(k, t) == CASUS_POS_VERB && !k->name[t]) return t;
+        if (look_pos(k, t) == CASUS_POS_SCONJ || look_char(k, t) == ';' || look_char(k, t) == ':') return 0;
+    }
+    return 0;
+}
+
+/* A place between the subject and its verb, "forces in the north stormed": the token before its preposition; `last` itself
+ * when it ends no such phrase. */
+static CasusId before_place(const Look *k, CasusId from, CasusId last) {
+    for (int depth = 0; depth < 3; depth++) {
+        CasusId first = look_phrase_start(k, from, last);
+        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP || !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)) return last;
+        last = look_mark(k, look_over(k, first - 1, CASUS_MARK_PLACE_WORD))->first - 1;
+        if (last <= from) return last;
+    }
+    return last;
+}
+
+static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && stands_between(k, t - 1)) t--;
     if (t == from) return 0;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
+    if (look_pos(k, t) == CASUS_POS_CCONJ) {
+        CasusId other = depth ? 0 : verb_before(k, from, t);
+        return other ? subjects(k, sentence, other, parties, 1) : 0;
+    }
+    t = before_place(k, from, t);
     if (is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
         CasusId inner = t - 1;
         while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
@@ -44,6 +71,8 @@ size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *partie
     }
     return n;
 }
+
+size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties) { return subjects(k, sentence, verb, parties, 0); }
 
 size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties) {
     CasusId to = look_sentence(k, sentence).last;
@@ -74,9 +103,8 @@ CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
     claim->party = party->name;
-    bool own_voice = who.voice == 0 && (who.source.kind == CASUS_SOURCE_PUBLISHER || who.source.kind == CASUS_SOURCE_AUTHOR);
     if (claim->stance != CASUS_STANCE_ASSERTS) return claim;
     if (side_is_same(k->r->pack, party->name, who.source.name)) claim->stance = CASUS_STANCE_ADMITS;
-    else if (!own_voice) claim->stance = CASUS_STANCE_ACCUSES;
+    else if (!who.is_own) claim->stance = CASUS_STANCE_ACCUSES;
     return claim;
 }

@@ -23,6 +23,6 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
 bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice);
 
 /* Who says what stands at the token: source, relaying chain (nearest to the speaker first) and stance of the innermost voice. */
-typedef struct { CasusSource source; CasusStrs via; CasusStance stance; bool is_state; CasusId voice; } Speaker;
+typedef struct { CasusSource source; CasusStrs via; CasusStance stance; bool is_state, is_own; } Speaker;   /* is_own: the report's own voice */
 Speaker source_of(const Look *k, const Voices *voices, CasusId token);
 #endif

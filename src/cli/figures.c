@@ -2,7 +2,7 @@
 #include "cli/sheet.h"
 
 enum { COLUMN_WHEN, COLUMN_COUNT, COLUMN_OF_WHOM, COLUMN_WHO, COLUMN_HOW, COLUMN_THROUGH, N_COLUMNS };
-enum { MARGIN = 2, GAP = 2, NARROWEST_WORDS = 24, INDENT = 6, WIDEST_CELL = 32, TITLE_COLUMNS = 10, RANGE_COLUMNS = 14 };
+enum { MARGIN = 2, GAP = 2, NARROWEST_WORDS = 24, INDENT = 6, WIDEST_CELL = 32, NARROWEST_CELL = 8, TITLE_COLUMNS = 10, RANGE_COLUMNS = 14 };
 
 static const char *const heads[N_COLUMNS] = { "when said", "how many", "of whom", "who says so", "", "through" };
 
@@ -73,10 +73,17 @@ static size_t words_column(const Ladder *ladder) {
     return column;
 }
 
-/* A narrow screen first loses "through", then the words go to the next line. */
+/* A narrow screen first loses "through", then the words go to the next line, then the widest columns of words are cut. */
 static void fit(Ladder *ladder, size_t width) {
     if (words_column(ladder) + NARROWEST_WORDS > width) ladder->width[COLUMN_THROUGH] = 0;
     ladder->words_below = words_column(ladder) + NARROWEST_WORDS > width;
+    while (words_column(ladder) > width + GAP) {
+        size_t *widest = &ladder->width[COLUMN_OF_WHOM];
+        for (int i = COLUMN_WHO; i <= COLUMN_HOW; i++)
+            if (ladder->width[i] > *widest) widest = &ladder->width[i];
+        if (*widest <= NARROWEST_CELL) return;
+        --*widest;
+    }
 }
 
 static void measure(Ladder *ladder) {
@@ -97,7 +104,7 @@ static void add_head(Sheet *sheet, const Ladder *ladder) {
     for (int i = 0; i < N_COLUMNS; i++) {
         if (!ladder->width[i]) continue;
         if (i == COLUMN_COUNT) text_right(&line, str_of(heads[i]), ladder->width[i]);
-        else text_left(&line, str_of(heads[i]), ladder->width[i]);
+        else text_left(&line, shown_cut(str_of(heads[i]), ladder->width[i], sheet->memory), ladder->width[i]);
         text_fill(&line, " ", GAP);
     }
     if (!ladder->words_below) text_add(&line, S("words"));
@@ -110,11 +117,10 @@ static void add_row(Sheet *sheet, const Ladder *ladder, const Row *row) {
     text_fill(text, " ", MARGIN);
     for (int i = 0; i < N_COLUMNS; i++) {
         if (!ladder->width[i]) continue;
-        size_t missing = ladder->width[i] - shown_columns(row->cell[i]);
         if (i == COLUMN_COUNT) {
-            text_fill(text, " ", missing);
+            text_fill(text, " ", ladder->width[i] - shown_columns(row->cell[i]));
             text_bold(text, row->cell[i], &sheet->screen);
-        } else text_left(text, row->cell[i], ladder->width[i]);
+        } else text_left(text, shown_cut(row->cell[i], ladder->width[i], sheet->memory), ladder->width[i]);
         text_fill(text, " ", GAP);
     }
     size_t column = words_column(ladder);

@@ -5,16 +5,17 @@
 
 typedef struct { CasusReader *reader; CasusJoin *join; } Run;
 
-/* The intake keeps the keys that it does not know in `extra`. With a line that `casus read` wrote, these are the layers. */
-static bool is_read_already(Str extra) {
-    JsonReader reader = json_read(extra);
+/* Is the record a line that `casus read` wrote, with what a join needs of it? */
+static bool is_read_already(Str record) {
+    JsonReader reader = json_read(record);
     JsonValue object = json_value(&reader);
-    return object.kind == JSON_OBJECT && json_get(object, "casus").kind == JSON_NUMBER;
+    return object.kind == JSON_OBJECT && json_get(object, "casus").kind == JSON_NUMBER && json_get(object, "claims").kind == JSON_ARRAY &&
+           json_get(object, "incidents").kind == JSON_ARRAY;
 }
 
 static PageFate join_page(void *to, const CasusPage *page, CasusError *err) {
     const Run *run = to;
-    if (is_read_already(page->extra)) return casus_join_add_json(run->join, page->extra, err) ? PAGE_TAKEN : PAGE_SKIPPED;
+    if (is_read_already(page->record)) return casus_join_add_json(run->join, page->record, err) ? PAGE_TAKEN : PAGE_SKIPPED;
     CasusReport *report = casus_read(run->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, err);
     if (!report) return PAGE_SKIPPED;
     bool joined = casus_join_add(run->join, report, err);

@@ -69,6 +69,7 @@ int main(int n, char **arguments) {
     Call call = { .out = &out, .memory = &memory };
     open_standard_streams();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);                               /* a limit on files is told like a full disk */
     output_start(&out, STDOUT_FILENO);
     int status = run(&call, arguments + 1, n > 0 ? (size_t)n - 1 : 0);
     status = status_after_output(&out, status);

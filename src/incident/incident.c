@@ -52,12 +52,16 @@ static bool has_name(CasusStrs names, Str name) {
 
 static bool is_area(const CasusPlace *p) { return p->precision == CASUS_PRECISION_COUNTRY || p->precision == CASUS_PRECISION_PROVINCE; }
 
+/* "at the hospital": where the wounded were brought is not where it happened. */
+static bool is_building(const Reading *r, CasusId entity) { return r->entities.at[entity].type == CASUS_MENTION_FAC; }
+
 /* One place, or one inside the other; an area may hold a place of which nothing is known. */
 static Fit fit_place(const Reading *r, CasusId a, CasusId b) {
     if (!a || !b) return UNSAID;
     if (a == b) return AGREE;
     const CasusPlace *x = &r->entities.at[a].place, *y = &r->entities.at[b].place;
     if (has_name(x->within, y->name) || has_name(y->within, x->name)) return AGREE;
+    if (is_building(r, a) || is_building(r, b)) return UNSAID;
     bool country_differs = x->country[0] && y->country[0] && strcmp(x->country, y->country) != 0;
     if (country_differs) return DIFFER;
     if (x->precision == CASUS_PRECISION_COUNTRY || y->precision == CASUS_PRECISION_COUNTRY) return UNSAID;
@@ -89,9 +93,12 @@ static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool ne
 /* Events that other words only hang on: what may come, what was denied. */
 static bool is_told(const CasusEvent *e) { return e->modality == CASUS_MODALITY_ASSERTED || e->modality == CASUS_MODALITY_DENIED; }
 
+/* Types that say no more than that somebody was harmed. */
+static bool is_plain(CasusEventType type) { return type == CASUS_EVENT_ATTACK || type == CASUS_EVENT_KILLING; }
+
 static int event_rank(const CasusEvent *e) {
     int rank = e->plover == CASUS_PLOVER_ASSAULT ? 8 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
-    if (e->type == CASUS_EVENT_ATTACK) rank -= 2;
+    if (is_plain(e->type)) rank -= 2;
     if (!is_told(e)) rank -= 4;
     if (e->nominal) rank -= 1;
     return rank;
@@ -113,7 +120,7 @@ static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to
 
 static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
-    if (s->has_event && !d->finer && s->type != CASUS_EVENT_ATTACK && s->type != CASUS_EVENT_KILLING) d->type = s->type, d->finer = true;
+    if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (!d->time && s->time) d->time = s->time;
     if (!s->place) return;
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
@@ -135,7 +142,7 @@ static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId new
     if (best && (is_bare || best_score >= 2)) return best;
     if (is_bare && newest && drafts->at[newest].comment == s->comment && !s->has_event) return newest;
     Draft *d = list_add(drafts, r->scratch);
-    *d = (Draft){ .type = s->has_event ? s->type : CASUS_EVENT_ATTACK, .stage = s->stage, .finer = s->has_event && s->type != CASUS_EVENT_ATTACK,
+    *d = (Draft){ .type = s->has_event ? s->type : CASUS_EVENT_ATTACK, .stage = s->stage, .finer = s->has_event && !is_plain(s->type),
                   .place = s->place, .time = s->time, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment };
     return (CasusId)(drafts->len - 1);
 }

@@ -20,6 +20,7 @@ struct CasusJoin {
     LIST_OF(JoinedReport) reports;
     LIST_OF(Telling) tellings;
     LIST_OF(SameKey) keys;              /* one a telling */
+    size_t n_whole;                     /* tellings of reports that were added whole */
     uint32_t *slots; size_t n_slots;    /* report ids by hash: number + 1, 0 is free */
 };
 
@@ -141,9 +142,20 @@ static bool add_line(CasusJoin *join, Str text, CasusError *err) {
     return true;
 }
 
+/* Memory ran out amid a report: it stays, and stands alone. */
+static void drop_half_report(CasusJoin *join) {
+    join->tellings.len = join->keys.len = join->n_whole;
+    JoinedReport *last = join->reports.len ? &join->reports.at[join->reports.len - 1] : NULL;
+    if (last && last->main != NO_TELLING && last->main >= join->n_whole) last->main = NO_TELLING;
+}
+
 bool casus_join_add_json(CasusJoin *join, CasusStr line, CasusError *err) {
-    if (setjmp(join->budget.stop)) return fail(err, CASUS_NO_MEMORY, "no memory for more reports to join: join fewer at a time");
+    if (setjmp(join->budget.stop)) {
+        drop_half_report(join);
+        return fail(err, CASUS_NO_MEMORY, "no memory for more reports to join: join fewer at a time");
+    }
     bool added = add_line(join, line, err);
+    join->n_whole = join->tellings.len;
     arena_reset(&join->scratch);
     return added;
 }

@@ -63,8 +63,10 @@ static bool is_inside(const SamePlace *inner, const SamePlace *outer) {
     return false;
 }
 
-/* Whether all words of `part` stand in `whole` side by side: "Osmar" in "Osmar bridge". */
-static bool is_part_of_name(Str part, Str whole) {
+/* Whether all words of `name` stand in the place's side by side: "Osmar" in "Osmar bridge". */
+static bool is_part_of_name(const SameName *name, const SamePlace *place) {
+    Str part = name->plain, whole = place->name.plain;
+    if (!place->n_words) return false;
     for (size_t at = 0; (at = str_find(whole, part, at)) != SIZE_MAX; at++) {
         bool starts = at == 0 || whole.at[at - 1] == ' ';
         bool ends = at + part.len == whole.len || whole.at[at + part.len] == ' ';
@@ -98,7 +100,7 @@ static SamePart place_part(const SamePlace *a, const SamePlace *b) {
     bool is_country = is_whole_country(a) || is_whole_country(b);
     if (is_country) return agree(PLACE_ONE_COUNTRY);
     if (is_inside(a, b) || is_inside(b, a)) return agree(same_is_area(a) || same_is_area(b) ? PLACE_EQUAL_PROVINCE : PLACE_INSIDE);
-    if (is_part_of_name(a->name.plain, b->name.plain) || is_part_of_name(b->name.plain, a->name.plain)) return agree(PLACE_PART_OF_NAME);
+    if (is_part_of_name(&a->name, b) || is_part_of_name(&b->name, a)) return agree(PLACE_PART_OF_NAME);
     if (are_points && distance_km(a, b) <= near_km) return agree(PLACE_NEAR);
     return differ(0);
 }
@@ -234,4 +236,14 @@ SameScore same_score(const SameKey *a, const SameKey *b) {
     score.total = score.place.weight + score.time.weight + score.type.weight + score.parties.weight + score.victims.weight +
                   score.killed.weight + score.injured.weight;
     return score;
+}
+
+static bool has_telling_killed(const SameScore *score) { return score->killed.weight >= weight_of_equal_figure(SAME_TELLING_KILLED); }
+static bool has_telling_injured(const SameScore *score) { return score->injured.weight >= weight_of_equal_figure(SAME_TELLING_INJURED) / 2; }
+static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight > PLACE_ONE_COUNTRY; }
+
+bool same_is_alike(const SameScore *score) {
+    if (score->veto != SAME_NO_VETO || score->total < SAME_THRESHOLD) return false;
+    if (score->time.verdict == SAME_MISSING) return has_spot(score) && has_telling_killed(score);
+    return has_spot(score) || has_telling_killed(score) || has_telling_injured(score);
 }

@@ -14,7 +14,7 @@ typedef struct { Str plain, loose; } SameName;
 
 typedef struct {
     SameName name;                      /* empty: no place is told */
-    const SameName *words; size_t n_words;          /* of a name of several words: each, up to SAME_MAX_WORDS, articles left out */
+    const SameName *words; size_t n_words;          /* of a name of several words: each, articles left out; none of a longer one */
     const SameName *within; size_t n_within;        /* nearest first */
     double lat, lon; bool has_point;
     CasusPrecision precision; char country[3];
@@ -31,7 +31,8 @@ typedef struct {
     CasusRange killed, injured;
 } SameKey;
 
-enum { SAME_MAX_WORDS = 4 };
+enum { SAME_MAX_WORDS = 5, SAME_MAX_WITHIN = 4 };
+enum { SAME_TELLING_KILLED = 3, SAME_TELLING_INJURED = 5 };     /* from here on a figure tells incidents apart */
 enum { SAME_MIN_LOOSE = 3 };            /* a shorter skeleton of consonants fits too many names */
 enum { SAME_MAX_DAYS = 4 };             /* a longer stretch is a campaign or a date half known, not the day of an incident */
 static inline bool same_is_long(const SameKey *key) { return key->to_day - key->from_day >= SAME_MAX_DAYS; }
@@ -56,7 +57,8 @@ enum { SAME_THRESHOLD = 70 };           /* points; the weights stand in same.c *
 SameScore same_score(const SameKey *a, const SameKey *b);
 /* The vetoes that also hold between two members of one incident, whatever brought them together. */
 SameVeto same_veto(const SameKey *a, const SameKey *b);
-static inline bool same_is_alike(const SameScore *score) { return score->veto == SAME_NO_VETO && score->total >= SAME_THRESHOLD; }
+/* No veto and enough points; where the day or the place is not told, an equal figure too large for chance besides. */
+bool same_is_alike(const SameScore *score);
 
 /* ---- many tellings ----------------------------------------------------------------------------------------------- */
 

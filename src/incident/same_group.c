@@ -6,12 +6,10 @@
 
 /* ---- blocks ------------------------------------------------------------------------------------------------------ */
 
-enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_NAME_AND_KILLED };
-enum { MAX_WITHIN = 4 };
-enum { TELLING_KILLED = 3, TELLING_INJURED = 5 };       /* from here on a number tells incidents apart without a place */
+enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED };
 static const double cell_degrees = 0.2;                 /* twice a point's reach (same.c) up to 63 degrees north */
 
-typedef struct { SameBlock *at; size_t n; int32_t day; } Blocks;
+typedef struct { SameBlock *at; size_t n; int32_t day; uint64_t figure; /* of blocks without a day */ } Blocks;
 
 /* Source: SplitMix64, Steele, Lea, Flood 2014. */
 static uint64_t mixed(uint64_t x) {
@@ -23,7 +21,7 @@ static uint64_t mixed(uint64_t x) {
 
 static void add_block(Blocks *blocks, uint64_t kind, uint64_t value, bool as_name) {
     if (blocks->n == SAME_MAX_BLOCKS) return;
-    int64_t block = (int64_t)mixed(mixed(kind) ^ value);
+    int64_t block = (int64_t)mixed(mixed(mixed(kind) ^ value) ^ blocks->figure);
     for (size_t i = 0; i < blocks->n; i++)
         if (blocks->at[i].block == block && blocks->at[i].day == blocks->day) {
             blocks->at[i].as_name |= as_name;
@@ -52,13 +50,15 @@ static void add_place(Blocks *blocks, const SamePlace *place) {
     if (!place->name.plain.len) return;
     add_block(blocks, BLOCK_NAME, name_hash(place->name), true);
     add_name_words(blocks, place);
-    for (size_t i = 0; i < place->n_within && i < MAX_WITHIN; i++) add_block(blocks, BLOCK_NAME, name_hash(place->within[i]), false);
+    for (size_t i = 0; i < place->n_within; i++) add_block(blocks, BLOCK_NAME, name_hash(place->within[i]), false);
     add_cells(blocks, place);
 }
 
+static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
+
 static void add_figures(Blocks *blocks, const SameKey *key) {
-    if (key->killed.low >= TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)key->killed.low, true);
-    if (key->injured.low >= TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)key->injured.low, true);
+    if (most(key->killed) >= SAME_TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)most(key->killed), true);
+    if (most(key->injured) >= SAME_TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)most(key->injured), true);
 }
 
 size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
@@ -70,9 +70,10 @@ size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
             add_figures(&blocks, key);
         }
     }
+    if (most(key->killed) < SAME_TELLING_KILLED) return blocks.n;
     blocks.day = SAME_ANY_DAY;
-    if (key->place.name.plain.len && key->killed.low >= TELLING_KILLED)
-        add_block(&blocks, BLOCK_NAME_AND_KILLED, name_hash(key->place.name) ^ mixed((uint64_t)key->killed.low), true);
+    blocks.figure = mixed((uint64_t)most(key->killed));
+    add_place(&blocks, &key->place);
     return blocks.n;
 }
 

@@ -165,7 +165,7 @@ static void read_within(SamePlace *place, JsonValue within, Arena *keep) {
     SameName *names = arena_array(keep, n, sizeof *names);
     JsonValue item;
     size_t n_names = 0;
-    for (size_t at = 0; json_item(within, &at, &item);)
+    for (size_t at = 0; n_names < SAME_MAX_WITHIN && json_item(within, &at, &item);)
         if (item.kind == JSON_STRING) names[n_names++] = same_name(json_string(item, keep, NULL), keep);
     place->within = names;
     place->n_within = n_names;
@@ -175,9 +175,14 @@ static void split_name(SamePlace *place, Arena *keep) {
     Str word, plain = place->name.plain;
     if (str_find(plain, S(" "), 0) == SIZE_MAX) return;
     SameName *words = arena_array(keep, SAME_MAX_WORDS, sizeof *words);
-    for (size_t at = 0; place->n_words < SAME_MAX_WORDS && next_word(plain, &at, &word);)
-        if (!is_article(word)) words[place->n_words++] = (SameName){ word, loose_of(word, keep) };
+    size_t n = 0;
+    for (size_t at = 0; next_word(plain, &at, &word);) {
+        if (is_article(word)) continue;
+        if (n == SAME_MAX_WORDS) return;
+        words[n++] = (SameName){ word, loose_of(word, keep) };
+    }
     place->words = words;
+    place->n_words = n;
 }
 
 static void read_place(SamePlace *place, JsonValue told, Arena *keep) {

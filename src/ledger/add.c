@@ -162,7 +162,7 @@ static OlderTellings older_tellings(Work *work, int64_t report) {
     while (next_row(work->ledger, list)) *list_add(&ids, &work->scratch) = sqlite3_column_int64(list, 0);
     for (size_t i = 0; i < ids.len; i++) {
         Telling telling;
-        if (!telling_load(work, ids.at[i], &telling)) break;
+        if (!telling_load(work, ids.at[i], false, &telling, &work->scratch)) break;
         telling.key.report = (Str){ 0 };
         *list_add(&older, &work->scratch) = (OlderTelling){ telling.anchor, telling.key, false };
     }

@@ -52,7 +52,7 @@ static void set_up(CasusLedger *ledger, bool is_new) {
     sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_MS);
     sqlite3_extended_result_codes(ledger->db, 1);
     if (is_new) make_schema(ledger);
-    if (ledger->writes) run_sql(ledger, "PRAGMA journal_mode = WAL");
+    if (ledger->writes) run_sql(ledger, "PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; CREATE TEMP TABLE seen_incident (incident INTEGER PRIMARY KEY)");
     run_sql(ledger, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
 }
 

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/list.h"
 #include "base/str.h"
+#include "incident/same.h"
 #include "ledger/query.h"
 
 enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 1 };   /* "Casu"; the version of schema.sql */
@@ -26,20 +27,31 @@ void ids_sort(IdList *ids);
 bool ids_have(const IdList *ids, int64_t id);           /* in a sorted list */
 
 /* One call's memory and its place to stop at; see ledger_work in query.c. */
-typedef struct { CasusLedger *ledger; Budget budget; Arena scratch; } Work;
+typedef struct {
+    CasusLedger *ledger; Budget budget;
+    Arena scratch, inner;               /* inner: reset after each incident */
+    sqlite3_stmt *rows;                 /* a listing's own, so that its callback may list too */
+} Work;
 /* Runs `task` with memory that is taken back when it ends; in a transaction when `writes`, which is kept only when the
  * task says true and nothing failed. false with *err filled otherwise. */
 bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void *what), void *what, CasusError *err);
 
-/* derive.c: content -> derived rows. `added` and `removed` are tellings; incident ids that were there before and are touched
- * go to *before, those that are there now to *after (both may be NULL). */
+/* One incident as one report tells it. */
+typedef struct { int64_t id, report, anchor; SameKey key; Str incident; /* JSON; empty when not asked for */ } Telling;
+bool telling_load(Work *work, int64_t id, bool with_incident, Telling *telling, Arena *keep);
+
+/* derive.c: content -> derived rows. `added` and `removed` are tellings. *before: the incidents that were touched, sorted;
+ * *after: those that the added tellings are in now, sorted. */
 void derive_change(Work *work, const IdList *added, const IdList *removed, IdList *before, IdList *after);
 void derive_all(Work *work);
 
-/* gather.c: the row, the parties and the place of one incident from its tellings (in any order). */
-void gather_incident(Work *work, const IdList *tellings);
-/* origin.c: which claims and reports of an incident rest on one origin. How many claims' origins there are. */
+/* gather.c: the row, the parties and the place of one incident from its tellings, which are in their order (same_key_compare). */
+void gather_incident(Work *work, int64_t incident, const Telling *tellings, size_t n);
+/* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its claims have. */
 int64_t find_origins(Work *work, int64_t incident);
+
+/* find.c: `sql` as the listing's own statement; NULL when it cannot be had. */
+sqlite3_stmt *ask_listing(Work *work, const char *sql);
 
 /* check.c: the derived tables, row by row in a fixed order. */
 extern const char *const derived_rows[];                /* SELECTs, NULL at the end */

@@ -12,7 +12,8 @@ static const char *const query_sql[N_QUERIES] = { QUERIES(QUERY_SQL) };
 static bool is_disk_full(CasusLedger *ledger, int code) {
     if ((code & 0xff) == SQLITE_FULL) return true;
     if ((code & 0xff) != SQLITE_IOERR) return false;
-    int reason = sqlite3_system_errno(ledger->db);
+    int reason = sqlite3_system_errno(ledger->db);      /* forgotten by some roll-backs: then errno, cleared before each step, has it */
+    if (!reason) reason = errno;
     return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
 }
 
@@ -55,6 +56,7 @@ sqlite3_stmt *ask(CasusLedger *ledger, Query query) {
 
 bool next_row(CasusLedger *ledger, sqlite3_stmt *statement) {
     if (ledger->failed || !statement) return false;
+    errno = 0;
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) ledger_failed(ledger, code);
@@ -68,6 +70,7 @@ void run_to_end(CasusLedger *ledger, sqlite3_stmt *statement) {
 
 void run_sql(CasusLedger *ledger, const char *sql) {
     if (ledger->failed) return;
+    errno = 0;
     int code = sqlite3_exec(ledger->db, sql, NULL, NULL, NULL);
     if (code != SQLITE_OK) ledger_failed(ledger, code);
 }
@@ -125,17 +128,19 @@ bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void
     if (writes && !ledger->writes)
         return fail(err, CASUS_NO_ACCESS, "%s: opened for reading only", ledger->path);
     Work work = { .ledger = ledger, .budget = { .limit = SIZE_MAX / 2 } };
-    work.scratch.budget = &work.budget;
+    work.scratch.budget = work.inner.budget = &work.budget;
     ledger->failed = 0;
     if (writes) run_sql(ledger, "BEGIN IMMEDIATE");
     bool done = !ledger->failed && run_within(&work, task, what) && !ledger->failed;
     reset_all(ledger);
+    sqlite3_finalize(work.rows);
     if (writes && done) {
         run_sql(ledger, "COMMIT");
         done = !ledger->failed;
     }
     if (writes && !sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     arena_free(&work.scratch);
+    arena_free(&work.inner);
     if (ledger->failed) ledger_fail(ledger, err);
     return done;
 }

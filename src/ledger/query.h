@@ -30,6 +30,7 @@
     X(ADD_BLOCK, "INSERT INTO telling_block (block, day, telling, as_name) VALUES (:block, :day, :telling, :as_name)") \
     X(DROP_BLOCKS, "DELETE FROM telling_block WHERE telling = :telling") \
     X(NEIGHBOURS, "SELECT telling FROM telling_block WHERE block = :block AND day BETWEEN :first AND :last AND (as_name OR :as_name)") \
+    X(SEEN_INCIDENT, "INSERT OR IGNORE INTO seen_incident (incident) VALUES (:incident)") \
     X(PLACE_IN, "SELECT incident, component FROM incident_telling WHERE telling = :telling") \
     X(COMPONENT, "SELECT telling, incident FROM incident_telling WHERE component = :component") \
     X(ADD_MEMBER, "INSERT INTO incident_telling (telling, incident, component) VALUES (:telling, :incident, :component)") \
@@ -53,10 +54,13 @@
         "FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident") \
     X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id FROM incident_telling m " \
         "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident ORDER BY c.id") \
-    X(MEMBER_REPORTS, "SELECT DISTINCT t.report FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident ORDER BY t.report") \
     X(INCIDENT_OF_ID, "SELECT id FROM incident WHERE id = :id UNION ALL " \
         "SELECT m.incident FROM telling t JOIN incident_telling m ON m.telling = t.id WHERE t.anchor = :id OR t.id = :id LIMIT 1") \
     X(INCIDENT_MORE, "SELECT stage, within FROM incident WHERE id = :incident") \
+    X(CHECK_CLAIMS, "SELECT id, start, \"end\", evidence, revises IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.report = c.report AND o.nth = c.revises) " \
+        "FROM claim c WHERE report = :report ORDER BY id") \
+    X(CHECK_PARTS, "SELECT id, start, \"end\" FROM part WHERE report = :report ORDER BY id") \
+    X(CHECK_MENTIONS, "SELECT id, start, \"end\" FROM mention WHERE report = :report ORDER BY id") \
     X(PARTIES, "SELECT party, standing, kind, by_authorities FROM incident_party WHERE incident = :incident ORDER BY nth")
 
 #define QUERY_ENUM(NAME, sql) QUERY_##NAME,

@@ -3,7 +3,7 @@
 #define CASUS_MARK_H
 #include "reading.h"
 
-enum { LONGEST_PHRASE = 12 };                       /* tokens of a table's phrase */
+enum { LONGEST_PHRASE = PACK_LONGEST_PHRASE };                       /* tokens of a table's phrase */
 
 /* In: tokens, sentences. Out: marks (by first token), the tokens' part of speech, lemma and first mark. */
 void mark_read(Reading *r);

@@ -36,6 +36,13 @@ static void set_week(const Calendar *c, When *w, int32_t day) {
     w->value = str_format(c->r->keep, "%04d-W%02d", year, week);
 }
 
+/* Saturday and Sunday of the day's week. */
+static void set_weekend(const Calendar *c, When *w, int32_t day) {
+    set_week(c, w, day);
+    w->from_day = w->to_day - 1;
+    w->value = str_format(c->r->keep, "%.*s-WE", (int)w->value.len, w->value.at);
+}
+
 void set_month(const Calendar *c, When *w, int year, int month) {
     w->grain = GRAIN_MONTH;
     w->from_day = day_of_date(year, month, 1);
@@ -75,6 +82,7 @@ void set_step(const Calendar *c, When *w, int32_t day, int32_t unit_minutes, int
         return;
     }
     if (unit_minutes >= MINUTES_OF_MONTH) { set_step_of_months(c, w, day, steps * (unit_minutes / MINUTES_OF_MONTH)); return; }
+    if (unit_minutes == MINUTES_OF_WEEKEND) { set_weekend(c, w, day + (int32_t)(7 * steps)); return; }
     int32_t moved = day + (int32_t)(steps * unit_minutes / MINUTES_OF_DAY);
     if (unit_minutes == MINUTES_OF_WEEK) set_week(c, w, moved);
     else set_day(w, moved);

@@ -3,11 +3,12 @@
 
 /* FIRST_YEAR: of a year that only a preposition tells from a count. */
 enum { FIRST_YEAR = 1000, FIRST_PLAIN_YEAR = 1900, LAST_YEAR = 2100 };
-enum { DAYS_AHEAD = 7, DAYS_OF_YEAR = 366 };
+/* A day without a year is a past one, unless it is so near ahead that a past one would have had its year told. */
+enum { DAYS_AHEAD = 45 };
 
 static bool is_comma(const Calendar *c, CasusId t) { return t <= c->s->last && str_eq(token_text(c->r, t), S(",")); }
 
-/* The words that follow count something: "in March 12 people were hurt". */
+/* The number before is one of people or a measure: "over 2000 people". */
 static bool is_counted_at(const Calendar *c, CasusId t) {
     if (t > c->s->last) return false;
     return mark_at(c->r, t, CASUS_MARK_PERSON) || mark_at(c->r, t, CASUS_MARK_CASUALTY) || mark_at(c->r, t, CASUS_MARK_UNIT);
@@ -24,16 +25,29 @@ static int ordinal_digits(Str s) {
     return has_ending ? value : 0;
 }
 
+static int plain_digits(Str s) {
+    int value = 0;
+    if (s.len > 2) return 0;
+    for (size_t at = 0; at < s.len; at++) {
+        if (s.at[at] < '0' || s.at[at] > '9') return 0;
+        value = value * 10 + (s.at[at] - '0');
+    }
+    return value;
+}
+
+static int ordinal_word(const Calendar *c, CasusId t) {
+    const CasusMark *m = mark_at(c->r, t, CASUS_MARK_NUMBER);
+    if (!m || !m->row || m->last != t) return 0;
+    const PackRow *row = mark_row(c->r, m);
+    return row->cell[NUMBER_KIND] == NUMBER_ORDINAL ? row->cell[NUMBER_LOW] : 0;
+}
+
 /* "3", "03", "3rd", "third" */
 static bool day_number_at(const Calendar *c, CasusId t, int *day) {
     if (t > c->s->last) return false;
-    Str s = token_text(c->r, t);
-    const CasusMark *word = mark_at(c->r, t, CASUS_MARK_NUMBER);
-    *day = ordinal_digits(s);
-    if (s.len <= 2 && (c->r->tokens.at[t].shape & CASUS_SHAPE_DIGITS))
-        for (size_t k = 0; k < s.len; k++) *day = s.at[k] >= '0' && s.at[k] <= '9' ? *day * 10 + (s.at[k] - '0') : 100;
-    else if (word && word->row && word->last == t && mark_row(c->r, word)->cell[NUMBER_KIND] == NUMBER_ORDINAL)
-        *day = mark_row(c->r, word)->cell[NUMBER_LOW];
+    *day = plain_digits(token_text(c->r, t));
+    if (!*day) *day = ordinal_digits(token_text(c->r, t));
+    if (!*day) *day = ordinal_word(c, t);
     return *day >= 1 && *day <= 31;
 }
 
@@ -66,7 +80,7 @@ static int year_after(const Calendar *c, CasusId *last, bool may_be_short) {
     return year;
 }
 
-/* A year for a day and month that have none: the nearest such day up to publication. 0 when nothing tells. */
+/* A year for a day and month that have none; 0 when nothing tells. */
 static int year_of(const Calendar *c, int month, int day) {
     if (c->published == CASUS_NO_DAY) return 0;
     int year = date_of_day(c->published + DAYS_AHEAD).year;
@@ -117,7 +131,7 @@ static bool day_month_at(const Calendar *c, CasusId t, When *w) {
     *w = when_new(t, month.last);
     if (is_joint(c->r, w->last + 1, c->s->last)) w->last++;             /* "12-Mar-2031" */
     CasusId before_year = w->last;
-    int year = year_after(c, &w->last, true);
+    int year = year_after(c, &w->last, c->r->tokens.at[month.last].shape & CASUS_SHAPE_UPPER);
     if (w->last == before_year) w->last = month.last;
     if (!set_date(c, w, year, month.value, day)) return false;
     if (second == t) return true;
@@ -130,7 +144,6 @@ static bool month_day_at(const Calendar *c, CasusId t, When *w) {
     TimeWord month;
     if (!month_at(c, t, &month) || !day_number_at(c, month.last + 1, &day)) return false;
     CasusId second = second_day_at(c, month.last + 1);
-    if (is_counted_at(c, second + 1)) return false;
     *w = when_new(t, second);
     int year = year_after(c, &w->last, false);
     if (!set_date(c, w, year, month.value, day)) return false;
@@ -222,6 +235,7 @@ static bool is_year_by_place(const Calendar *c, CasusId t, int year) {
     bool placed = t > c->s->first && (is_function_at(c, t - 1, FUNCTION_PREPOSITION) || mark_ending_at(c->r, t - 1, CASUS_MARK_TIME, c->s->first));
     if (placed) return true;
     if (year < FIRST_PLAIN_YEAR) return false;
+    if (is_function_at(c, t - 1, FUNCTION_DETERMINER) || is_function_at(c, t - 1, FUNCTION_POSSESSIVE)) return true;      /* "the 2014 offensive" */
     bool closed = t == c->s->last || (c->r->tokens.at[t + 1].shape & CASUS_SHAPE_PUNCT);
     return closed || c->r->tokens.at[t + 1].pos != CASUS_POS_NOUN;
 }
@@ -230,7 +244,7 @@ static bool is_year_by_place(const Calendar *c, CasusId t, int year) {
 static bool year_at(const Calendar *c, CasusId t, When *w) {
     int year, other;
     if (!year_number_at(c, t, &year)) return false;
-    bool glued_before = t > c->s->first && is_glued(c->r, t) && is_joint(c->r, t - 1, c->s->last) && !year_number_at(c, t - 2, &other);
+    bool glued_before = t > c->s->first && is_glued(c->r, t) && is_joint(c->r, t - 1, c->s->last) && !(t > c->s->first + 1 && year_number_at(c, t - 2, &other));
     if (glued_before) return false;
     CasusId next = t + 1;
     if (next <= c->s->last && is_glued(c->r, next) && (c->r->tokens.at[next].shape & CASUS_SHAPE_WORD)) return false;

@@ -107,7 +107,7 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     const CasusMark *name = &r->marks.at[at.name], *world = &r->marks.at[at.world];
     if (at.world && (!at.name || world->last >= name->last || splits_after(r, s, world, name))) {
         CasusMention *m = add(r, type_of_world(r, world), CASUS_FORM_NAME, world->first, world->last, sentence);
-        m->plural = world->form & USE_PEOPLE;
+        m->plural = (world->form & USE_PEOPLE) && !(world->form & USE_ADJECTIVE);
         return world->last;
     }
     CasusId first = name->first, last = name->last;

@@ -80,7 +80,7 @@ static bool is_labelled(const Counter *c, CasusId t) {
     const CasusMark *unit = mark_ending_at(c->r, t - 1, CASUS_MARK_UNIT, c->s->first);
     int32_t kind = unit && unit->row ? mark_row(c->r, unit)->cell[UNIT_KIND] : 0;
     if (kind == UNIT_ORDER || kind == UNIT_MONEY || kind == UNIT_AGE) return true;
-    bool glued = is_glued(c->r, t) && is_glued(c->r, t - 1) && t - 1 > c->s->first;
+    bool glued = (c->r->tokens.at[t].shape & CASUS_SHAPE_DIGITS) && is_glued(c->r, t) && is_glued(c->r, t - 1) && t - 1 > c->s->first;
     return glued && !is_text(c, t - 1, S("(")) && !is_text(c, t - 1, S("[")) && (c->r->tokens.at[t - 1].shape & CASUS_SHAPE_PUNCT);    /* "F-15", "9/11" */
 }
 

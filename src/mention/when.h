@@ -46,5 +46,5 @@ void set_step(const Calendar *c, When *w, int32_t day, int32_t unit_minutes, int
 void set_weekday(const Calendar *c, When *w, int weekday, int direction);
 /* A month without a year: the nearest up to publication (-1 and 0), or the next one. */
 void set_bare_month(const Calendar *c, When *w, int month, int direction);
-enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600 };
+enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEKEND = 2880, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600 };
 #endif

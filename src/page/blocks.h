@@ -41,6 +41,7 @@ bool ends_sentence(Str text);                       /* ". ? ! …", also inside 
 
 /* comments.c: a pasted thread of reader comments. */
 size_t comments_start(const Reading *r, const Lines *lines);    /* number of its first line; lines->len when there is none */
+bool comments_is_heading(const Reading *r, Str line);            /* "12 comments" */
 void comments_read(Reading *r, const Lines *lines, size_t first, Blocks *blocks);
 
 /* updates.c: correction notes and the entries of a live blog. */

@@ -119,7 +119,7 @@ static Style style_at(const Reading *r, const Lines *lines, size_t k) {
 }
 
 /* "Comments", "12 comments", "Comments (12):". */
-static bool is_heading(const Reading *r, Str line) {
+bool comments_is_heading(const Reading *r, Str line) {
     if (line.len > 100) return false;
     size_t start = 0, end = line.len;
     while (start < end && (line.at[start] == ' ' || (line.at[start] >= '0' && line.at[start] <= '9'))) start++;
@@ -129,7 +129,7 @@ static bool is_heading(const Reading *r, Str line) {
 
 /* Does a thread follow the heading on line k? */
 static bool heads_thread(const Reading *r, const Lines *lines, size_t k) {
-    if (!is_heading(r, line_text(r, &lines->at[k]))) return false;
+    if (!comments_is_heading(r, line_text(r, &lines->at[k]))) return false;
     for (size_t j = k + 1; j < lines->len && j <= k + LINES_UNDER_HEADING; j++)
         if (style_at(r, lines, j)) return true;
     return false;

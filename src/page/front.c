@@ -115,16 +115,37 @@ static bool is_rule(Str text) {
     return true;
 }
 
+/* "Read more: ..." */
+static bool is_pointer(const Reading *r, Str text) {
+    size_t end;
+    return page_word_opens(r, text, PAGE_SHARE, &end) && end < text.len && text.at[end] == ':' && text.len < TITLE_MOST;
+}
+
 /* Rows of asterisks and words that belong to the page, not to the report. */
 static void drop_chrome(const Reading *r, Blocks *blocks) {
     for (size_t k = 0; k < blocks->len; k++) {
         Block *b = &blocks->at[k];
         Str text = block_text(r, b);
         if (is_rule(text)) b->dropped = true;
-        else if (page_word_is(r, text, PAGE_SHARE) || page_word_is(r, text, PAGE_COMMENT_HEADING)) b->dropped = true;
+        else if (page_word_is(r, text, PAGE_SHARE) || comments_is_heading(r, text)) b->dropped = true;
+        else if (is_pointer(r, text)) b->dropped = true;
         else if (label_opens(r, text, PAGE_CAPTION)) b->role = CASUS_PART_CAPTION;
         if (b->dropped && k + 1 < blocks->len) blocks->at[k + 1].blank_before += b->blank_before;
     }
+}
+
+/* "He is dead.4217514K": a sentence that the page ran into something else. */
+static bool has_inner_stop(Str text) {
+    for (size_t k = 1; k + 1 < text.len; k++)
+        if (text.at[k] == '.' && text.at[k - 1] >= 'a' && text.at[k - 1] <= 'z' && text.at[k + 1] != ' ') return true;
+    return false;
+}
+
+/* A dash or an asterisk opens a signature or an item of a list, no heading. */
+static bool starts_with_word(Str text) {
+    size_t at = 0;
+    uint32_t c = utf8_next(text, &at);
+    return char_is_letter(c) || char_is_digit(c) || char_is_quote(c) || c == '\'';
 }
 
 static bool reads_as_heading(const Reading *r, const Blocks *blocks, size_t k) {
@@ -132,7 +153,7 @@ static bool reads_as_heading(const Reading *r, const Blocks *blocks, size_t k) {
     Str text = block_text(r, b);
     if (b->role != CASUS_PART_BODY || b->dropped || k + 1 >= blocks->len || b->n_lines > 1 || text.len > HEADING_MOST) return false;
     if (ends_sentence(text) || ends_open(text) || !starts_as_title(text) || count_words(text) > 14) return false;
-    if (is_date_line(r, text)) return false;
+    if (is_date_line(r, text) || has_inner_stop(text) || !starts_with_word(text)) return false;
     Str next = block_text(r, b + 1);
     return next.len > text.len && ends_sentence(next) && (b->blank_before > 0 || b[1].blank_before == 0);
 }
@@ -140,6 +161,28 @@ static bool reads_as_heading(const Reading *r, const Blocks *blocks, size_t k) {
 static size_t next_kept(const Blocks *blocks, size_t k) {
     while (k < blocks->len && blocks->at[k].dropped) k++;
     return k;
+}
+
+/* A short tail of capitalised words: "- Marsh Wire", "/ Marsh Wire archive". */
+static bool is_credit(Str tail) {
+    size_t at = 0;
+    tail = str_trim(tail);
+    return tail.len && tail.len < 40 && count_words(tail) <= 4 && char_is_upper(utf8_next(tail, &at));
+}
+
+/* "The grain market in Tal Amal - Marsh Wire", "Osmar, last year (Photo: Marsh Wire)": no sentence, and a picture's owner at the end. */
+static bool reads_as_caption(const Reading *r, Str text) {
+    if (ends_sentence(text)) return false;
+    for (size_t k = 1; k + 2 < text.len; k++) {
+        Str rest = str_cut(text, k, text.len);
+        if (text.at[k] == '(' && label_opens(r, rest, PAGE_CAPTION)) return true;
+        bool dash = str_starts(rest, S("- ")) || str_starts(rest, S("\xE2\x80\x93 ")) || str_starts(rest, S("\xE2\x80\x94 ")) || text.at[k] == '/';
+        if (!dash || (text.at[k] != '/' && text.at[k - 1] != ' ')) continue;
+        size_t after = 0;
+        utf8_next(rest, &after);
+        if (is_credit(str_cut(rest, after, rest.len))) return true;
+    }
+    return false;
 }
 
 /* The short paragraph directly under the title that is no sentence of the body. */
@@ -150,7 +193,7 @@ static void mark_standfirst(const Reading *r, Blocks *blocks, size_t title) {
     Str text = block_text(r, b);
     if (b->role != CASUS_PART_BODY || text.len > STANDFIRST_MOST || count_words(text) < 4) return;
     if (ends_sentence(text) || ends_open(text) || is_date_line(r, text)) return;
-    if (block_text(r, b + 1).len > text.len) b->role = CASUS_PART_STANDFIRST;
+    if (block_text(r, b + 1).len > text.len) b->role = reads_as_caption(r, text) ? CASUS_PART_CAPTION : CASUS_PART_STANDFIRST;
 }
 
 void front_mark(Reading *r, Blocks *blocks) {

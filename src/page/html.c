@@ -2,14 +2,13 @@
  * The only file that knows gumbo. The parser allocates from the stage's scratch, so that the report's budget bounds it and
  * nothing has to be freed. Three walks over the tree, each linear: how many words stand where, the article, the comments. */
 #include <gumbo.h>
-#include <stdlib.h>
 
 #include "base/date.h"
 #include "base/error.h"
 #include "page/blocks.h"
 #include "page/meta.h"
 
-enum { DEEPEST = 1500, LOOSE_TEXT_LEAST = 80, LINK_BLOCK_MOST = 300, CLASS_MOST = 64, CLASSES_MOST = 2000 };
+enum { DEEPEST = 1500, LOOSE_TEXT_LEAST = 80, LINK_BLOCK_MOST = 300, CLASS_MOST = 64, CLASSES_MOST = 2000, OUT_AT_FIRST = 4096 };
 /* Share of the page's words, in percent, that makes an element the article: by its tag or class, or by its place alone. */
 enum { SHARE_OF_NAMED = 50, SHARE_OF_ANY = 75 };
 
@@ -54,7 +53,7 @@ static bool is_mute(GumboTag tag) {
     switch (tag) {
     case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_SVG: case GUMBO_TAG_MATH:
     case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_BUTTON:
-    case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_HEAD: case GUMBO_TAG_TITLE: case GUMBO_TAG_MAP: case GUMBO_TAG_DIALOG:
+    case GUMBO_TAG_SELECT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_HEAD: case GUMBO_TAG_TITLE: case GUMBO_TAG_MAP:
         return true;
     default: return false;
     }
@@ -154,7 +153,7 @@ static Str text_of(const Html *h, const GumboNode *node) {
     Text out = { .arena = h->r->keep };
     bool blank = false;
     gather(h, node, &out, &blank, 0);
-    return text_str(&out);
+    return out.len ? text_str(&out) : S("");
 }
 
 static Str raw_text_of(const GumboNode *node) { return n_children(node) == 1 && is_text(child(node, 0)) ? str_of(child(node, 0)->v.text.text) : S(""); }
@@ -303,7 +302,7 @@ static bool add_block(Html *h, CasusSpan span, Place place) {
     Str text = span_text(h->r, span);
     if (h->comment) return !page_word_is(h->r, text, PAGE_COMMENT_REPLY) && add_to_comment(h, span);
     if (is_link_block(h, text.len, place)) return false;
-    if (page_word_is(h->r, text, PAGE_SHARE) || page_word_is(h->r, text, PAGE_COMMENT_HEADING)) return false;
+    if (page_word_is(h->r, text, PAGE_SHARE) || comments_is_heading(h->r, text)) return false;
     if (place.role != CASUS_PART_TITLE && is_title_again(h, text)) return false;
     Block *b = list_add(&h->blocks, h->r->scratch);
     *b = (Block){ .span = span, .role = place.role, .blank_before = 1, .n_lines = 1 };
@@ -506,7 +505,7 @@ void html_read(Reading *r) {
     Html *h = arena_new(r->scratch, Html);
     const GumboNode *root = parse(r);
     h->r = r;
-    h->out.arena = r->keep;
+    h->out = (Text){ arena_alloc(r->scratch, OUT_AT_FIRST), 0, OUT_AT_FIRST, r->scratch };
     read_facts(h, root, 0);
     find_article(h, root);
     write_title(h);
@@ -517,7 +516,7 @@ void html_read(Reading *r) {
     quotes_mark(r, &h->blocks);
     write_comments(h, root, false, (Place){ .role = CASUS_PART_COMMENT });
     drop_empty_comments(&h->blocks);
-    r->text = text_str(&h->out);
+    r->text = str_copy(text_str(&h->out), r->keep);
     meta_into_info(r, &h->meta);
     blocks_to_parts(r, &h->blocks);
     if (r->parts.len > 1) return;

@@ -1,7 +1,7 @@
 /* Paragraphs that are somebody else's words: in quotation marks from end to end, or introduced by a colon. */
 #include "page/blocks.h"
 
-enum { INTRO_LOOKED_AT = 160 };
+enum { INTRO_LOOKED_AT = 45 };      /* bytes before the colon: "said in a statement on Monday:" */
 
 typedef struct { bool opens, closed_at_end, words_outside; } Marks;
 
@@ -61,25 +61,27 @@ static Str told_whom(const Reading *r, Str text) {
     return memchr(whom.at, ',', whom.len) ? S("") : whom;
 }
 
-static bool is_list_item(Str text) {
+/* A list or a credit is not what a colon lets somebody say. */
+static bool is_no_speech(Str text) {
     size_t at = 0;
     uint32_t c = utf8_next(text, &at);
-    return c == 0x2022 || c == '*' || (c == '-' && at < text.len && text.at[at] == ' ');
+    return c == 0x2022 || c == '*' || c == '(' || (c == '-' && at < text.len && text.at[at] == ' ');
 }
 
 /* Is block k quoted from the outlet that its own last words name, after a colon? The blocks that go on quoting speakers go with it. */
-static void mark_pasted(Reading *r, Blocks *blocks, size_t intro, size_t k) {
+static bool mark_pasted(Reading *r, Blocks *blocks, size_t intro, size_t k) {
     Str whom = told_whom(r, block_text(r, &blocks->at[k]));
-    if (str_is_empty(whom)) return;
+    if (str_is_empty(whom)) return false;
     Str author = str_copy(whom, r->keep);
     for (; k < blocks->len; k++) {
         Block *b = &blocks->at[k];
         Str text = block_text(r, b);
-        if (!is_free(b) || ends_with_colon(text) || !table_word_in(r, text, TABLE_SAYING, 0, 0)) return;
+        if (!is_free(b) || ends_with_colon(text) || !table_word_in(r, text, TABLE_SAYING, 0, 0)) break;
         b->role = CASUS_PART_QUOTE;
         b->author = author;
         b->parent = intro + 1;
     }
+    return true;
 }
 
 static void mark_after_colon(Reading *r, Blocks *blocks, size_t intro) {
@@ -87,13 +89,10 @@ static void mark_after_colon(Reading *r, Blocks *blocks, size_t intro) {
     Str text = block_text(r, &blocks->at[intro]);
     if (!ends_with_colon(text) || k >= blocks->len || !is_free(&blocks->at[k])) return;
     Str next = block_text(r, &blocks->at[k]);
-    if (ends_with_colon(next) || is_list_item(next)) return;
-    if (!introduces(r, text) && !marks_of(next).opens) {
-        mark_pasted(r, blocks, intro, k);
-        return;
-    }
+    if (ends_with_colon(next) || is_no_speech(next)) return;
     Marks marks = marks_of(next);
     if (marks.opens && marks.words_outside) return;             /* "...", he said: an ordinary paragraph with its own speaker */
+    if (!marks.opens && (mark_pasted(r, blocks, intro, k) || !introduces(r, text))) return;
     blocks->at[k].role = CASUS_PART_QUOTE;
     blocks->at[k].parent = intro + 1;
 }

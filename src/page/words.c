@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "page/blocks.h"
 
-enum { LONGEST_WORD = 48, LONGEST_PHRASE = 12 };
+enum { LONGEST_WORD = 48, LONGEST_PHRASE = PACK_LONGEST_PHRASE };
 
 /* Number of a word in the tables' vocabulary, 0 when they do not know it. */
 static uint32_t vocabulary_of(const Reading *r, Str word) {

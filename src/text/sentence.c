@@ -8,6 +8,8 @@ enum { LONGEST_SENTENCE = 600 };
 enum { NARROWEST_WRAP = 45, WIDEST_WRAP = 132 };
 /* How far after '... stop!"' the verb of saying may stand: '"Go!" Colonel Amin Hadar of the guard said.' */
 enum { SPEAKER_REACH = 7 };
+/* Brackets and quotes that open or close in one place. */
+enum { MOST_CLOSERS = 6 };
 
 typedef struct {
     const Reading *r;
@@ -137,13 +139,13 @@ static bool is_bullet(const Breaker *b, CasusId t) {
 }
 
 static CasusId after_openers(const Breaker *b, CasusId t) {
-    while (t < b->last && is_opener(b, t)) t++;
+    for (int n = 0; n < MOST_CLOSERS && t < b->last && is_opener(b, t); n++) t++;
     return t;
 }
 
 /* The stop that stands at the end of ..t: t itself, or the one before closing quotes and brackets; 0 if none. */
 static CasusId stop_at(const Breaker *b, CasusId t) {
-    while (t > b->start && is_closer(b, t)) t--;
+    for (int n = 0; n < MOST_CLOSERS && t > b->start && is_closer(b, t); n++) t--;
     return is_stop(b, t) ? t : 0;
 }
 
@@ -197,13 +199,17 @@ static bool is_lost_space(const Breaker *b, CasusId stop) {
     return after_word && (shape(b, next) & CASUS_SHAPE_CAPITAL) && !(shape(b, next) & CASUS_SHAPE_UPPER) && row_of_word(b, next, TABLE_FUNCTION);
 }
 
+/* Posts written without capitals: their points are all there is to go by. */
+static bool lacks_capitals(const Breaker *b) { return char_is_lower(first_char(b, after_openers(b, b->start))); }
+
 /* A stop (with what closes after it, up to t) and the word that follows: does the sentence end? */
 static bool stop_ends_sentence(const Breaker *b, CasusId stop, CasusId t) {
     CasusId next = t + 1, word = after_openers(b, next);
     if (is_glued(b, next)) return is_lost_space(b, stop) && stop == t;
     if (is_closer(b, next)) return false;
     uint32_t c = first_char(b, word);
-    if (char_is_lower(c) || c == ',' || c == ';' || c == ':') return false;
+    if (c == ',' || c == ';' || c == ':') return false;
+    if (char_is_lower(c) && !(str_eq(token_text(b->r, stop), S(".")) && lacks_capitals(b))) return false;
     if (is_pointed_word(b, stop)) return pointed_word_ends(b, stop, next);
     if (stop == b->start + 1 && is_list_label(b, b->start)) return false;
     bool is_point = str_eq(token_text(b->r, stop), S("."));
@@ -217,7 +223,7 @@ static bool ends_after(Breaker *b, CasusId t) {
         breaks = line_breaks(b->r->text, token->span.end, token[1].span.start);
         if (breaks > 1 || line_ends_sentence(b, t)) return true;
     }
-    if (t - b->start + 1 >= LONGEST_SENTENCE && !is_glued(b, t + 1)) return true;
+    if (t - b->start + 1 >= LONGEST_SENTENCE) return true;
     CasusId stop = stop_at(b, t);
     return stop && stop_ends_sentence(b, stop, t);
 }

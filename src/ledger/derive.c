@@ -1,0 +1,272 @@
+/* Content -> derived rows: which tellings are one incident. A report changes no more than the components that its tellings
+ * are alike to, so that adding stays fast; see incident/same.h for why that gives what a fresh derivation gives. */
+#include "ledger/ledger.h"
+#include <stdlib.h>
+#include "base/json.h"
+
+/* ---- tellings ---------------------------------------------------------------------------------------------------- */
+
+static size_t read_names(Str json, Str **names, Arena *keep) {
+    JsonReader reader = json_read(json);
+    JsonValue array = json_value(&reader), item;
+    size_t n = 0, most = 0;
+    if (array.kind != JSON_ARRAY) return 0;
+    for (size_t at = 0; json_item(array, &at, &item);) most++;
+    *names = arena_array(keep, most, sizeof **names);
+    for (size_t at = 0; json_item(array, &at, &item);)
+        if (item.kind == JSON_STRING) (*names)[n++] = json_string(item, keep, NULL);
+    return n;
+}
+
+bool telling_load(Work *work, int64_t id, bool with_incident, Telling *telling, Arena *keep) {
+    sqlite3_stmt *row = ask(work->ledger, QUERY_TELLING);
+    bind_number(row, ":telling", id);
+    if (!next_row(work->ledger, row)) return false;
+    Str incident = column_str(row, 3);
+    if (with_incident) incident = str_copy(incident, keep);
+    Str *victims = NULL;
+    size_t n_victims = read_names(column_str(row, 4), &victims, keep);
+    JsonReader reader = json_read(incident);
+    *telling = (Telling){ .id = id, .report = sqlite3_column_int64(row, 0), .anchor = sqlite3_column_int64(row, 2),
+                          .incident = with_incident ? incident : (Str){ 0 } };
+    same_key_read(&telling->key, column_str(row, 5), (uint32_t)sqlite3_column_int64(row, 1), json_value(&reader), column_str(row, 6), victims,
+                  n_victims, keep);
+    sqlite3_reset(row);
+    return true;
+}
+
+/* ---- who is alike ------------------------------------------------------------------------------------------------ */
+
+static void bind_block(sqlite3_stmt *row, const SameBlock *block) {
+    bind_number(row, ":block", block->block);
+    bind_number(row, ":as_name", block->as_name);
+}
+
+static void add_blocks(Work *work, const Telling *telling) {
+    SameBlock blocks[SAME_MAX_BLOCKS];
+    size_t n = same_blocks(&telling->key, blocks);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_stmt *row = ask(work->ledger, QUERY_ADD_BLOCK);
+        bind_block(row, &blocks[i]);
+        bind_number(row, ":day", blocks[i].day);
+        bind_number(row, ":telling", telling->id);
+        run_to_end(work->ledger, row);
+    }
+}
+
+static IdList neighbours_of(Work *work, const Telling *telling) {
+    SameBlock blocks[SAME_MAX_BLOCKS];
+    IdList found = { 0 };
+    size_t n = same_blocks(&telling->key, blocks);
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_stmt *rows = ask(work->ledger, QUERY_NEIGHBOURS);
+        bind_block(rows, &blocks[i]);
+        bind_number(rows, ":first", (int64_t)blocks[i].day - 1);
+        bind_number(rows, ":last", (int64_t)blocks[i].day + 1);
+        while (next_row(work->ledger, rows)) *list_add(&found, &work->scratch) = sqlite3_column_int64(rows, 0);
+    }
+    ids_sort(&found);
+    return found;
+}
+
+static void add_component_of(Work *work, int64_t telling, IdList *components) {
+    sqlite3_stmt *place = ask(work->ledger, QUERY_PLACE_IN);
+    bind_number(place, ":telling", telling);
+    if (next_row(work->ledger, place)) *list_add(components, &work->scratch) = sqlite3_column_int64(place, 1);
+}
+
+static void add_alike_components(Work *work, const Telling *telling, IdList *components) {
+    IdList neighbours = neighbours_of(work, telling);
+    for (size_t i = 0; i < neighbours.len; i++) {
+        Telling other;
+        if (!telling_load(work, neighbours.at[i], false, &other, &work->inner)) continue;
+        SameScore score = same_score(&telling->key, &other.key);
+        arena_reset(&work->inner);
+        if (same_is_alike(&score)) add_component_of(work, neighbours.at[i], components);
+    }
+}
+
+/* ---- old and new groups ------------------------------------------------------------------------------------------ */
+
+typedef struct { int64_t telling, incident; } Membership;
+typedef LIST_OF(Membership) Memberships;
+
+static int compare_memberships(const void *a, const void *b) {
+    const Membership *x = a, *y = b;
+    return (x->telling > y->telling) - (x->telling < y->telling);
+}
+
+static Memberships members_of(Work *work, const IdList *components) {
+    Memberships old = { 0 };
+    for (size_t i = 0; i < components->len; i++) {
+        sqlite3_stmt *rows = ask(work->ledger, QUERY_COMPONENT);
+        bind_number(rows, ":component", components->at[i]);
+        while (next_row(work->ledger, rows))
+            *list_add(&old, &work->scratch) = (Membership){ sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1) };
+    }
+    if (old.len) qsort(old.at, old.len, sizeof *old.at, compare_memberships);
+    return old;
+}
+
+static int64_t old_incident_of(const Memberships *old, int64_t telling) {
+    Membership wanted = { telling, 0 };
+    const Membership *found = old->len ? bsearch(&wanted, old->at, old->len, sizeof wanted, compare_memberships) : NULL;
+    return found ? found->incident : 0;
+}
+
+static size_t old_size_of(const Memberships *old, int64_t incident) {
+    size_t n = 0;
+    for (size_t i = 0; i < old->len; i++) n += old->at[i].incident == incident;
+    return n;
+}
+
+static void drop_rows(CasusLedger *ledger, Query query, const char *name, int64_t id) {
+    sqlite3_stmt *drop = ask(ledger, query);
+    bind_number(drop, name, id);
+    run_to_end(ledger, drop);
+}
+
+static void drop_incident(CasusLedger *ledger, int64_t incident) {
+    static const Query drops[] = { QUERY_DROP_INCIDENT, QUERY_DROP_PARTIES, QUERY_DROP_PLACE, QUERY_DROP_CLAIM_ORIGINS, QUERY_DROP_REPORT_ORIGINS };
+    for (size_t i = 0; i < sizeof drops / sizeof *drops; i++) drop_rows(ledger, drops[i], ":incident", incident);
+}
+
+/* A telling in its new incident. */
+typedef struct { int64_t incident, component; const Telling *telling; } Placed;
+
+static int compare_placed(const void *a, const void *b) {
+    const Placed *x = a, *y = b;
+    if (x->incident != y->incident) return x->incident < y->incident ? -1 : 1;
+    return same_key_compare(&x->telling->key, &y->telling->key);
+}
+
+/* An incident is called by the smallest anchor in it, a component by its smallest telling. */
+static void name_groups(const Telling *tellings, size_t n, const uint32_t *group, const uint32_t *component, Placed *placed, Arena *scratch) {
+    int64_t *incident = arena_array(scratch, n, sizeof *incident), *whole = arena_array(scratch, n, sizeof *whole);
+    for (size_t i = 0; i < n; i++) {
+        int64_t *id = &incident[group[i]], *of = &whole[component[i]];
+        if (!*id || tellings[i].anchor < *id) *id = tellings[i].anchor;
+        if (!*of || tellings[i].id < *of) *of = tellings[i].id;
+    }
+    for (size_t i = 0; i < n; i++) placed[i] = (Placed){ incident[group[i]], whole[component[i]], &tellings[i] };
+    if (n) qsort(placed, n, sizeof *placed, compare_placed);
+}
+
+static void place_telling(CasusLedger *ledger, const Placed *placed) {
+    sqlite3_stmt *row = ask(ledger, QUERY_ADD_MEMBER);
+    bind_number(row, ":telling", placed->telling->id);
+    bind_number(row, ":incident", placed->incident);
+    bind_number(row, ":component", placed->component);
+    run_to_end(ledger, row);
+}
+
+/* The tellings of one incident, with what they tell, into the inner arena. */
+static void write_incident(Work *work, const Placed *placed, size_t n) {
+    Telling *tellings = arena_array(&work->inner, n, sizeof *tellings);
+    for (size_t i = 0; i < n; i++)
+        if (!telling_load(work, placed[i].telling->id, true, &tellings[i], &work->inner)) return;
+    gather_incident(work, placed->incident, tellings, n);
+    arena_reset(&work->inner);
+}
+
+static bool is_unchanged(const Placed *placed, size_t n, const Memberships *old) {
+    for (size_t i = 0; i < n; i++)
+        if (old_incident_of(old, placed[i].telling->id) != placed->incident) return false;
+    return old_size_of(old, placed->incident) == n;
+}
+
+static size_t group_end(const Placed *placed, size_t n, size_t start) {
+    size_t end = start + 1;
+    while (end < n && placed[end].incident == placed[start].incident) end++;
+    return end;
+}
+
+/* Drops what is no longer so before it writes: an id may pass from one group of tellings to another. */
+static void write_groups(Work *work, const Placed *placed, size_t n, const Memberships *old) {
+    IdList stays = { 0 };
+    for (size_t start = 0, end; start < n; start = end) {
+        end = group_end(placed, n, start);
+        if (old->len && is_unchanged(placed + start, end - start, old)) *list_add(&stays, &work->scratch) = placed[start].incident;
+    }
+    IdList gone = { 0 };
+    for (size_t i = 0; i < old->len; i++)
+        if (!ids_have(&stays, old->at[i].incident)) *list_add(&gone, &work->scratch) = old->at[i].incident;
+    ids_sort(&gone);
+    for (size_t i = 0; i < gone.len; i++) drop_incident(work->ledger, gone.at[i]);
+    for (size_t i = 0; i < old->len; i++) drop_rows(work->ledger, QUERY_DROP_MEMBER, ":telling", old->at[i].telling);
+    for (size_t i = 0; i < n; i++) place_telling(work->ledger, &placed[i]);
+    for (size_t start = 0, end; start < n && !work->ledger->failed; start = end) {
+        end = group_end(placed, n, start);
+        if (!ids_have(&stays, placed[start].incident)) write_incident(work, placed + start, end - start);
+    }
+}
+
+static Placed *group_tellings(Work *work, const Telling *tellings, size_t n) {
+    SameKey *keys = arena_array(&work->scratch, n, sizeof *keys);
+    uint32_t *group = arena_array(&work->scratch, n, sizeof *group), *component = arena_array(&work->scratch, n, sizeof *component);
+    Placed *placed = arena_array(&work->scratch, n, sizeof *placed);
+    for (size_t i = 0; i < n; i++) keys[i] = tellings[i].key;
+    same_group(keys, n, group, component, &work->scratch);
+    name_groups(tellings, n, group, component, placed, &work->scratch);
+    return placed;
+}
+
+static Telling *load_all(Work *work, const IdList *ids) {
+    Telling *tellings = arena_array(&work->scratch, ids->len, sizeof *tellings);
+    for (size_t i = 0; i < ids->len; i++)
+        if (!telling_load(work, ids->at[i], false, &tellings[i], &work->scratch)) break;
+    return tellings;
+}
+
+/* ---- the two ways in --------------------------------------------------------------------------------------------- */
+
+static IdList touched_components(Work *work, const IdList *added, const IdList *removed) {
+    IdList components = { 0 };
+    for (size_t i = 0; i < removed->len; i++) {
+        add_component_of(work, removed->at[i], &components);
+        drop_rows(work->ledger, QUERY_DROP_BLOCKS, ":telling", removed->at[i]);
+    }
+    Telling *tellings = load_all(work, added);
+    for (size_t i = 0; i < added->len && !work->ledger->failed; i++) add_alike_components(work, &tellings[i], &components);
+    for (size_t i = 0; i < added->len && !work->ledger->failed; i++) add_blocks(work, &tellings[i]);
+    ids_sort(&components);
+    return components;
+}
+
+void derive_change(Work *work, const IdList *added, const IdList *removed, IdList *before, IdList *after) {
+    IdList components = touched_components(work, added, removed), gone = { 0 }, members = { 0 };
+    Memberships old = members_of(work, &components);
+    for (size_t i = 0; i < removed->len; i++) *list_add(&gone, &work->scratch) = removed->at[i];
+    ids_sort(&gone);
+    for (size_t i = 0; i < old.len; i++) {
+        *list_add(before, &work->scratch) = old.at[i].incident;
+        if (!ids_have(&gone, old.at[i].telling)) *list_add(&members, &work->scratch) = old.at[i].telling;
+    }
+    for (size_t i = 0; i < added->len; i++) *list_add(&members, &work->scratch) = added->at[i];
+    ids_sort(&members);
+    ids_sort(before);
+    Telling *tellings = load_all(work, &members);
+    if (work->ledger->failed) return;
+    Placed *placed = group_tellings(work, tellings, members.len);
+    write_groups(work, placed, members.len, &old);
+    IdList fresh = { 0 };
+    for (size_t i = 0; i < added->len; i++) *list_add(&fresh, &work->scratch) = added->at[i];
+    ids_sort(&fresh);
+    for (size_t i = 0; i < members.len; i++)
+        if (ids_have(&fresh, placed[i].telling->id)) *list_add(after, &work->scratch) = placed[i].incident;
+    ids_sort(after);
+}
+
+void derive_all(Work *work) {
+    run_sql(work->ledger,
+            "DELETE FROM incident; DELETE FROM incident_telling; DELETE FROM incident_party; DELETE FROM claim_origin; DELETE FROM report_origin;"
+            "DELETE FROM telling_block; DELETE FROM incident_place;"
+            "INSERT INTO claim_search (claim_search) VALUES ('rebuild'); INSERT INTO report_search (report_search) VALUES ('rebuild');");
+    IdList live = { 0 };
+    sqlite3_stmt *rows = ask(work->ledger, QUERY_LIVE_TELLINGS);
+    while (next_row(work->ledger, rows)) *list_add(&live, &work->scratch) = sqlite3_column_int64(rows, 0);
+    Telling *tellings = load_all(work, &live);
+    for (size_t i = 0; i < live.len && !work->ledger->failed; i++) add_blocks(work, &tellings[i]);
+    if (work->ledger->failed) return;
+    write_groups(work, group_tellings(work, tellings, live.len), live.len, &(Memberships){ 0 });
+}

@@ -1,0 +1,120 @@
+/* Hours and parts of the day: "22:00 local time", "at 6:30 a.m.", "10-11pm", "6 o'clock", "2200 GMT", "at dawn". */
+#include "mention/when.h"
+
+enum { HOUR = 60, NOON = 720 };
+
+/* ":30" of "6:30": two digits after one or two; seconds are passed over. Minutes of the day, or CASUS_UNKNOWN. */
+static int32_t minutes_of(Str s, char between) {
+    int32_t part[3] = { 0 };
+    int n_parts = 0, n_digits = 0;
+    for (size_t at = 0; at < s.len; at++) {
+        if (s.at[at] == between || s.at[at] == ':') {
+            if (n_digits == 0 || n_digits > 2 || ++n_parts > 2) return CASUS_UNKNOWN;
+            n_digits = 0;
+            continue;
+        }
+        if (s.at[at] < '0' || s.at[at] > '9' || n_digits == 2) return CASUS_UNKNOWN;
+        part[n_parts] = part[n_parts] * 10 + (s.at[at] - '0');
+        n_digits++;
+    }
+    if (n_parts == 0 || n_digits != 2 || part[0] > 24 || part[1] > 59 || part[2] > 59) return CASUS_UNKNOWN;
+    return part[0] * HOUR + part[1];
+}
+
+/* An hour as written, before "p.m." is taken in. */
+typedef struct { int32_t minutes; CasusId last; bool is_sure; } Hour;  /* is_sure: nobody could take it for a number */
+
+static bool hour_at(const Calendar *c, CasusId t, Hour *hour) {
+    if (t > c->s->last) return false;
+    Str s = token_text(c->r, t);
+    *hour = (Hour){ minutes_of(s, ':'), t, true };
+    if (hour->minutes != CASUS_UNKNOWN) return true;
+    *hour = (Hour){ minutes_of(s, '.'), t, false };
+    if (hour->minutes != CASUS_UNKNOWN) return true;
+    Numeral n;
+    bool four = s.len == 4 && s.at[0] >= '0' && s.at[0] <= '2';
+    if (four && minutes_of((Str){ (char[]){ s.at[0], s.at[1], ':', s.at[2], s.at[3] }, 5 }, ':') != CASUS_UNKNOWN) {
+        hour->minutes = ((s.at[0] - '0') * 10 + s.at[1] - '0') * HOUR + (s.at[2] - '0') * 10 + s.at[3] - '0';
+        return true;
+    }
+    if (!numeral_at(c->r, t, c->s->last, &n) || n.vague || n.low > 24 || n.fraction) return false;
+    *hour = (Hour){ (int32_t)n.low * HOUR, n.last, false };
+    return true;
+}
+
+static bool clock_word_at(const Calendar *c, CasusId t, TimeWord *word) { return time_word_at(c, t, word) && word->kind == TIME_CLOCK; }
+
+/* Half of the day: 0 or NOON; CASUS_UNKNOWN when the word is another ("local time"). */
+static int32_t half_of(const TimeWord *word) { return word->value == 0 || word->value == NOON ? word->value : CASUS_UNKNOWN; }
+
+static int32_t in_half(int32_t minutes, int32_t half) {
+    if (half == CASUS_UNKNOWN || minutes >= 13 * HOUR) return minutes;
+    return minutes % NOON + half;
+}
+
+/* What follows an hour: "p.m.", "local time", "GMT", "p.m. local time". Moves *last; gives the half. */
+static bool clock_words_after(const Calendar *c, CasusId *last, int32_t *half) {
+    TimeWord word;
+    bool any = false;
+    while (clock_word_at(c, *last + 1, &word)) {
+        if (half_of(&word) != CASUS_UNKNOWN) *half = half_of(&word);
+        *last = word.last;
+        any = true;
+    }
+    return any;
+}
+
+/* The second hour of "10-11pm", "10 and 11 p.m."; false when there is none. */
+static bool second_hour_at(const Calendar *c, CasusId t, Hour *hour) {
+    if (t > c->s->last) return false;
+    int32_t bound = kind_at(c->r, t, CASUS_MARK_BOUND);
+    bool joins = is_joint(c->r, t, c->s->last) || bound == BOUND_TO || bound == BOUND_AND;
+    return joins && hour_at(c, t + 1, hour);
+}
+
+static void set_minutes(When *w, int32_t from, int32_t to) {
+    w->type = CASUS_TIME_TIME;
+    w->grain = GRAIN_NONE;
+    w->from_minute = from;
+    w->to_minute = to;
+}
+
+/* "10-11pm": the first hour takes its half of the day from the second, "11-1am" the other half. */
+static bool hours_at(const Calendar *c, CasusId t, When *w) {
+    Hour first, second;
+    int32_t half = CASUS_UNKNOWN, first_half = CASUS_UNKNOWN;
+    if (!hour_at(c, t, &first)) return false;
+    CasusId last = first.last;
+    bool has_words = clock_words_after(c, &last, &first_half), is_range = second_hour_at(c, last + 1, &second);
+    *w = when_new(t, last);
+    if (is_range) {
+        CasusId end = second.last;
+        bool closed = clock_words_after(c, &end, &half);
+        if (closed || (first.is_sure && second.is_sure)) {
+            int32_t to = in_half(second.minutes, half), from = in_half(first.minutes, has_words ? first_half : half);
+            if (!has_words && from > to && from >= NOON) from -= NOON;
+            else if (!has_words && from > to) from += NOON;
+            set_minutes(w, from, to);
+            w->last = end;
+            return true;
+        }
+    }
+    if (!has_words && !first.is_sure) return false;
+    int32_t minutes = in_half(first.minutes, first_half);
+    set_minutes(w, minutes, minutes);
+    return true;
+}
+
+/* "dawn", "early morning" */
+static bool part_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord part, edge;
+    CasusId at = t;
+    if (time_word_at(c, t, &edge) && edge.kind == TIME_EDGE) at = is_joint(c->r, edge.last + 1, c->s->last) ? edge.last + 2 : edge.last + 1;
+    if (!time_word_at(c, at, &part) || part.kind != TIME_PART) return false;
+    *w = when_new(t, part.last);
+    set_minutes(w, part.value, part.until == CASUS_UNKNOWN ? part.value : part.until);
+    w->is_part = true;
+    return true;
+}
+
+bool clock_at(const Calendar *c, CasusId t, When *w) { return hours_at(c, t, w) || part_at(c, t, w); }

@@ -1,0 +1,279 @@
+/* Times told from where the speaker stands: "last week", "three days ago", "the past 17 days", "earlier this month", "now",
+ * and lengths of time, which begin like them. */
+#include "mention/when.h"
+
+/* How many units: "three", "a", "several". */
+typedef struct { int64_t n; CasusId first, last; bool is_vague; } Amount;
+
+static bool unit_at(const Calendar *c, CasusId t, TimeWord *unit) {
+    if (!time_word_at(c, t, unit) || unit->kind != TIME_UNIT || unit->value <= 0) return false;
+    return kind_at(c->r, t, CASUS_MARK_NUMBER) != NUMBER_ORDINAL;           /* "a second attack" */
+}
+
+static bool is_article(const Calendar *c, CasusId t) { return kind_at(c->r, t, CASUS_MARK_NUMBER) == NUMBER_ARTICLE; }
+
+/* "three", "8 to 10", "a", "several"; then the unit may follow over a hyphen. */
+static bool amount_at(const Calendar *c, CasusId t, Amount *amount) {
+    Numeral n;
+    if (t > c->s->last) return false;
+    *amount = (Amount){ .n = 1, .first = t, .last = t };
+    if (!numeral_at(c->r, t, c->s->last, &n)) return is_article(c, t);
+    amount->n = n.low;
+    amount->last = n.last;
+    amount->is_vague = n.vague || n.fraction;
+    CasusId join = n.last + 1;
+    bool joins = join < c->s->last && (is_joint(c->r, join, c->s->last) || kind_at(c->r, join, CASUS_MARK_BOUND) == BOUND_TO);
+    if (joins && numeral_at(c->r, join + 1, c->s->last, &n)) {
+        amount->last = n.last;
+        amount->is_vague = true;
+    }
+    return true;
+}
+
+/* The unit after an amount: "three days", "three-day". An age ("5-year-old", "5 years old") is no time. */
+static bool unit_after(const Calendar *c, const Amount *amount, TimeWord *unit) {
+    CasusId t = amount->last + 1;
+    if (is_joint(c->r, t, c->s->last)) t++;
+    if (!unit_at(c, t, unit)) return false;
+    for (CasusId k = amount->last + 1; k <= unit->last + 1 && k <= c->s->last; k++)
+        if (kind_at(c->r, k, CASUS_MARK_UNIT) == UNIT_AGE) return false;
+    return true;
+}
+
+/* ---- lengths -------------------------------------------------------------------------------------------------------------- */
+
+static Str length_value(const Calendar *c, const Amount *amount, int32_t minutes) {
+    static const struct { int32_t minutes; const char *before; char letter; } units[] = {
+        { MINUTES_OF_YEAR, "P", 'Y' }, { MINUTES_OF_MONTH, "P", 'M' }, { MINUTES_OF_WEEK, "P", 'W' }, { MINUTES_OF_DAY, "P", 'D' },
+        { 60, "PT", 'H' }, { 1, "PT", 'M' },
+    };
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
+        if (minutes % units[k].minutes) continue;
+        if (amount->is_vague) return str_format(c->r->keep, "%sX%c", units[k].before, units[k].letter);
+        return str_format(c->r->keep, "%s%lld%c", units[k].before, (long long)(amount->n * (minutes / units[k].minutes)), units[k].letter);
+    }
+    return (Str){ 0 };
+}
+
+static void set_length(const Calendar *c, When *w, const Amount *amount, int32_t minutes) {
+    w->type = CASUS_TIME_DURATION;
+    w->grain = GRAIN_SPAN;
+    w->value = length_value(c, amount, minutes);
+}
+
+/* "years" alone: an unknown number of them. */
+static bool bare_length_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord unit;
+    if (!unit_at(c, t, &unit) || !unit.is_plural || kind_at(c->r, t, CASUS_MARK_UNIT) == UNIT_AGE) return false;
+    *w = when_new(t, unit.last);
+    set_length(c, w, &(Amount){ .n = 1, .is_vague = true }, unit.value);
+    return true;
+}
+
+/* ---- steps from a day ------------------------------------------------------------------------------------------------------ */
+
+/* "two days later" counts from the day named last, "ago" from publication. */
+static int32_t story_day(const Calendar *c) { return c->named != CASUS_NO_DAY ? c->named : c->published; }
+
+/* "before", "after": a preposition with something after it counts from an event, whose day is not told here. */
+static bool counts_from_event(const Calendar *c, CasusId t) {
+    if (!mark_at(c->r, t, CASUS_MARK_FUNCTION)) return false;
+    bool is_link = is_function_at(c, t, FUNCTION_PREPOSITION) || is_function_at(c, t, FUNCTION_SUBORDINATOR);
+    return is_link && t < c->s->last && !(c->r->tokens.at[t + 1].shape & CASUS_SHAPE_PUNCT);
+}
+
+/* "nearly two months", "the six months": the bound or the article belongs to the length. */
+static CasusId start_of_amount(const Calendar *c, CasusId t, const TimeWord *unit) {
+    if (t == c->s->first) return t;
+    const CasusMark *bound = mark_ending_at(c->r, t - 1, CASUS_MARK_BOUND, c->s->first);
+    int32_t kind = bound && bound->row ? mark_row(c->r, bound)->cell[BOUND_BOUND] : BOUND_AND;
+    if (kind < BOUND_BETWEEN) return bound->first;
+    return unit->is_plural && is_function_at(c, t - 1, FUNCTION_DETERMINER) ? t - 1 : t;
+}
+
+/* "three days ago", "a week earlier", "two days later"; without either, a length. */
+static bool amount_of_time_at(const Calendar *c, CasusId t, When *w) {
+    Amount amount;
+    TimeWord unit, direction;
+    if (!amount_at(c, t, &amount) || !unit_after(c, &amount, &unit)) return false;
+    bool is_step = time_word_at(c, unit.last + 1, &direction) && (direction.kind == TIME_AGO || direction.kind == TIME_LATER);
+    if (!is_step || counts_from_event(c, unit.last + 1)) {
+        *w = when_new(start_of_amount(c, t, &unit), unit.last);
+        set_length(c, w, &amount, unit.value);
+        return true;
+    }
+    *w = when_new(t, direction.last);
+    bool from_story = direction.kind == TIME_LATER || direction.value == 0;
+    if (amount.is_vague) {
+        w->value = length_value(c, &amount, unit.value);
+        return true;
+    }
+    set_step(c, w, from_story ? story_day(c) : c->published, unit.value, direction.kind == TIME_LATER ? amount.n : -amount.n);
+    return true;
+}
+
+/* "the past 17 days", "the next two weeks": a stretch up to publication, or from it. */
+static bool stretch_at(const Calendar *c, CasusId t, const TimeWord *past, When *w) {
+    Amount amount;
+    TimeWord unit;
+    if (!amount_at(c, past->last + 1, &amount) || is_article(c, past->last + 1) || !unit_after(c, &amount, &unit)) return false;
+    bool has_the = t > c->s->first && is_function_at(c, t - 1, FUNCTION_DETERMINER);
+    *w = when_new(has_the ? t - 1 : t, unit.last);
+    set_length(c, w, &amount, unit.value);
+    w->period = true;
+    if (amount.is_vague || c->published == CASUS_NO_DAY || amount.n > MINUTES_OF_YEAR || unit.value < MINUTES_OF_DAY) return true;
+    int64_t days = amount.n * (unit.value / MINUTES_OF_DAY);
+    if (days > 400 * 366) return true;
+    w->from_day = past->kind == TIME_PAST ? c->published - (int32_t)days : c->published;
+    w->to_day = past->kind == TIME_PAST ? c->published : c->published + (int32_t)days;
+    return true;
+}
+
+/* ---- last, this, next -------------------------------------------------------------------------------------------------------- */
+
+static int direction_of(const TimeWord *word) {
+    if (word->kind == TIME_PAST) return -1;
+    return word->kind == TIME_THIS ? 0 : 1;
+}
+
+static void set_relative_season(const Calendar *c, When *w, int month, int direction) {
+    if (c->published == CASUS_NO_DAY) return;
+    Date now = date_of_day(c->published);
+    int year = now.year;
+    if (direction < 0) year -= month + 2 >= now.month;
+    if (direction > 0) year += month <= now.month;
+    set_season(c, w, year, month);
+}
+
+/* "last week" of publication; "the previous day", "the following week" of the day named last. */
+static void set_relative_unit(const Calendar *c, When *w, const TimeWord *word, const TimeWord *unit) {
+    bool from_story = word->kind == TIME_LATER || (word->kind == TIME_PAST && unit->value == MINUTES_OF_DAY);
+    set_step(c, w, from_story ? story_day(c) : c->published, unit->value, direction_of(word));
+}
+
+/* "last night", "this morning": the part of a day. */
+static void set_relative_part(const Calendar *c, When *w, const TimeWord *part, int direction) {
+    if (c->published != CASUS_NO_DAY) set_day(w, c->published + direction);
+    w->type = CASUS_TIME_TIME;
+    w->is_part = true;
+    w->from_minute = part->value;
+    w->to_minute = part->until;
+}
+
+static bool relative_word_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord word, what;
+    if (!time_word_at(c, t, &word)) return false;
+    if (word.kind != TIME_PAST && word.kind != TIME_THIS && word.kind != TIME_NEXT && word.kind != TIME_LATER) return false;
+    if (word.kind != TIME_LATER && stretch_at(c, t, &word, w)) return true;
+    if (!time_word_at(c, word.last + 1, &what)) return false;
+    if (what.kind == TIME_MONTH && date_at(c, word.last + 1, w) && w->grain == GRAIN_DAY) return true;      /* "last March 3" */
+    *w = when_new(t, what.last);
+    int direction = direction_of(&word);
+    switch (what.kind) {
+    case TIME_WEEKDAY: set_weekday(c, w, what.value, word.kind == TIME_THIS ? 0 : direction); return true;
+    case TIME_MONTH: set_bare_month(c, w, what.value, direction); return true;
+    case TIME_SEASON: set_relative_season(c, w, what.value, direction); return true;
+    case TIME_PART: set_relative_part(c, w, &what, direction); return true;
+    case TIME_UNIT: set_relative_unit(c, w, &word, &what); return what.value >= MINUTES_OF_DAY;
+    default: return false;
+    }
+}
+
+/* "the weekend": the last one that has begun. */
+static bool weekend_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord unit;
+    if (!unit_at(c, t, &unit) || unit.value != MINUTES_OF_WEEKEND || !is_function_at(c, t - 1, FUNCTION_DETERMINER)) return false;
+    *w = when_new(t - 1, unit.last);
+    if (c->published == CASUS_NO_DAY) return true;
+    bool has_begun = weekday_of_day(c->published) >= 5;
+    set_step(c, w, c->published, MINUTES_OF_WEEKEND, has_begun ? 0 : -1);
+    return true;
+}
+
+/* ---- days, edges, eras, repeats ------------------------------------------------------------------------------------------------ */
+
+/* "yesterday" */
+static bool day_offset_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord word;
+    if (!time_word_at(c, t, &word) || word.kind != TIME_DAY_OFFSET) return false;
+    *w = when_new(t, word.last);
+    if (c->published != CASUS_NO_DAY) set_day(w, c->published + word.value);
+    return true;
+}
+
+/* The first, middle or last third. */
+static void narrow(When *w, int edge) {
+    int32_t third = (w->to_day - w->from_day + 1) / 3;
+    if (w->from_day == CASUS_NO_DAY) return;
+    if (edge <= 0) w->to_day -= edge < 0 ? 2 * third : third;
+    if (edge >= 0) w->from_day += edge > 0 ? 2 * third : third;
+}
+
+/* "early March", "mid-November", "earlier this month", "late last year"; "earlier" adds nothing to a day */
+static bool edge_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord edge;
+    if (!time_word_at(c, t, &edge)) return false;
+    bool before = edge.kind == TIME_AGO;
+    if (!before && edge.kind != TIME_EDGE && edge.kind != TIME_LATER) return false;
+    CasusId next = edge.last + 1;
+    if (is_joint(c->r, next, c->s->last)) next++;
+    if (next > c->s->last || !(date_at(c, next, w) || relative_word_at(c, next, w) || day_offset_at(c, next, w))) return false;
+    if (w->grain != GRAIN_WEEK && w->grain != GRAIN_MONTH && w->grain != GRAIN_SEASON && w->grain != GRAIN_YEAR) return false;
+    w->first = t;
+    if (edge.kind == TIME_EDGE) narrow(w, edge.value);
+    bool holds_now = c->published != CASUS_NO_DAY && w->from_day <= c->published && w->to_day >= c->published;
+    if (holds_now && before) {
+        w->to_day = c->published;               /* "earlier this month": its first to today */
+        w->period = true;
+    }
+    return true;
+}
+
+/* "now", "recently", "soon" */
+static bool era_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord word;
+    if (!time_word_at(c, t, &word) || word.kind != TIME_ERA) return false;
+    *w = when_new(t, word.last);
+    w->value = word.value < 0 ? S("PAST_REF") : word.value > 0 ? S("FUTURE_REF") : S("PRESENT_REF");
+    return true;
+}
+
+/* "daily", "every week", "every Friday" */
+static bool set_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord word, what;
+    if (!time_word_at(c, t, &word) || word.kind != TIME_SET) return false;
+    *w = when_new(t, word.last);
+    w->type = CASUS_TIME_SET;
+    w->grain = GRAIN_SPAN;
+    if (word.value > 0) {
+        w->value = length_value(c, &(Amount){ .n = 1 }, word.value);
+        return true;
+    }
+    Amount amount = { .n = 1, .last = word.last };
+    if (amount_at(c, word.last + 1, &amount) && unit_after(c, &amount, &what)) w->value = length_value(c, &amount, what.value);
+    else if (!time_word_at(c, word.last + 1, &what)) return false;
+    else if (what.kind == TIME_WEEKDAY) w->value = str_format(c->r->keep, "XXXX-WXX-%d", what.value + 1);
+    else if (what.kind == TIME_MONTH) w->value = str_format(c->r->keep, "XXXX-%02d", what.value);
+    else if (what.kind == TIME_UNIT && what.value > 0) w->value = length_value(c, &(Amount){ .n = 1 }, what.value);
+    else return false;
+    w->last = what.last;
+    return true;
+}
+
+/* A fixed feast, VALUE the month times 100 and the day. */
+static bool holiday_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord word;
+    if (!time_word_at(c, t, &word) || word.kind != TIME_HOLIDAY) return false;
+    *w = when_new(t, word.last);
+    int month = word.value / 100, day = word.value % 100;
+    if (word.value < 101 || month > 12 || day < 1 || day > 31 || c->published == CASUS_NO_DAY) return true;
+    int year = date_of_day(c->published).year;
+    int32_t feast = day_of_date(year, month, day);
+    set_day(w, feast > c->published ? day_of_date(year - 1, month, day) : feast);
+    return true;
+}
+
+bool relative_at(const Calendar *c, CasusId t, When *w) {
+    return edge_at(c, t, w) || relative_word_at(c, t, w) || amount_of_time_at(c, t, w) || day_offset_at(c, t, w) || set_at(c, t, w) || weekend_at(c, t, w)
+        || bare_length_at(c, t, w) || holiday_at(c, t, w) || era_at(c, t, w);
+}

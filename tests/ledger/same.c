@@ -1,0 +1,182 @@
+/* The one rule of sameness: pairs that are one incident, pairs that are not, and that the order of arrival is no matter. */
+#include "made.h"
+#include <string.h>
+#include "incident/same.h"
+
+static SameKey key_of(const char *report, const char *incident, const char *published, Arena *arena) {
+    SameKey key;
+    JsonReader reader = json_read(str_of(incident));
+    assert_true(same_key_read(&key, str_of(report), 1, json_value(&reader), str_of(published), NULL, 0, arena));
+    return key;
+}
+
+static bool is_same(const char *one, const char *other) {
+    Arena arena = { 0 };
+    SameKey a = key_of("r1", one, "", &arena), b = key_of("r2", other, "", &arena);
+    SameScore there = same_score(&a, &b), back = same_score(&b, &a);
+    assert_int_equal(there.total, back.total);
+    assert_int_equal(there.veto, back.veto);
+    arena_free(&arena);
+    return same_is_alike(&there);
+}
+
+#define PLACE(name, more) "\"place\":{\"name\":\"" name "\",\"precision\":\"village\"" more "}"
+#define STRIKE(day, place, more) "{\"type\":\"airstrike\",\"stage\":\"accomplished\",\"from\":\"" day "\",\"to\":\"" day "\"," place more "}"
+
+static void one_place_and_day_is_one_incident(void **state) {
+    (void)state;
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), STRIKE("2031-03-04", PLACE("Tal Amal", ""), "")));
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""),
+                        "{\"type\":\"attack\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\"," PLACE("Tal Amal", "") "}"));
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), STRIKE("2031-03-09", PLACE("Tal Amal", ""), "")));
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), STRIKE("2031-03-04", PLACE("Osmar", ""), "")));
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""),
+                         "{\"type\":\"ceasefire\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\"," PLACE("Tal Amal", "") "}"));
+}
+
+static void spellings_of_a_place_meet(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    SameName a = same_name(S("Al-Harit"), &arena), b = same_name(S("el Hareet"), &arena), c = same_name(S("Ash-Shuja'iyya"), &arena);
+    SameName d = same_name(S("Shujaiya"), &arena);
+    assert_true(str_eq(a.loose, b.loose));
+    assert_true(str_eq(c.loose, d.loose));
+    assert_false(str_eq(a.loose, c.loose));
+    assert_false(str_eq(a.plain, b.plain));
+    arena_free(&arena);
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Al-Harithiya", ""), ",\"killed\":{\"low\":7,\"high\":7}"),
+                        STRIKE("2031-03-04", PLACE("Harethiyyah", ""), ",\"killed\":{\"low\":7,\"high\":7}")));
+}
+
+/* The same name in two countries, or far away, is another place; a quarter of a town is in the town. */
+static void places_are_weighed_by_what_is_known_of_them(void **state) {
+    (void)state;
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Osmar", ",\"country\":\"XA\""), ""), STRIKE("2031-03-04", PLACE("Osmar", ",\"country\":\"XB\""), "")));
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Osmar", ",\"lat\":10.0,\"lon\":20.0"), ""),
+                         STRIKE("2031-03-04", PLACE("Osmar", ",\"lat\":13.0,\"lon\":20.0"), "")));
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Mill Quarter", ",\"within\":[\"Osmar\"]"), ""), STRIKE("2031-03-04", PLACE("Osmar", ""), "")));
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Mill Quarter", ",\"within\":[\"Marsh Province\"]"), ""),
+                         STRIKE("2031-03-04", PLACE("Tal Amal", ",\"within\":[\"Marsh Province\"]"), "")));
+}
+
+static void the_next_day_needs_more(void **state) {
+    (void)state;
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), STRIKE("2031-03-05", PLACE("Tal Amal", ""), "")));
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ",\"killed\":{\"low\":12,\"high\":12}"),
+                        STRIKE("2031-03-05", PLACE("Tal Amal", ""), ",\"killed\":{\"low\":12,\"high\":12}")));
+}
+
+static void a_toll_that_grows_is_no_other_incident(void **state) {
+    (void)state;
+    assert_true(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ",\"killed\":{\"low\":9,\"high\":9}"),
+                        STRIKE("2031-03-04", PLACE("Tal Amal", ""), ",\"killed\":{\"low\":33,\"high\":33}")));
+}
+
+static void without_a_place_the_figures_speak(void **state) {
+    (void)state;
+    const char *many = "{\"type\":\"bombing\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\",\"killed\":{\"low\":41,\"high\":41}}";
+    const char *few = "{\"type\":\"bombing\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\",\"killed\":{\"low\":1,\"high\":1}}";
+    assert_true(is_same(many, many));
+    assert_false(is_same(few, few));
+}
+
+static void a_threat_is_not_the_deed(void **state) {
+    (void)state;
+    assert_false(is_same(STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""),
+                         "{\"type\":\"airstrike\",\"stage\":\"threatened\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\"," PLACE("Tal Amal", "") "}"));
+}
+
+static void an_undated_report_is_taken_by_its_own_day(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    const char *undated = "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"killed\":{\"low\":5,\"high\":5}}";
+    SameKey told = key_of("r1", STRIKE("2031-03-04", PLACE("Tal Amal", ""), ",\"killed\":{\"low\":5,\"high\":5}"), "", &arena);
+    SameKey soon = key_of("r2", undated, "2031-03-05T08:00:00Z", &arena), before = key_of("r3", undated, "2031-03-01", &arena);
+    SameScore with_soon = same_score(&told, &soon), with_before = same_score(&told, &before);
+    assert_true(same_is_alike(&with_soon));
+    assert_false(same_is_alike(&with_before));          /* it cannot tell of a day to come */
+    assert_int_equal(with_before.veto, SAME_VETO_TIME);
+    arena_free(&arena);
+}
+
+/* ---- many ---------------------------------------------------------------------------------------------------------- */
+
+enum { WAR = 120 };
+
+typedef struct { SameKey keys[2 * WAR]; size_t n; Arena arena; } War;
+
+static bool add_text(void *to, const char *bytes, size_t n) {
+    text_add(to, (Str){ bytes, n });
+    return true;
+}
+
+static void read_report(War *war, uint32_t nth) {
+    char text[256], id[16];
+    Made made = made_war(nth, text, id);
+    CasusReport *report = made_report(&made);
+    Text line = { .arena = &war->arena };
+    casus_report_write_json(report, CASUS_LAYER_INCIDENTS, add_text, &line);
+    JsonReader reader = json_read(text_str(&line));
+    JsonValue incidents = json_get(json_value(&reader), "incidents"), incident;
+    uint32_t told = 1;
+    for (size_t at = 0; json_item(incidents, &at, &incident); told++)
+        same_key_read(&war->keys[war->n++], str_of(id), told, incident, S("2031-03-08"), NULL, 0, &war->arena);
+    casus_report_free(report);
+}
+
+static void grouping_knows_no_order(void **state) {
+    (void)state;
+    War war = { 0 };
+    for (uint32_t i = 0; i < WAR; i++) read_report(&war, i);
+    uint32_t group[2 * WAR], component[2 * WAR], turned[2 * WAR];
+    SameKey backwards[2 * WAR];
+    for (size_t i = 0; i < war.n; i++) backwards[i] = war.keys[war.n - 1 - i];
+    same_group(war.keys, war.n, group, component, &war.arena);
+    same_group(backwards, war.n, turned, NULL, &war.arena);
+    size_t n_joined = 0;
+    for (size_t i = 0; i < war.n; i++) {
+        assert_int_equal(war.n - 1 - turned[war.n - 1 - i], group[i]);
+        assert_int_equal(component[group[i]], component[i]);    /* an incident lies in one component */
+        n_joined += group[i] != i;
+    }
+    assert_true(n_joined > 20);                                 /* else the war shows nothing */
+    arena_free(&war.arena);
+}
+
+/* What the blocks leave out could not have been alike. */
+static void blocks_lose_no_alike_pair(void **state) {
+    (void)state;
+    War war = { 0 };
+    for (uint32_t i = 0; i < WAR; i++) read_report(&war, i);
+    uint32_t group[2 * WAR], component[2 * WAR];
+    same_group(war.keys, war.n, group, component, &war.arena);
+    for (size_t i = 0; i < war.n; i++)
+        for (size_t j = i + 1; j < war.n; j++) {
+            SameScore score = same_score(&war.keys[i], &war.keys[j]);
+            if (same_is_alike(&score)) assert_int_equal(component[i], component[j]);
+        }
+    arena_free(&war.arena);
+}
+
+static void a_group_holds_no_veto(void **state) {
+    (void)state;
+    War war = { 0 };
+    for (uint32_t i = 0; i < WAR; i++) read_report(&war, i);
+    uint32_t group[2 * WAR];
+    same_group(war.keys, war.n, group, NULL, &war.arena);
+    for (size_t i = 0; i < war.n; i++)
+        for (size_t j = i + 1; j < war.n; j++)
+            if (group[i] == group[j]) assert_int_equal(same_veto(&war.keys[i], &war.keys[j]), SAME_NO_VETO);
+    arena_free(&war.arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_place_and_day_is_one_incident), cmocka_unit_test(spellings_of_a_place_meet),
+        cmocka_unit_test(places_are_weighed_by_what_is_known_of_them), cmocka_unit_test(the_next_day_needs_more),
+        cmocka_unit_test(a_toll_that_grows_is_no_other_incident), cmocka_unit_test(without_a_place_the_figures_speak),
+        cmocka_unit_test(a_threat_is_not_the_deed), cmocka_unit_test(an_undated_report_is_taken_by_its_own_day),
+        cmocka_unit_test(grouping_knows_no_order), cmocka_unit_test(blocks_lose_no_alike_pair), cmocka_unit_test(a_group_holds_no_veto),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
