@@ -12,7 +12,7 @@ import sys
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 SHARED = os.path.join(ROOT, "..", "shared")
 SLACK = 1.0
-METRIC = re.compile(r"([A-Za-z0-9_.]+)=(-?[0-9.]+)")
+METRIC = re.compile(r"([A-Za-z0-9_.+]+)=(-?[0-9.]+)")
 HEADLINE = re.compile(r"^(\w+): (-?[0-9.]+) ", re.M)                   # "gold: 30.0 texts=..."
 
 

@@ -72,7 +72,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
-    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of") \
+    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") \
     C(ABBREVIATION, END, CELL_CHOICE, "never may") \
     /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("Abu", "de", "bin") */ \
     C(NAME_LINK, PATTERN, CELL_CHOICE, "common any") \
@@ -126,7 +126,8 @@ enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME
        TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING, TIME_EDGE, TIME_LATER, TIME_SET };
 enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, UNIT_PERCENT, UNIT_SPEED, UNIT_THING, UNIT_ORDER };
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
-       FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF };
+       FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF,
+       FUNCTION_FIRST_PERSON };
 enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY };
 enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,

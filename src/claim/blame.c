@@ -190,13 +190,13 @@ static void read_denial(Claims *c, const CasusMark *m) {
     const PackRow *row = mark_row(k->r, m);
     if (is_trap(k, m) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED) return;
     if (row->pos == CASUS_POS_VERB && look_is_negated(k, m->sentence, m->first)) return;    /* "did not deny" */
-    if (row->pos == CASUS_POS_VERB && (m->form & CASUS_WORD_BASE) && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART) return;
     Voice v = { 0 };
     bool found, deed = row->cell[DENIAL_PATTERN] == DENIAL_DEED;
     if (row->pos == CASUS_POS_VERB && look_is_passive(k, m) && !deed) {
         found = m->last + 2 <= look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP
                 && source_right(k, m->sentence, m->last + 2, &c->voices, &v);
     } else found = source_left(k, m->sentence, m->first, &c->voices, &v);
+    if (!found) found = source_right(k, m->sentence, look_sentence(k, m->sentence).first, &c->voices, &v);      /* "The ministry spoke out only to deny ..." */
     if (!found) return;
     Denied d = denied_content(k, m);
     CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);

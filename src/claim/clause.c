@@ -145,6 +145,16 @@ CasusId look_phrase_end(const Look *k, CasusId first, CasusId to) {
     return last;
 }
 
+CasusId look_before_place(const Look *k, CasusId from, CasusId last) {
+    for (int depth = 0; depth < 3; depth++) {
+        CasusId first = look_phrase_start(k, from, last);
+        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP || !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)) return last;
+        last = look_mark(k, look_over(k, first - 1, CASUS_MARK_PLACE_WORD))->first - 1;
+        if (last <= from) return last;
+    }
+    return last;
+}
+
 CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last) {
     while (first < last && (look_pos(k, first) == CASUS_POS_DET || look_function(k, first) == FUNCTION_DETERMINER)) first++;
     return first;
@@ -162,7 +172,7 @@ static int party_rank(const Look *k, CasusId t) {
     if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;
     CasusId person = look_over(k, t, CASUS_MARK_PERSON);
     if (person && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
-    return 0;
+    return name && k->r->mentions.at[name].type == CASUS_MENTION_PER ? 1 : 0;
 }
 
 Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {

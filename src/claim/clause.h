@@ -43,6 +43,9 @@ int look_hedge(const Look *k, CasusId first, CasusId last);
 CasusId look_phrase_start(const Look *k, CasusId from, CasusId last);
 /* The noun phrase that starts at `first` inside [first, to]: its last token; first - 1 when there is none. */
 CasusId look_phrase_end(const Look *k, CasusId first, CasusId to);
+/* A place between a subject and its verb, "forces in the north stormed": the token before its preposition; `last` itself
+ * when it ends no such phrase. */
+CasusId look_before_place(const Look *k, CasusId from, CasusId last);
 CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last);   /* first token after articles */
 
 /* A party to violence named in [first, last]: its words, 0-length when none is. *mention: the mention, 0 if none.

@@ -25,14 +25,23 @@ static CasusIds one_mention(Reading *r, CasusId mention) {
     return (CasusIds){ id, 1 };
 }
 
-/* The weapon of the sentence that makes the type finer: "attack" with a drone is a drone strike. */
+/* Is the weapon what it was done with: named before the deed, or after it behind a preposition ("with a drone")? What stands
+ * right after the verb was its target. */
+static bool is_instrument(const Look *k, CasusId sentence, CasusId weapon, CasusId trigger) {
+    if (weapon < trigger) return true;
+    CasusId first = look_phrase_start(k, look_sentence(k, sentence).first, weapon);
+    return first > trigger + 1 && look_pos(k, first - 1) == CASUS_POS_ADP && !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)
+        && !look_over(k, first - 1, CASUS_MARK_TRIGGER);
+}
+
+/* The weapon beside the trigger makes the type finer: "attack" with a drone is a drone strike. */
 static CasusEventType finer_type(const Look *k, CasusId sentence, CasusId trigger_first, CasusEventType type, CasusId *instrument) {
     const Reading *r = k->r;
     CasusSentence s = look_sentence(k, sentence);
     CasusId from = trigger_first > s.first + 10 ? trigger_first - 10 : s.first, to = trigger_first + 10 < s.last ? trigger_first + 10 : s.last;
     for (CasusId t = from; t <= to; t++) {
         CasusId w = look_at(k, t, CASUS_MARK_WEAPON);
-        if (!w) continue;
+        if (!w || !is_instrument(k, sentence, t, trigger_first)) continue;
         *instrument = k->mention[t];
         int event = mark_row(r, look_mark(k, w))->cell[WEAPON_EVENT];
         if (type == CASUS_EVENT_ATTACK && event > 0) return (CasusEventType)event;
@@ -162,7 +171,8 @@ static void read_trigger(Claims *c, CasusId mark) {
     if (row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
-    bool nominal = row->pos == CASUS_POS_NOUN || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX && look_pos(k, m->first - 1) != CASUS_POS_PUNCT);
+    bool nominal = row->pos == CASUS_POS_NOUN || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
+                 && (look_pos(k, m->first - 1) != CASUS_POS_PUNCT || look_is_quote(k, m->first - 1)));
     Party parties[MOST_PARTIES];
     bool after;
     size_t n = agents_of(k, m->sentence, m, nominal, &after, parties);
@@ -218,7 +228,8 @@ void occurrence_find(Claims *c) {
         while (at < n_claims && r->claims.at[at].sentence < sentence) at++;
         if (at < n_claims && r->claims.at[at].sentence == sentence) continue;
         if (r->claims.len > n_claims && r->claims.at[r->claims.len - 1].sentence == sentence) continue;
-        if (source_of(&c->look, &c->voices, first).is_own && !is_worth_telling(r, e)) continue;
+        Speaker who = source_of(&c->look, &c->voices, first);
+        if (who.source.kind == CASUS_SOURCE_COMMENTER || (who.is_own && !is_worth_telling(r, e))) continue;
         CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_OCCURRENCE, first, last);
         claim->event = e;
     }

@@ -189,13 +189,18 @@ static bool is_unreal(const Figures *f, const CasusMark *m) {
     return mark_row(f->k->r, m)->pos == CASUS_POS_VERB && look_is_negated(f->k, f->sentence, m->first);
 }
 
+static bool is_people_word(const Look *k, CasusId t) {
+    return look_at(k, t, CASUS_MARK_PERSON) || (k->name[t] && k->r->mentions.at[k->name[t]].plural);
+}
+
 /* "injured civilians", "the killed soldiers": the word only describes people told of elsewhere. */
 static bool is_attributive(const Figures *f, const CasusMark *m) {
     const Look *k = f->k;
     CasusId first = look_sentence(k, f->sentence).first, end = look_sentence(k, f->sentence).last;
+    if (m->last >= end || m->first == first) return m->first == first && m->last < end && is_people_word(k, m->last + 1) && (m->form & CASUS_WORD_PARTICIPLE);
+    if (!is_people_word(k, m->last + 1)) return false;
+    if (look_pos(k, m->first - 1) == CASUS_POS_DET) return true;
     if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST)) && mark_row(k->r, m)->pos != CASUS_POS_ADJ) return false;
-    if (m->last >= end || !look_at(k, m->last + 1, CASUS_MARK_PERSON)) return false;
-    if (m->first == first) return true;
     int before = look_pos(k, m->first - 1);
     return before == CASUS_POS_DET || before == CASUS_POS_ADP || before == CASUS_POS_ADJ || before == CASUS_POS_VERB || before == CASUS_POS_CCONJ
         || look_pos(k, m->first - 1) == CASUS_POS_PUNCT || look_function(k, m->first - 1) == FUNCTION_POSSESSIVE;

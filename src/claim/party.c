@@ -29,18 +29,6 @@ static CasusId verb_before(const Look *k, CasusId from, CasusId conjunction) {
     return 0;
 }
 
-/* A place between the subject and its verb, "forces in the north stormed": the token before its preposition; `last` itself
- * when it ends no such phrase. */
-static CasusId before_place(const Look *k, CasusId from, CasusId last) {
-    for (int depth = 0; depth < 3; depth++) {
-        CasusId first = look_phrase_start(k, from, last);
-        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP || !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)) return last;
-        last = look_mark(k, look_over(k, first - 1, CASUS_MARK_PLACE_WORD))->first - 1;
-        if (last <= from) return last;
-    }
-    return last;
-}
-
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && stands_between(k, t - 1)) t--;
@@ -51,7 +39,7 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
         CasusId other = depth ? 0 : verb_before(k, from, t);
         return other ? subjects(k, sentence, other, parties, 1) : 0;
     }
-    t = before_place(k, from, t);
+    t = look_before_place(k, from, t);
     if (is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
         CasusId inner = t - 1;
         while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
@@ -103,6 +91,12 @@ CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
     claim->party = party->name;
+    CasusId from = look_sentence(k, sentence).first;
+    if (who.is_own && look_hedge(k, first > from + 2 ? first - 2 : from, last) == HEDGE_ALLEGED) {     /* "an alleged strike by": some voice that is not named */
+        claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
+        claim->stance = CASUS_STANCE_ACCUSES;
+        return claim;
+    }
     if (claim->stance != CASUS_STANCE_ASSERTS) return claim;
     if (side_is_same(k->r->pack, party->name, who.source.name)) claim->stance = CASUS_STANCE_ADMITS;
     else if (!who.is_own) claim->stance = CASUS_STANCE_ACCUSES;

@@ -47,14 +47,14 @@ static const Voice *antecedent(const Look *k, const Voices *before, CasusId firs
         if (head->is_anaphor) return voice;
         if (bare != last) continue;
         Str name = str_fold(voice->source.name, k->r->scratch);
-        if (str_find(name, word, 0) != SIZE_MAX) return voice;
+        if (str_ends(name, word)) return voice;                     /* heads agree: "the ministry", "health ministry" */
     }
     return NULL;
 }
 
 /* Fills the voice's speaker from the noun phrase [first, last]. */
 static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voices *before, Voice *voice) {
-    if (first == 0 || last < first) return false;
+    if (first == 0 || last < first || look_function(k, last) == FUNCTION_FIRST_PERSON) return false;
     Head head = head_of_words(k, first, last);
     if (!head.can_speak) return false;
     voice->first = first, voice->last = last;
@@ -76,7 +76,7 @@ static CasusId long_phrase_start(const Look *k, CasusId from, CasusId last) {
         CasusId link = look_over(k, first - 1, CASUS_MARK_NAME_LINK);
         if (!link || look_row(k, link)->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON || look_pos(k, first - 1) == CASUS_POS_CCONJ) break;
         CasusId before = look_mark(k, link)->first - 1;
-        if (before < from) break;
+        if (before < from || look_pos(k, first) == CASUS_POS_PRON) break;
         if (!head_of_words(k, look_phrase_start(k, from, before), before).can_speak) break;
         first = look_phrase_start(k, from, before);
     }
@@ -121,7 +121,14 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         while (open > from && look_char(k, open) != '(' && t - open < 8) open--;
         if (open > from && look_char(k, open) == '(') t = open - 1;
     }
-    return speaker_from(k, long_phrase_start(k, from, t), t, before, voice);
+    for (int depth = 0; depth < 3; depth++) {                       /* "Turkey for its part said" */
+        t = look_before_place(k, from, t);
+        CasusId first = long_phrase_start(k, from, t);
+        if (speaker_from(k, first, t, before, voice)) return true;
+        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP) return false;
+        t = first - 2;
+    }
+    return false;
 }
 
 bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice) {
@@ -198,9 +205,28 @@ static void set_hearer(const Look *k, Voice *v) {
     v->cue_last = k->r->mentions.at[k->name[t]].last;
 }
 
-static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
+/* "...", said the minister. Not: "X, its spokesman, said fighters ...": after a comma the speaker must close the clause. */
+static bool is_inverted(const Look *k, const Voices *voices, const CasusMark *cue, Voice *v) {
     CasusSentence s = look_sentence(k, cue->sentence);
-    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+    if (!(cue->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD)) || !source_right(k, cue->sentence, cue->last + 1, voices, v)) return false;
+    if (look_is_quote(k, cue->first - 1)) return true;
+    return v->last >= s.last || look_pos(k, v->last + 1) == CASUS_POS_PUNCT || k->time[v->last + 1];
+}
+
+static bool is_in_name(const Look *k, const CasusMark *cue) {     /* "Islamic State" states nothing */
+    CasusId name = k->name[cue->first];
+    return name && k->r->mentions.at[name].last > k->r->mentions.at[name].first;
+}
+
+/* "accused the rebels of killing nine": the accuser says so. */
+static bool is_accusing(const PackRow *row) {
+    return row->pos == CASUS_POS_VERB && row->cell[BLAME_STANCE] == CASUS_STANCE_ACCUSES
+        && (row->cell[BLAME_PATTERN] == BLAME_OBJECT || row->cell[BLAME_PATTERN] == BLAME_ACROSS);
+}
+
+static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance, bool tells) {
+    CasusSentence s = look_sentence(k, cue->sentence);
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
     bool found = false;
     CasusId outer_first = cue->first, outer_last = cue->last;
     if (look_is_passive(k, cue)) {
@@ -209,12 +235,13 @@ static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, const 
         outer_first = s.first, outer_last = v.last;
         v.from[0] = s.first, v.to[0] = cue->first > s.first ? cue->first - 1 : s.first;
     } else {
-        found = source_left(k, cue->sentence, cue->first, voices, &v);
+        bool follows = cue->first > s.first && (is_comma(k, cue->first - 1) || look_is_quote(k, cue->first - 1));
+        bool inverted = follows && is_inverted(k, voices, cue, &v);
+        found = !inverted && source_left(k, cue->sentence, cue->first, voices, &v);
         if (found) {
             outer_first = v.first;
-            if (row->cell[SAYING_PATTERN] == SAYING_TELL) set_hearer(k, &v), outer_last = v.cue_last;
+            if (tells) set_hearer(k, &v), outer_last = v.cue_last;
         } else {                                                    /* "...", said the minister */
-            bool follows = cue->first > s.first && (is_comma(k, cue->first - 1) || look_is_quote(k, cue->first - 1));
             if (!follows || !source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;
             outer_last = v.last;
         }
@@ -225,8 +252,14 @@ static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, const 
     keep_attribution(k, &v);
 }
 
-static void cue_after(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
-    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+/* Who denies is somebody "he" can stand for; what is denied is not what is said. */
+static void remember(const Look *k, Voices *voices, const CasusMark *cue) {
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence };
+    if (source_left(k, cue->sentence, cue->first, voices, &v)) *list_add(voices, k->r->scratch) = v;
+}
+
+static void cue_after(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance) {
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
     if (!source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;
     set_content_around(k, &v);
     if (!v.from[0]) return;
@@ -235,17 +268,20 @@ static void cue_after(const Look *k, Voices *voices, const CasusMark *cue, const
 }
 
 /* "X's claim that ...", "official claims of ...": a noun for what was said, its speaker before it. */
-static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, const PackRow *row) {
+static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance) {
     CasusSentence s = look_sentence(k, cue->sentence);
     if (cue->last >= s.last || cue->first == s.first) return;
     CasusId next = cue->last + 1;
     if (look_pos(k, next) != CASUS_POS_SCONJ && look_function(k, next) != FUNCTION_RELATIVE && !look_at(k, next, CASUS_MARK_NAME_LINK)) return;
     CasusId first = look_phrase_start(k, s.first, cue->first - 1);
-    if (look_pos(k, cue->first - 1) == CASUS_POS_VERB || look_pos(k, cue->first - 1) == CASUS_POS_ADP) return;
-    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = (CasusStance)(row->cell[SAYING_STANCE] >= 0 ? row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS) };
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
     CasusId last = cue->first - 1;
     if (look_pos(k, last) == CASUS_POS_PART && last > first) last--;
-    if (!speaker_from(k, first, last, voices, &v)) return;
+    if (first > last || !speaker_from(k, first, last, voices, &v)) {  /* "reports that ...": the reports themselves */
+        if (!(cue->form & CASUS_WORD_PLURAL) || look_pos(k, next) == CASUS_POS_ADP) return;
+        v.first = first <= last && look_pos(k, last) == CASUS_POS_ADJ ? last : cue->first, v.last = cue->last;
+        v.source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS, .name = span_text(k->r, tokens_span(k->r, v.first, v.last)) };
+    }
     v.from[0] = next, v.to[0] = s.last;
     *list_add(voices, k->r->scratch) = v;
     keep_attribution(k, &v);
@@ -281,12 +317,15 @@ void source_find(const Look *k, Voices *voices) {
         if (s > 1 && k->r->sentences.at[s].part != k->r->sentences.at[s - 1].part) inside = false;
         for (; m < k->r->marks.len && k->r->marks.at[m].sentence <= s; m++) {
             const CasusMark *cue = &k->r->marks.at[m];
-            if (cue->kind != CASUS_MARK_SAYING) continue;
             const PackRow *row = mark_row(k->r, cue);
+            if (cue->kind == CASUS_MARK_DENIAL && row->pos == CASUS_POS_VERB) remember(k, voices, cue);
+            if (cue->kind == CASUS_MARK_BLAME && is_accusing(row)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
+            if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue)) continue;
+            CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             switch (row->cell[SAYING_PATTERN]) {
-            case SAYING_THAT: case SAYING_TELL: if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, row); break;
-            case SAYING_AFTER: cue_after(k, voices, cue, row); break;
-            case SAYING_NOUN: cue_noun(k, voices, cue, row); break;
+            case SAYING_THAT: case SAYING_TELL: if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, stance, row->cell[SAYING_PATTERN] == SAYING_TELL); break;
+            case SAYING_AFTER: cue_after(k, voices, cue, stance); break;
+            case SAYING_NOUN: cue_noun(k, voices, cue, stance); break;
             default: break;
             }
         }
@@ -324,7 +363,7 @@ static CasusSource own_voice(const Look *k, CasusId token) {
 static bool is_publisher(const Look *k, Str name) {
     Str own = str_fold(k->r->info.publisher, k->r->scratch), said = str_fold(name, k->r->scratch);
     if (str_is_empty(own) || str_is_empty(said)) return false;
-    return str_eq(own, said) || (said.len > 3 && str_find(own, said, 0) != SIZE_MAX) || (own.len > 3 && str_starts(said, own));
+    return str_eq(own, said) || (said.len > 3 && str_find(own, said, 0) != SIZE_MAX);
 }
 
 enum { LONGEST_CHAIN = 6 };

@@ -3,18 +3,23 @@
 
 #include "base/date.h"
 
+enum { MOST_COUNTED = 8, TELLING = 3 };     /* a number of three or more tells one occurrence from another */
+
 /* An incident in the making. */
 typedef struct {
     CasusEventType type; CasusStage stage; bool finer;              /* finer: the type is more than "attack" */
     CasusId place;                                                  /* entity, 0 unknown */
     CasusId time;                                                   /* 0 unknown */
     CasusId first_sentence, last_sentence;
-    size_t n_claims; bool comment, used;
+    size_t n_claims; bool comment;
+    int64_t counted[MOST_COUNTED]; size_t n_counted;                /* numbers of dead and hurt told of it */
 } Draft;
 typedef LIST_OF(Draft) Drafts;
 
 /* What one sentence says of an occurrence. */
-typedef struct { CasusEventType type; CasusStage stage; CasusId place, time, sentence, event; bool has_event, nominal, comment; } Scene;
+typedef struct { CasusEventType type; CasusStage stage; CasusId place, time, sentence, event; bool has_event, nominal, comment;
+               const CasusClaim *claims; size_t n_claims;
+               bool blame; /* only who did it is said, or denied */ } Scene;
 
 /* ---- what fits together -------------------------------------------------------------------------------------------- */
 
@@ -76,14 +81,32 @@ static Fit fit_time(const Reading *r, CasusId a, CasusId b) {
     return DIFFER;
 }
 
+static bool is_counted(const CasusClaim *c) {
+    bool people = c->figure.effect == CASUS_EFFECT_KILLED || c->figure.effect == CASUS_EFFECT_INJURED || c->figure.effect == CASUS_EFFECT_CASUALTIES;
+    return c->has_figure && people && c->figure.range.low >= TELLING && !c->figure.approximate;
+}
+
+/* Does the scene tell a number that the draft has? */
+static bool shares_number(const Draft *d, const Scene *s) {
+    for (size_t c = 0; c < s->n_claims; c++)
+        for (size_t i = 0; i < d->n_counted; i++)
+            if (is_counted(&s->claims[c]) && s->claims[c].figure.range.low == d->counted[i]) return true;
+    return false;
+}
+
+static void count(Draft *d, const CasusClaim *c) {
+    if (is_counted(c) && d->n_counted < MOST_COUNTED) d->counted[d->n_counted++] = c->figure.range.low;
+}
+
 /* How well the scene belongs to the draft; 0 when it cannot. */
 static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool newest) {
     if (d->comment != s->comment) return 0;
     Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
-    if (place == DIFFER || time == DIFFER) return 0;
+    bool number = shares_number(d, s);
+    if ((place == DIFFER && !number) || time == DIFFER) return 0;
     if (s->has_event && !types_fit(d->type, s->type)) return 0;
     int score = 1 + 3 * (place == AGREE) + 3 * (time == AGREE) + (s->has_event && d->type == s->type ? 2 : 0);
-    score += newest ? 2 : 0;
+    score += (newest ? 2 : 0) + (number ? 3 : 0);
     score += s->sentence - d->last_sentence <= 2 ? 1 : 0;
     return score;
 }
@@ -104,14 +127,45 @@ static int event_rank(const CasusEvent *e) {
     return rank;
 }
 
-static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to) {
+/* What harms nobody by itself: beside a figure of dead it is told in passing. */
+static bool is_harmless(CasusEventType type) {
+    switch (type) {
+    case CASUS_EVENT_THREAT: case CASUS_EVENT_POLITICAL_ACT: case CASUS_EVENT_CEASEFIRE: case CASUS_EVENT_DISPLACEMENT: case CASUS_EVENT_BORDER_OPENING:
+    case CASUS_EVENT_FORCED_WORK_STOPPAGE: case CASUS_EVENT_FAILURE_TO_ACT: return true;
+    default: return false;
+    }
+}
+
+static bool has_victims(const Reading *r, size_t claim, CasusId sentence) {
+    for (; claim < r->claims.len && r->claims.at[claim].sentence == sentence; claim++) {
+        CasusEffect effect = r->claims.at[claim].figure.effect;
+        if (r->claims.at[claim].has_figure && (effect == CASUS_EFFECT_KILLED || effect == CASUS_EFFECT_INJURED || effect == CASUS_EFFECT_CASUALTIES)) return true;
+    }
+    return false;
+}
+
+/* Do the sentence's claims only tell whose deed it was, or does one of them deny it? */
+static bool is_blame(const Reading *r, size_t claim, CasusId sentence) {
+    bool only = true, denied = false;
+    for (; claim < r->claims.len && r->claims.at[claim].sentence == sentence; claim++) {
+        only &= r->claims.at[claim].about == CASUS_ABOUT_RESPONSIBILITY && r->claims.at[claim].event == 0;
+        denied |= r->claims.at[claim].stance == CASUS_STANCE_DENIES;
+    }
+    return only || denied;
+}
+
+static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to, size_t claim) {
+    bool victims = has_victims(r, claim, sentence);
     Scene s = { .sentence = sentence, .comment = r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT };
+    s.blame = is_blame(r, claim, sentence);
+    s.claims = &r->claims.at[claim];
+    while (claim + s.n_claims < r->claims.len && s.claims[s.n_claims].sentence == sentence) s.n_claims++;
     int best = -100;
     for (size_t e = from; e < to; e++) {
         const CasusEvent *event = &r->events.at[e];
         if (!s.place) s.place = r->mentions.at[event->place].entity;
         if (!s.time) s.time = event->time;
-        if (event_rank(event) <= best) continue;
+        if (event_rank(event) <= best || (victims && is_harmless(event->type))) continue;
         best = event_rank(event);
         s.type = event->type, s.stage = event->stage, s.has_event = true, s.event = (CasusId)e, s.nominal = event->nominal;
     }
@@ -124,13 +178,27 @@ static void take(Reading *r, Draft *d, const Scene *s) {
     if (!d->time && s->time) d->time = s->time;
     if (!s->place) return;
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
-    if (!d->place || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
+    if (!d->place || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
 }
 
-enum { LOOK_BACK = 12 };
+enum { LOOK_BACK = 12, MANY_DRAFTS = 64 };
+
+/* Whose deed it was is mostly said of what the report is about: the fitting draft with most claims, the first of them. */
+static CasusId most_told(const Drafts *drafts, const Scene *s) {
+    CasusId best = 0;
+    for (CasusId d = 1; d < drafts->len && d < MANY_DRAFTS; d++) {
+        if (drafts->at[d].comment != s->comment || (s->has_event && !types_fit(drafts->at[d].type, s->type))) continue;
+        if (!best || drafts->at[d].n_claims > drafts->at[best].n_claims) best = d;
+    }
+    return best;
+}
 
 /* The draft for a scene: the best fitting of the first and of the last few, else a new one. */
 static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId newest) {
+    if (s->blame && !s->place && !s->time) {
+        CasusId main = most_told(drafts, s);
+        if (main) return main;
+    }
     bool is_bare = !s->place && !s->time && (!s->has_event || s->nominal);
     CasusId best = 0;
     int best_score = 0;
@@ -169,7 +237,6 @@ static CasusId write_incident(Reading *r, const Draft *d) {
 
 static void write_all(Reading *r, Drafts *drafts) {
     CasusId *incident = arena_array(r->scratch, drafts->len, sizeof *incident);
-    for (CasusId c = 1; c < r->claims.len; c++) drafts->at[r->claims.at[c].incident].n_claims++;
     for (CasusId d = 1; d < drafts->len; d++)
         if (drafts->at[d].n_claims) incident[d] = write_incident(r, &drafts->at[d]);
     CasusId **ids = arena_array(r->scratch, r->incidents.len, sizeof *ids);
@@ -193,10 +260,14 @@ void incident_read(Reading *r) {
         while (event < r->events.len && r->events.at[event].sentence <= s) event++;
         bool has_claim = claim < r->claims.len && r->claims.at[claim].sentence == s;
         if (!has_claim) continue;
-        Scene scene = scene_of(r, s, from, event);
+        Scene scene = scene_of(r, s, from, event, claim);
         newest = draft_for(r, &drafts, &scene, newest);
         take(r, &drafts.at[newest], &scene);
-        for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) r->claims.at[claim].incident = newest;
+        for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) {
+            r->claims.at[claim].incident = newest;
+            drafts.at[newest].n_claims++;
+            count(&drafts.at[newest], &r->claims.at[claim]);
+        }
         for (size_t e = from; e < event; e++) r->events.at[e].incident = newest;
     }
     write_all(r, &drafts);

@@ -6,7 +6,7 @@
 enum {
     PLACE_EQUAL = 40, PLACE_EQUAL_CITY = 32, PLACE_EQUAL_DISTRICT = 22, PLACE_EQUAL_PROVINCE = 14, PLACE_EQUAL_COUNTRY = 8,
     PLACE_SPELT_LIKE = 28, PLACE_SAME_POINT = 34, PLACE_INSIDE = 22, PLACE_PART_OF_NAME = 18, PLACE_NEAR = 10, PLACE_ONE_COUNTRY = 6,
-    TIME_DAY = 30, TIME_PERIOD = 20, TIME_NEXT_DAY = 6, TIME_GUESS = 12,
+    TIME_DAY = 30, TIME_PERIOD = 20, TIME_NEXT_DAY = 6, TIME_GUESS = 18,
     TYPE_EQUAL = 20, TYPE_FAMILY = 10, TYPE_GENERAL = 10, TYPE_OTHER = -15,
     STAGE_OTHER = -8,
     PARTY_SHARED = 12, PARTY_OTHER = -4, VICTIMS_SHARED = 6, VICTIMS_OTHER = -6,
@@ -86,12 +86,13 @@ static int weight_of_equal_name(const SamePlace *a, const SamePlace *b) {
     }
 }
 
-static SamePart agree(int weight) { return (SamePart){ SAME_AGREE, weight }; }
-static SamePart differ(int weight) { return (SamePart){ SAME_DIFFER, weight }; }
+static const SamePart missing = { SAME_MISSING, 0, false };
+static SamePart agree(int weight) { return (SamePart){ SAME_AGREE, weight, false }; }
+static SamePart differ(int weight) { return (SamePart){ SAME_DIFFER, weight, false }; }
 
 /* A difference of place is a veto: see is_elsewhere. */
 static SamePart place_part(const SamePlace *a, const SamePlace *b) {
-    if (!has_name(a) || !has_name(b)) return (SamePart){ SAME_MISSING, 0 };
+    if (!has_name(a) || !has_name(b)) return missing;
     if (are_far(a, b)) return differ(0);
     if (str_eq(a->name.plain, b->name.plain)) return agree(weight_of_equal_name(a, b));
     bool are_points = a->has_point && b->has_point && !same_is_area(a) && !same_is_area(b);
@@ -119,15 +120,15 @@ static SamePart guessed_time_part(const SameKey *a, const SameKey *b) {
     if (days_meet(a, b, 0)) return agree(TIME_GUESS);
     const SameKey *guess = a->day_is_guess ? a : b, *told = a->day_is_guess ? b : a;
     if (!told->day_is_guess && told->from_day > guess->to_day + 1) return differ(0);
-    return days_meet(a, b, GUESS_REACH_DAYS) ? (SamePart){ SAME_MISSING, 0 } : differ(0);
+    return days_meet(a, b, GUESS_REACH_DAYS) ? missing : differ(0);
 }
 
 static SamePart time_part(const SameKey *a, const SameKey *b) {
-    if (!has_day(a) || !has_day(b)) return (SamePart){ SAME_MISSING, 0 };
+    if (!has_day(a) || !has_day(b)) return missing;
     if (a->day_is_guess || b->day_is_guess) return guessed_time_part(a, b);
     if (!days_meet(a, b, 1)) return differ(0);
-    if (same_is_long(a) != same_is_long(b)) return (SamePart){ SAME_MISSING, 0 };     /* a month may hold the day, or be a campaign's */
-    if (same_is_long(a)) return a->from_day == b->from_day && a->to_day == b->to_day ? agree(TIME_PERIOD) : (SamePart){ SAME_MISSING, 0 };
+    if (same_is_long(a) != same_is_long(b)) return missing;     /* a month may hold the day, or be a campaign's */
+    if (same_is_long(a)) return a->from_day == b->from_day && a->to_day == b->to_day ? agree(TIME_PERIOD) : missing;
     if (!days_meet(a, b, 0)) return agree(TIME_NEXT_DAY);
     return agree(a->from_day == a->to_day && b->from_day == b->to_day ? TIME_DAY : TIME_PERIOD);
 }
@@ -183,7 +184,7 @@ static bool share_one(const Str *a, size_t n_a, const Str *b, size_t n_b) {
 }
 
 static SamePart names_part(const Str *a, size_t n_a, const Str *b, size_t n_b, int shared, int other) {
-    if (!n_a || !n_b) return (SamePart){ SAME_MISSING, 0 };
+    if (!n_a || !n_b) return missing;
     return share_one(a, n_a, b, n_b) ? agree(shared) : differ(other);      /* rival accusations are no surprise */
 }
 
@@ -200,8 +201,8 @@ static int weight_of_equal_figure(int64_t n) {
 }
 
 static SamePart figure_part(CasusRange a, CasusRange b) {
-    if (!is_told(a) || !is_told(b)) return (SamePart){ SAME_MISSING, 0 };
-    if (a.low == b.low && a.high == b.high) return agree(weight_of_equal_figure(a.low > a.high ? a.low : a.high));
+    if (!is_told(a) || !is_told(b)) return missing;
+    if (a.low == b.low && a.high == b.high) return (SamePart){ SAME_AGREE, weight_of_equal_figure(a.low > a.high ? a.low : a.high), true };
     if (low_of(a) <= high_of(b) && low_of(b) <= high_of(a)) return agree(FIGURE_OVERLAP);
     int64_t smaller = low_of(a) > high_of(b) ? high_of(b) : high_of(a), larger = low_of(a) > high_of(b) ? low_of(a) : low_of(b);
     int64_t gap = larger - smaller;
@@ -209,7 +210,7 @@ static SamePart figure_part(CasusRange a, CasusRange b) {
     return differ(gap > 10 && gap / 2 > smaller ? FIGURE_FAR : FIGURE_OFF);     /* tolls grow: no veto */
 }
 
-static SamePart halved(SamePart part) { return (SamePart){ part.verdict, part.weight / 2 }; }
+static SamePart halved(SamePart part) { return (SamePart){ part.verdict, part.weight / 2, part.exact }; }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
@@ -238,12 +239,15 @@ SameScore same_score(const SameKey *a, const SameKey *b) {
     return score;
 }
 
-static bool has_telling_killed(const SameScore *score) { return score->killed.weight >= weight_of_equal_figure(SAME_TELLING_KILLED); }
-static bool has_telling_injured(const SameScore *score) { return score->injured.weight >= weight_of_equal_figure(SAME_TELLING_INJURED) / 2; }
-static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight > PLACE_ONE_COUNTRY; }
+/* The same toll by no chance: a number of some size, or the dead and the injured both. */
+static bool has_telling_figure(const SameScore *score) {
+    if (score->killed.exact && score->injured.exact) return true;
+    return (score->killed.exact && score->killed.weight >= weight_of_equal_figure(SAME_TELLING_KILLED)) ||
+           (score->injured.exact && score->injured.weight >= weight_of_equal_figure(SAME_TELLING_INJURED) / 2);
+}
 
 bool same_is_alike(const SameScore *score) {
     if (score->veto != SAME_NO_VETO || score->total < SAME_THRESHOLD) return false;
-    if (score->time.verdict == SAME_MISSING) return has_spot(score) && has_telling_killed(score);
-    return has_spot(score) || has_telling_killed(score) || has_telling_injured(score);
+    if (score->time.verdict == SAME_MISSING) return score->place.weight >= PLACE_SPELT_LIKE && has_telling_figure(score);
+    return score->place.weight > PLACE_ONE_COUNTRY || has_telling_figure(score);
 }

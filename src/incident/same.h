@@ -9,12 +9,13 @@
 #include "base/json.h"
 #include "base/str.h"
 
-/* A name for comparing: `plain` folded, words one blank apart; `loose` without what transliterations disagree about. */
+/* A place's name for comparing: `plain` folded, words one blank apart, without Arabic articles; `loose` without what
+ * transliterations disagree about. */
 typedef struct { Str plain, loose; } SameName;
 
 typedef struct {
     SameName name;                      /* empty: no place is told */
-    const SameName *words; size_t n_words;          /* of a name of several words: each, articles left out; none of a longer one */
+    const SameName *words; size_t n_words;          /* of a name of several words: each; none of a longer one */
     const SameName *within; size_t n_within;        /* nearest first */
     double lat, lon; bool has_point;
     CasusPrecision precision; char country[3];
@@ -49,7 +50,7 @@ Str same_plain(Str name, Arena *keep);
 /* ---- two tellings ------------------------------------------------------------------------------------------------ */
 
 typedef enum { SAME_MISSING, SAME_AGREE, SAME_DIFFER } SameVerdict;
-typedef struct { SameVerdict verdict; int weight; } SamePart;
+typedef struct { SameVerdict verdict; int weight; bool exact; /* of figures: the very same */ } SamePart;
 typedef enum { SAME_NO_VETO, SAME_VETO_REPORT, SAME_VETO_TIME, SAME_VETO_PLACE, SAME_VETO_COUNTRY, SAME_VETO_TYPE, SAME_VETO_STAGE } SameVeto;
 typedef struct { SamePart place, time, type, parties, victims, killed, injured; SameVeto veto; int total; } SameScore;
 

@@ -6,7 +6,7 @@
 
 /* ---- blocks ------------------------------------------------------------------------------------------------------ */
 
-enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED };
+enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_TOLL };
 static const double cell_degrees = 0.2;                 /* twice a point's reach (same.c) up to 63 degrees north */
 
 typedef struct { SameBlock *at; size_t n; int32_t day; uint64_t figure; /* of blocks without a day */ } Blocks;
@@ -46,19 +46,38 @@ static void add_cells(Blocks *blocks, const SamePlace *place) {
             add_block(blocks, BLOCK_CELL, mixed((uint64_t)i) ^ (uint64_t)j, true);
 }
 
-static void add_place(Blocks *blocks, const SamePlace *place) {
+static void add_spot(Blocks *blocks, const SamePlace *place) {
     if (!place->name.plain.len) return;
     add_block(blocks, BLOCK_NAME, name_hash(place->name), true);
+    add_cells(blocks, place);
+}
+
+static void add_place(Blocks *blocks, const SamePlace *place) {
+    add_spot(blocks, place);
+    if (!place->name.plain.len) return;
     add_name_words(blocks, place);
     for (size_t i = 0; i < place->n_within; i++) add_block(blocks, BLOCK_NAME, name_hash(place->within[i]), false);
-    add_cells(blocks, place);
 }
 
 static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
 
 static void add_figures(Blocks *blocks, const SameKey *key) {
+    bool has_both = most(key->killed) >= 0 && most(key->injured) >= 0;
     if (most(key->killed) >= SAME_TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)most(key->killed), true);
     if (most(key->injured) >= SAME_TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)most(key->injured), true);
+    if (has_both) add_block(blocks, BLOCK_TOLL, mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured), true);
+}
+
+/* Where no day is told, a place and an equal figure have to do. */
+static void add_undated(Blocks *blocks, const SameKey *key) {
+    bool has_both = most(key->killed) >= 0 && most(key->injured) >= 0;
+    blocks->day = SAME_ANY_DAY;
+    blocks->figure = mixed((uint64_t)most(key->killed));
+    if (most(key->killed) >= SAME_TELLING_KILLED) add_spot(blocks, &key->place);
+    blocks->figure = mixed(~(uint64_t)most(key->injured));
+    if (most(key->injured) >= SAME_TELLING_INJURED) add_spot(blocks, &key->place);
+    blocks->figure = mixed(mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured));
+    if (has_both) add_spot(blocks, &key->place);
 }
 
 size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
@@ -70,10 +89,7 @@ size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
             add_figures(&blocks, key);
         }
     }
-    if (most(key->killed) < SAME_TELLING_KILLED) return blocks.n;
-    blocks.day = SAME_ANY_DAY;
-    blocks.figure = mixed((uint64_t)most(key->killed));
-    add_place(&blocks, &key->place);
+    add_undated(&blocks, key);
     return blocks.n;
 }
 

@@ -78,16 +78,23 @@ static bool next_word(Str plain, size_t *at, Str *word) {
 static Str loose_of(Str plain, Arena *keep) {
     Text loose = { .arena = keep };
     Str word;
-    for (size_t at = 0; next_word(plain, &at, &word);) {
-        bool last = at >= plain.len;
-        if (!last && is_article(word)) continue;
-        add_loose_word(&loose, word);
-    }
+    for (size_t at = 0; next_word(plain, &at, &word);) add_loose_word(&loose, word);
     return text_str(&loose);
 }
 
+static Str without_articles(Str plain, Arena *keep) {
+    Text bare = { .arena = keep };
+    Str word;
+    for (size_t at = 0; next_word(plain, &at, &word);) {
+        if (at < plain.len && is_article(word)) continue;
+        if (bare.len) text_add_char(&bare, ' ');
+        text_add(&bare, word);
+    }
+    return text_str(&bare);
+}
+
 SameName same_name(Str name, Arena *keep) {
-    Str plain = same_plain(name, keep);
+    Str plain = without_articles(same_plain(name, keep), keep);
     return (SameName){ plain, loose_of(plain, keep) };
 }
 
@@ -177,7 +184,6 @@ static void split_name(SamePlace *place, Arena *keep) {
     SameName *words = arena_array(keep, SAME_MAX_WORDS, sizeof *words);
     size_t n = 0;
     for (size_t at = 0; next_word(plain, &at, &word);) {
-        if (is_article(word)) continue;
         if (n == SAME_MAX_WORDS) return;
         words[n++] = (SameName){ word, loose_of(word, keep) };
     }

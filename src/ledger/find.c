@@ -65,10 +65,6 @@ static bool bind_type(sqlite3_stmt *row, const char *type, CasusError *wrong) {
     return false;
 }
 
-static void bind_part_of_name(sqlite3_stmt *row, const char *name, const char *part, Arena *arena) {
-    if (part) bind_str_or_null(row, name, same_plain(str_of(part), arena));
-}
-
 /* Each word quoted, so that no word of the asker is taken for a command of FTS5; all must be there. A word's last '*' stands
  * for any ending. */
 static Str search_words(Str asked, Arena *arena) {
@@ -90,8 +86,8 @@ static Str search_words(Str asked, Arena *arena) {
 static bool bind_filter(Work *work, sqlite3_stmt *row, const CasusFilter *filter, CasusError *wrong) {
     if (!bind_day(row, ":since", filter->since, false, wrong) || !bind_day(row, ":until", filter->until, true, wrong)) return false;
     if (!bind_type(row, filter->type, wrong)) return false;
-    bind_part_of_name(row, ":place", filter->place, &work->scratch);
-    bind_part_of_name(row, ":party", filter->party, &work->scratch);
+    if (filter->place) bind_str_or_null(row, ":place", same_name(str_of(filter->place), &work->scratch).plain);
+    if (filter->party) bind_str_or_null(row, ":party", same_plain(str_of(filter->party), &work->scratch));
     if (filter->text) bind_str_or_null(row, ":words", search_words(str_of(filter->text), &work->scratch));
     bind_count(row, ":killed", filter->killed_min);
     if (filter->changed) bind_number(row, ":changed", 1);

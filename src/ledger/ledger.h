@@ -47,7 +47,7 @@ void derive_all(Work *work);
 
 /* gather.c: the row, the parties and the place of one incident from its tellings, which are in their order (same_key_compare). */
 void gather_incident(Work *work, int64_t incident, const Telling *tellings, size_t n);
-/* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its claims have. */
+/* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its reports have. */
 int64_t find_origins(Work *work, int64_t incident);
 
 /* find.c: `sql` as the listing's own statement; NULL when it cannot be had. */

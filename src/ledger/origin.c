@@ -2,14 +2,14 @@
  * Method  Claims share an origin when the innermost voice that has a name is the same or their report's reader grouped them;
  *         those without a named source also when they stand in the same sentence word for word. The voice of a claim without
  *         a named source is the relay nearest to it, else its report's publisher, else the report. Reports share an origin when
- *         they share a sentence. */
+ *         they share a sentence, or when what they tell of the deed and its toll shares one. */
 #include "ledger/ledger.h"
 #include <stdlib.h>
 #include "base/json.h"
 
 enum { MIN_WORDS = 8 };     /* a shorter sentence may be written twice by chance */
 
-typedef struct { int64_t claim, report; uint64_t voice, words, group; bool named; uint32_t up, report_up; } Voice;      /* 0: none */
+typedef struct { int64_t claim, report; uint64_t voice, words, group, account; bool named; uint32_t up, report_up; } Voice;      /* 0: none */
 typedef LIST_OF(Voice) Voices;
 
 /* ---- keys -------------------------------------------------------------------------------------------------------- */
@@ -47,6 +47,11 @@ static uint64_t group_of(int64_t report, int64_t group) {
     return group == CASUS_UNKNOWN ? 0 : ((uint64_t)report << 24 ^ (uint64_t)group) | (uint64_t)1 << 63;
 }
 
+/* Whether it tells of the deed: two reports that both print a denial do not share their account by that. */
+static bool is_account(Str about) {
+    return str_eq(about, str_of(casus_about_word(CASUS_ABOUT_OCCURRENCE))) || str_eq(about, str_of(casus_about_word(CASUS_ABOUT_CASUALTIES)));
+}
+
 static Voices read_voices(Work *work, int64_t incident) {
     Voices voices = { 0 };
     Arena *arena = &work->inner;
@@ -58,7 +63,7 @@ static Voices read_voices(Work *work, int64_t incident) {
             .claim = sqlite3_column_int64(rows, 0), .report = sqlite3_column_int64(rows, 1), .voice = voice_of(rows, arena),
             .words = words_of(column_str(rows, 5), arena), .named = is_named(column_str(rows, 2), column_str(rows, 3)),
             .group = group_of(sqlite3_column_int64(rows, 1), column_count(rows, 6)),
-            .up = self, .report_up = self,
+            .account = is_account(column_str(rows, 9)), .up = self, .report_up = self,
         };
     }
     return voices;
@@ -100,6 +105,7 @@ static uint64_t voice_key(const Voice *voice) { return voice->voice; }
 static uint64_t words_key(const Voice *voice) { return voice->words; }
 static uint64_t unnamed_words_key(const Voice *voice) { return voice->named ? 0 : voice->words; }
 static uint64_t group_key(const Voice *voice) { return voice->group; }
+static uint64_t account_key(const Voice *voice) { return voice->account; }
 static uint64_t report_key(const Voice *voice) { return (uint64_t)voice->report; }
 
 static void join_by(Voices *voices, KeyOf key_of, void (*join)(Voices *, uint32_t, uint32_t), Arena *arena) {
@@ -130,19 +136,26 @@ static void write_report_origin(Work *work, int64_t incident, int64_t report, in
     run_to_end(work->ledger, row);
 }
 
+/* Which origin an account has: its root, counted from 1; 0 stays for what is none. */
+static void number_accounts(Voices *voices) {
+    for (uint32_t i = 0; i < voices->len; i++)
+        if (voices->at[i].account) voices->at[i].account = (uint64_t)root_of(voices, i) + 1;
+}
+
 int64_t find_origins(Work *work, int64_t incident) {
     Voices voices = read_voices(work, incident);
     join_by(&voices, voice_key, join_voices, &work->inner);
     join_by(&voices, unnamed_words_key, join_voices, &work->inner);
     join_by(&voices, group_key, join_voices, &work->inner);
+    number_accounts(&voices);
     join_by(&voices, report_key, join_reports, &work->inner);
     join_by(&voices, words_key, join_reports, &work->inner);
+    join_by(&voices, account_key, join_reports, &work->inner);
     int64_t n_origins = 0, last_report = 0;
     for (uint32_t i = 0; i < voices.len; i++) {
         const Voice *voice = &voices.at[i];
-        uint32_t root = root_of(&voices, i);
-        n_origins += root == i;
-        write_claim_origin(work, incident, voice->claim, voices.at[root].claim);
+        n_origins += report_root_of(&voices, i) == i;
+        write_claim_origin(work, incident, voice->claim, voices.at[root_of(&voices, i)].claim);
         if (voice->report != last_report) write_report_origin(work, incident, voice->report, voices.at[report_root_of(&voices, i)].report);
         last_report = voice->report;        /* claims of one report have ids in a row */
     }

@@ -52,7 +52,7 @@
     X(ADD_REPORT_ORIGIN, "INSERT INTO report_origin (incident, report, origin) VALUES (:incident, :report, :origin)") \
     X(COUNT_MEMBERS, "SELECT count(DISTINCT t.report), (SELECT count(*) FROM claim c JOIN incident_telling m ON m.telling = c.telling WHERE m.incident = :incident) " \
         "FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident") \
-    X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id FROM incident_telling m " \
+    X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id, c.about FROM incident_telling m " \
         "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident ORDER BY c.id") \
     X(INCIDENT_OF_ID, "SELECT id FROM incident WHERE id = :id UNION ALL " \
         "SELECT m.incident FROM telling t JOIN incident_telling m ON m.telling = t.id WHERE t.anchor = :id OR t.id = :id LIMIT 1") \

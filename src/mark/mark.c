@@ -22,7 +22,7 @@ static const uint8_t pos_of_function[] = {
     [FUNCTION_PREPOSITION] = CASUS_POS_ADP, [FUNCTION_CONJUNCTION] = CASUS_POS_CCONJ, [FUNCTION_SUBORDINATOR] = CASUS_POS_SCONJ,
     [FUNCTION_AUXILIARY] = CASUS_POS_AUX, [FUNCTION_BE] = CASUS_POS_AUX, [FUNCTION_HAVE] = CASUS_POS_AUX, [FUNCTION_DO] = CASUS_POS_AUX,
     [FUNCTION_MODAL] = CASUS_POS_AUX, [FUNCTION_RELATIVE] = CASUS_POS_PRON, [FUNCTION_WH] = CASUS_POS_PRON, [FUNCTION_PARTICLE] = CASUS_POS_PART,
-    [FUNCTION_ADVERB] = CASUS_POS_ADV, [FUNCTION_NUMBER_OF] = CASUS_POS_NOUN,
+    [FUNCTION_ADVERB] = CASUS_POS_ADV, [FUNCTION_NUMBER_OF] = CASUS_POS_NOUN, [FUNCTION_FIRST_PERSON] = CASUS_POS_PRON,
 };
 
 /* The longest phrase of each table met from one token. */
@@ -122,6 +122,23 @@ static void set_plain_pos(Reading *r, CasusToken *token, const Met *common) {
         if (common->entries[k].table == TABLE_COMMON) token->pos = (uint8_t)pack_row(r->pack, common->entries[k].row)->pos;
 }
 
+/* "In May": a word that is a time only with its capital, and has one inside a sentence, is nothing else. */
+static bool is_capital_month(const Reading *r, const CasusSentence *s, CasusId t, const Met *met, uint64_t seen, SentenceCase letters) {
+    if (!(seen >> TABLE_TIME & 1) || met->last != t || t == s->first || letters != CASE_MIXED) return false;
+    if (!(r->tokens.at[t].shape & CASUS_SHAPE_CAPITAL)) return false;
+    for (uint32_t k = 0; k < met->n; k++)
+        if (met->entries[k].table == TABLE_TIME && met->entries[k].flags & ENTRY_CAPITAL) return true;
+    return false;
+}
+
+/* "33 KIA": a casualty word written in capitals is no name, whoever is called so too. */
+static bool is_upper_casualty(const Met *met, uint64_t seen) {
+    if (!(seen >> TABLE_CASUALTY & 1)) return false;
+    for (uint32_t k = 0; k < met->n; k++)
+        if (met->entries[k].table == TABLE_CASUALTY && met->entries[k].flags & ENTRY_UPPER) return true;
+    return false;
+}
+
 static void mark_tables(Reading *r, CasusId sentence, SentenceCase letters) {
     const CasusSentence *s = &r->sentences.at[sentence];
     CasusId covered[N_TABLES] = { 0 };              /* last token of the table's newest mark: phrases of one table do not overlap */
@@ -129,6 +146,8 @@ static void mark_tables(Reading *r, CasusId sentence, SentenceCase letters) {
     for (CasusId t = s->first; t <= s->last; t++) {
         uint64_t seen = 0;
         walk(r, t, s->last, met, &seen);
+        if (is_capital_month(r, s, t, &met[TABLE_TIME], seen, letters)) seen = (uint64_t)1 << TABLE_TIME;
+        if (is_upper_casualty(&met[TABLE_CASUALTY], seen)) seen &= ((uint64_t)1 << TABLE_COUNTRY) - 1;
         bool is_common = seen >> TABLE_COMMON & 1 && met[TABLE_COMMON].last == t;
         set_plain_pos(r, &r->tokens.at[t], is_common ? &met[TABLE_COMMON] : NULL);
         for (size_t k = 0; k < sizeof kind_of_table / sizeof *kind_of_table; k++) {

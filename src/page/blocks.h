@@ -25,8 +25,8 @@ static inline Str line_text(const Reading *r, const Line *line) { return str_cut
 static inline Str block_text(const Reading *r, const Block *block) { return span_text(r, block->span); }
 
 /* probe.c */
-/* Share of control bytes (tab and line breaks are none), in percent of the bytes looked at. */
-int probe_control_percent(Str bytes);
+/* Share of control characters (tab and line breaks are none), in percent of the characters at the start. */
+int probe_control_percent(Str decoded);
 bool probe_is_html(Str decoded);
 /* The bytes in UTF-8, with a note on what had to be guessed or repaired. */
 Str probe_decode(Reading *r, Str bytes);

@@ -220,6 +220,11 @@ static bool holds_paragraphs(GumboTag tag) {
     return tag == GUMBO_TAG_P || tag == GUMBO_TAG_BLOCKQUOTE || tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_TD;
 }
 
+static bool may_be_article(GumboTag tag) {
+    return tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN || tag == GUMBO_TAG_BODY
+        || tag == GUMBO_TAG_TD || tag == GUMBO_TAG_FORM || tag == GUMBO_TAG_CENTER;
+}
+
 /* Loose text counts when it is long enough to be a paragraph. */
 static size_t weight_of_text(const GumboNode *node, bool in_paragraph) {
     size_t n = count_letters(node->v.text.text);
@@ -243,7 +248,7 @@ static size_t weigh(Html *h, const GumboNode *node, bool in_paragraph, int depth
     size_t weight = 0;
     for (size_t k = 0; k < n_children(node); k++) weight += weigh(h, child(node, k), in_paragraph, depth + 1);
     size_t share = is_named_article(node, kinds) ? SHARE_OF_NAMED : SHARE_OF_ANY;
-    if (h->total && !h->article && is_block(tag) && tag != GUMBO_TAG_P && weight * 100 >= h->total * share) h->article = node;
+    if (h->total && !h->article && may_be_article(tag) && weight * 100 >= h->total * share) h->article = node;
     return weight;
 }
 

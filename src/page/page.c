@@ -6,25 +6,26 @@
 
 /* Spans count bytes in 32 bits; nobody writes a report this long. */
 static const size_t TEXT_MOST = (size_t)256 << 20;
-enum { CONTROL_PERCENT_MOST = 10 };
+enum { CONTROL_PERCENT_MOST = 5 };
 
 static int name_len(const Reading *r) { return r->page->name.len < 300 ? (int)r->page->name.len : 300; }
 
+static bool refuse_empty(Reading *r) {
+    fail(&r->error, CASUS_BAD_INPUT, "%.*s: no text in it; is the file complete?", name_len(r), r->page->name.at);
+    return false;
+}
+
 /* Is this a report at all? If not, r->error says why. */
 static bool is_readable(Reading *r) {
-    Str bytes = r->page->bytes, name = r->page->name;
-    if (bytes.len > TEXT_MOST) {
-        fail(&r->error, CASUS_BAD_INPUT, "%.*s: more than 256 MiB of text; split it", name_len(r), name.at);
-        return false;
-    }
-    if (str_is_empty(str_trim(bytes))) {
-        fail(&r->error, CASUS_BAD_INPUT, "%.*s: no text in it; is the file complete?", name_len(r), name.at);
-        return false;
-    }
-    return true;
+    Str bytes = r->page->bytes;
+    if (str_is_empty(bytes) || str_is_empty(str_trim(bytes))) return refuse_empty(r);
+    if (bytes.len <= TEXT_MOST) return true;
+    fail(&r->error, CASUS_BAD_INPUT, "%.*s: more than 256 MiB of text; split it", name_len(r), r->page->name.at);
+    return false;
 }
 
 static bool is_text(Reading *r) {
+    if (str_is_empty(r->decoded)) return refuse_empty(r);       /* half a character of UTF-16 */
     int percent = probe_control_percent(r->decoded);
     if (percent < CONTROL_PERCENT_MOST) return true;
     fail(&r->error, CASUS_BAD_INPUT, "%.*s: not text: %d %% control bytes; give the page or its text instead", name_len(r), r->page->name.at,

@@ -4,15 +4,14 @@
 enum { LOOKED_AT = 4096 };
 static const uint32_t REPLACEMENT = 0xFFFD;
 
-static bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B) || c == 0x7F; }
+static bool is_control(uint32_t c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B) || c == 0x7F;
+}
 
-int probe_control_percent(Str bytes) {
-    size_t n = bytes.len < LOOKED_AT * 4 ? bytes.len : LOOKED_AT * 4, controls = 0, characters = 0;
-    for (size_t k = 0; k < n; k++) {
-        controls += is_control((unsigned char)bytes.at[k]);
-        characters += ((unsigned char)bytes.at[k] & 0xC0) != 0x80;      /* packed data read as Windows-1252 is half two-byte characters */
-    }
-    return characters ? (int)(controls * 100 / characters) : 0;
+int probe_control_percent(Str decoded) {
+    size_t n = 0, controls = 0;
+    for (size_t at = 0; at < decoded.len && n < LOOKED_AT * 4; n++) controls += is_control(utf8_next(decoded, &at));
+    return n ? (int)(controls * 100 / n) : 0;
 }
 
 /* ---- encodings --------------------------------------------------------------------------------------------------- */

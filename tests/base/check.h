@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <cmocka.h>
-#undef fail         /* ours is that of base/error.h */
+#undef fail         /* ours is that of base/error.h; cmocka's fail_msg would call it */
+#undef fail_msg
+#define fail_msg(...) do { print_error(__VA_ARGS__); print_error("\n"); _fail(__FILE__, __LINE__); } while (0)
 
 #include "base/str.h"
 

@@ -109,7 +109,7 @@ static void two_reports_of_one_incident(void **state) {
     char *lines = made_export(ledger, "csv", &made_all);
     assert_string_equal(strchr(lines, '\n') + 1,
         "3,ied,2031-03-05,2031-03-05,\"'=Osmar \"\"market\"\"\",,,,village,2,4,,,,,,,,,review,1,1,1\r\n"
-        "1,airstrike,2031-03-04,2031-03-04,Tal Amal,XA,12.5,30.25,village,7,19,,,,,,,Southern Army (contested),,review,2,2,3\r\n");
+        "1,airstrike,2031-03-04,2031-03-04,Tal Amal,XA,12.5,30.25,village,7,19,,,,,,,Southern Army (contested),,review,2,1,3\r\n");
     free(lines);
     casus_ledger_close(ledger);
     assert_sound(path);
@@ -246,7 +246,7 @@ static void the_order_of_arrival_is_no_matter(void **state) {
     add_war(one, false);
     add_war(other, true);
     Str incidents = incidents_of(there, &arena);
-    assert_true(number_in(there, "SELECT count(*) FROM incident") > 20);
+    assert_true(number_in(there, "SELECT count(*) FROM incident") > 10);
     assert_true(str_eq(incidents, incidents_of(back, &arena)));
     casus_ledger_close(one);
     casus_ledger_close(other);
@@ -538,5 +538,5 @@ int main(void) {
         cmocka_unit_test(a_making_cut_short_is_made_again), cmocka_unit_test(reading_only_does_not_write), cmocka_unit_test(a_locked_ledger_is_busy),
         cmocka_unit_test(a_full_disk_keeps_what_was_acknowledged),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, made_clean);
 }

@@ -1,4 +1,5 @@
 #include "made.h"
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -140,15 +141,29 @@ Made made_war(uint32_t nth, char text[256], char id[16]) {
 
 const CasusFilter made_all = { .killed_min = CASUS_UNKNOWN, .limit = CASUS_UNKNOWN };
 
+static char folder[200];
+
 const char *made_path(char path[256], const char *name) {
-    static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
-    const char *folder = getenv("TMPDIR");
+    static const char *const ends[] = { "-wal", "-shm", "-journal", "" };
+    const char *parent = getenv("TMPDIR");
+    if (!folder[0]) {
+        snprintf(folder, sizeof folder, "%s/casus-test-XXXXXX", parent ? parent : "/tmp");
+        assert_non_null(mkdtemp(folder));
+    }
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        snprintf(path, 256, "%s/casus-test-%d-%s%s", folder ? folder : "/tmp", (int)getpid(), name, ends[i]);
+        snprintf(path, 256, "%s/%s%s", folder, name, ends[i]);
         unlink(path);
     }
-    snprintf(path, 256, "%s/casus-test-%d-%s", folder ? folder : "/tmp", (int)getpid(), name);
     return path;
+}
+
+int made_clean(void **state) {
+    (void)state;
+    DIR *files = folder[0] ? opendir(folder) : NULL;
+    if (!files) return 0;
+    for (struct dirent *file; (file = readdir(files));) unlinkat(dirfd(files), file->d_name, 0);
+    closedir(files);
+    return rmdir(folder);
 }
 
 CasusLedger *made_open(const char *path) {

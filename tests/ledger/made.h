@@ -31,8 +31,9 @@ CasusPage made_page(const Made *made);
 /* A made-up war: report `nth` tells of one or two of a few dozen incidents on invented places, always the same. */
 Made made_war(uint32_t nth, char text[256], char id[16]);
 
-/* A new name for a ledger in the folder of the test; the files of an older one are removed. */
+/* A name for a ledger in a folder of this test alone, which made_clean (a teardown) removes. */
 const char *made_path(char path[256], const char *name);
+int made_clean(void **state);
 /* Adds one report; fails the test when it cannot. */
 void made_add(CasusLedger *ledger, const Made *made, CasusLedgerCount *count);
 CasusLedger *made_open(const char *path);
