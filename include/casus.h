@@ -210,7 +210,8 @@ typedef struct {
 } CasusEvent;
 
 typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; } CasusSource;
-typedef struct { CasusEffect effect; CasusStr who, party; CasusCivilian civilian; CasusRange range; bool approximate; } CasusFigure;
+typedef struct { CasusEffect effect; CasusStr who, party; CasusCivilian civilian; CasusRange range; bool approximate;
+                 bool counted; /* a number is given: not "his wife" or "a policeman" */ } CasusFigure;
 typedef struct {
     CasusId incident; CasusSource source; CasusStrs via; CasusStance stance; CasusAbout about;
     bool has_figure; CasusFigure figure;

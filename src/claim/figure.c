@@ -98,7 +98,7 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     CasusId whole = f->whole;
     CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, g->first < first ? g->first : first, g->last > last ? g->last : last);
     claim->has_figure = true;
-    claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate };
+    claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate, .counted = g->counted };
     if (whole && g->part) claim->part_of = whole;
     else if (whole) claim->summed_with = whole;
     if (!whole && !g->part) f->whole = list_last_id(&f->k->r->claims);

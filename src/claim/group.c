@@ -85,7 +85,7 @@ static CasusId over_link(const Look *k, CasusId t, CasusId to) {
 
 static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
     const CasusQuantity *quantity = &k->r->quantities.at[q];
-    Group g = { .first = quantity->first, .last = quantity->last, .kind = GROUP_BARE, .range = quantity->range, .approximate = quantity->approximate };
+    Group g = { .first = quantity->first, .last = quantity->last, .kind = GROUP_BARE, .range = quantity->range, .approximate = quantity->approximate, .counted = true };
     CasusId words = quantity->last + 1;
     if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
     if (words <= to && k->time[quantity->first]) return;
@@ -130,6 +130,7 @@ static CasusId from_article(const Look *k, Groups *groups, CasusId t, CasusId to
         if (last >= after && !people) return 0;                     /* "no aircraft" */
         if (last < after && !number) return 0;                      /* "no" alone */
         g.range = (CasusRange){ 0, 0 };
+        g.counted = true;
     } else {
         if (!people || is_plural(k, last)) return 0;
         g.range = (CasusRange){ 1, 1 };

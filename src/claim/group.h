@@ -10,6 +10,7 @@ typedef struct {
     GroupKind kind;
     CasusRange range;
     bool approximate;
+    bool counted;                       /* a number is given, not an article, a name or a plural alone */
     bool vague;                         /* an unnumbered plural */
     bool definite;                      /* "the soldiers": told before */
     bool part;                          /* a counted part of the group before it: "including five children" */

@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-enum { MOST_COUNTED = 8, TELLING = 3 };     /* a number of three or more tells one occurrence from another */
+enum { MOST_COUNTED = 8, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
 
 /* An incident in the making. */
 typedef struct {
@@ -94,6 +94,17 @@ static bool shares_number(const Draft *d, const Scene *s) {
     return false;
 }
 
+/* "nearly 7,000 since the war began" beside "12 dead": a toll of another scale is not the incident's. */
+static bool scales_differ(const Draft *d, const Scene *s) {
+    int64_t top = 0;
+    for (size_t i = 0; i < d->n_counted; i++) top = d->counted[i] > top ? d->counted[i] : top;
+    for (size_t c = 0; c < s->n_claims && top; c++) {
+        int64_t low = s->claims[c].has_figure ? s->claims[c].figure.range.low : 0;
+        if (low >= CAMPAIGN && low / SCALE > top) return true;
+    }
+    return false;
+}
+
 static void count(Draft *d, const CasusClaim *c) {
     if (is_counted(c) && d->n_counted < MOST_COUNTED) d->counted[d->n_counted++] = c->figure.range.low;
 }
@@ -103,7 +114,7 @@ static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool ne
     if (d->comment != s->comment) return 0;
     Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
     bool number = shares_number(d, s);
-    if ((place == DIFFER && !number) || time == DIFFER) return 0;
+    if ((place == DIFFER && !number) || time == DIFFER || scales_differ(d, s)) return 0;
     if (s->has_event && !types_fit(d->type, s->type)) return 0;
     int score = 1 + 3 * (place == AGREE) + 3 * (time == AGREE) + (s->has_event && d->type == s->type ? 2 : 0);
     score += (newest ? 2 : 0) + (number ? 3 : 0);

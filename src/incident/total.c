@@ -37,10 +37,17 @@ Sums *incident_sums(Reading *r) {
     return sums;
 }
 
-/* Lowest to highest of the statements that still stand; a vague plural does not widen a range that has numbers. */
+/* What a figure is worth for the range: numbers first; persons described or named are part of them; a plural without a number last. */
+enum { WORTH_COUNTED, WORTH_DESCRIBED, WORTH_VAGUE, N_WORTHS };
+static int worth_of(const CasusFigure *f) {
+    if (f->approximate && f->range.high == CASUS_UNKNOWN) return WORTH_VAGUE;
+    return f->counted ? WORTH_COUNTED : WORTH_DESCRIBED;
+}
+
+/* Lowest to highest of the statements that still stand, of the worthiest kind there is. */
 static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
     CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
-    for (int vague = 0; vague < 2 && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; vague++) {
+    for (int worth = 0; worth < N_WORTHS && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; worth++) {
         int64_t top_low = -1;
         for (size_t k = 0; k < i->claims.len; k++) {
             CasusId id = i->claims.at[k];
@@ -49,8 +56,7 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
             if (civilians && c->figure.civilian != CASUS_CIVILIAN_YES) continue;
             if (civilians && c->summed_with && r->claims.at[c->summed_with].figure.civilian == CASUS_CIVILIAN_YES) continue;
             CasusRange told = civilians ? sums->civilians[id] : sums->all[id];
-            bool numbered = !c->figure.approximate || c->figure.range.high != CASUS_UNKNOWN;
-            if (numbered == (vague == 1)) continue;
+            if (worth_of(&c->figure) != worth) continue;
             if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || told.low < out.low)) out.low = told.low;
             if (told.low > top_low) top_low = told.low, out.high = told.high > out.high || told.high == CASUS_UNKNOWN ? told.high : out.high;
             else if (told.high != CASUS_UNKNOWN && out.high != CASUS_UNKNOWN && told.high > out.high) out.high = told.high;

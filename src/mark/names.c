@@ -112,6 +112,8 @@ void mark_names(Reading *r, CasusId sentence, SentenceCase letters) {
         if (!may_start(&n, t)) continue;
         CasusId last = t;
         for (CasusId next; (next = continues(&n, last)) != 0;) last = next;
+        bool is_word = last == t && (covering(r, n.from, CASUS_MARK_TRIGGER, t) || covering(r, n.from, CASUS_MARK_CASUALTY, t));
+        if (is_word) continue;     /* "Airstrike" in a headline */
         mark_add(r, CASUS_MARK_NAME, with_prefix(&n, t), last, sentence);
         for (CasusId k = t; k <= last; k++)
             if (r->tokens.at[k].pos == CASUS_POS_NONE) r->tokens.at[k].pos = CASUS_POS_PROPN;

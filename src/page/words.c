@@ -1,5 +1,4 @@
 /* The words of the tables that this folder asks for. */
-#include <stdio.h>
 #include "base/date.h"
 #include "page/blocks.h"
 
