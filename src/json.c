@@ -99,10 +99,8 @@ static void write_strs(JsonWriter *w, const char *key, CasusStrs strs) {
 }
 
 static void write_start_end(Line *line, CasusSpan span) {
-    json_key(&line->out, "start");
-    json_number(&line->out, point_of(&line->points, span.start));
-    json_key(&line->out, "end");
-    json_number(&line->out, point_of(&line->points, span.end));
+    json_key_number(&line->out, "start", point_of(&line->points, span.start));
+    json_key_number(&line->out, "end", point_of(&line->points, span.end));
 }
 
 static void write_span_value(Line *line, CasusSpan span) {
@@ -196,18 +194,17 @@ static void write_part(Line *line, CasusId id, const CasusPart *part) {
 
 static void write_head(JsonWriter *w, CasusId id, CasusId head) {
     json_key(w, "head");
-    if (head == 0) json_null(w);
-    else if (head == id) json_number(w, -1);            /* a root */
-    else json_number(w, (int64_t)head - 1);             /* the contract counts from 0 */
+    json_number(w, head == id ? -1 : (int64_t)head - 1);            /* -1: a root; the contract counts from 0 */
 }
 
+/* What is not known of a token is absent: most of the output is tokens. */
 static void write_token(Line *line, CasusId id, const CasusToken *token) {
     JsonWriter *w = &line->out;
     write_start_end(line, token->span);
-    write_str(w, "lemma", token->lemma);
-    write_word(w, "pos", casus_pos_word(token->pos));
-    write_head(w, id, token->head);
-    write_str(w, "dep", token->dep);
+    if (token->lemma.len) write_str(w, "lemma", token->lemma);
+    if (token->pos) write_word(w, "pos", casus_pos_word(token->pos));
+    if (token->head) write_head(w, id, token->head);
+    if (token->dep.len) write_str(w, "dep", token->dep);
 }
 
 static void write_mention(Line *line, CasusId id, const CasusMention *mention) {

@@ -394,11 +394,14 @@ static void put_wide(JsonWriter *w, Str s, size_t *at) {
     put(w, out, utf8_put(c, out));
 }
 
+/* Stands in a string as it is: no control, quote, backslash, nor a byte beyond ASCII. */
+static bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
+
 static void put_string(JsonWriter *w, Str s) {
     put_char(w, '"');
     for (size_t at = 0; at < s.len;) {
         size_t plain = at;
-        while (plain < s.len && (unsigned char)s.at[plain] < 0x80 && !escape_of((unsigned char)s.at[plain])) plain++;
+        while (plain < s.len && is_plain((unsigned char)s.at[plain])) plain++;
         put(w, s.at + at, plain - at);
         at = plain;
         if (at == s.len) break;
@@ -410,19 +413,37 @@ static void put_string(JsonWriter *w, Str s) {
 }
 
 /* Keys are words of the contract: short, and nothing in them needs an escape. In one step, for they are half of the output. */
-void json_key(JsonWriter *w, const char *key) {
-    size_t n = strlen(key);
-    assert(n < 64);
+static char *digits_of(uint64_t n, char *end) {
+    do *--end = (char)('0' + n % 10); while (n /= 10);
+    return end;
+}
+
+enum { LONGEST_KEY = 64, LONGEST_NUMBER = 24 };
+
+/* Room for a key and a number in the buffer; keys are short, so one loop beats two calls. */
+static char *put_key(JsonWriter *w, const char *key) {
     begin_value(w);
-    if (n + 3 > sizeof w->buffer - w->len) flush(w);
+    if (sizeof w->buffer - w->len < LONGEST_KEY + LONGEST_NUMBER) flush(w);
     char *at = w->buffer + w->len;
     *at++ = '"';
-    memcpy(at, key, n);
-    at[n] = '"';
-    at[n + 1] = ':';
-    w->len += n + 3;
+    while (*key) *at++ = *key++;
+    *at++ = '"';
+    *at++ = ':';
+    assert(at - (w->buffer + w->len) < LONGEST_KEY);
+    return at;
+}
+
+void json_key(JsonWriter *w, const char *key) {
+    w->len = (size_t)(put_key(w, key) - w->buffer);
     w->after_key = true;
 }
+
+void json_key_number(JsonWriter *w, const char *key, uint32_t n) {
+    char *at = put_key(w, key), digits[LONGEST_NUMBER], *end = digits + sizeof digits;
+    for (char *d = digits_of(n, end); d < end; d++) *at++ = *d;
+    w->len = (size_t)(at - w->buffer);
+}
+
 
 void json_str(JsonWriter *w, Str s) {
     begin_value(w);
@@ -435,10 +456,6 @@ void json_str_or_null(JsonWriter *w, Str s) {
 }
 
 /* Decimal digits of n into the end of `out`; where they start. */
-static char *digits_of(uint64_t n, char *end) {
-    do *--end = (char)('0' + n % 10); while (n /= 10);
-    return end;
-}
 
 void json_number(JsonWriter *w, int64_t n) {
     char out[24], *end = out + sizeof out;

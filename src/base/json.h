@@ -29,6 +29,7 @@ void json_start(JsonWriter *w, CasusSink sink, void *to);
 void json_open(JsonWriter *w, char bracket);                /* '{' or '[' */
 void json_close(JsonWriter *w, char bracket);               /* '}' or ']' */
 void json_key(JsonWriter *w, const char *key);              /* under 64 bytes, nothing in it to escape */
+void json_key_number(JsonWriter *w, const char *key, uint32_t n);   /* both in one go */
 void json_str(JsonWriter *w, Str s);                        /* ill-formed bytes become U+FFFD */
 void json_str_or_null(JsonWriter *w, Str s);                /* null when empty */
 void json_number(JsonWriter *w, int64_t n);

@@ -1,6 +1,7 @@
 /* The program: which command is called, and how it ends. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 #include "cli/command.h"
@@ -68,6 +69,7 @@ int main(int n, char **arguments) {
     Arena memory = { .budget = &budget };
     Call call = { .out = &out, .memory = &memory };
     open_standard_streams();
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);                    /* reports come and go: keep their memory for the next one */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);                               /* a limit on files is told like a full disk */
     output_start(&out, STDOUT_FILENO);

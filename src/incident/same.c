@@ -215,7 +215,6 @@ static SamePart halved(SamePart part) { return (SamePart){ part.verdict, part.we
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 SameVeto same_veto(const SameKey *a, const SameKey *b) {
-    if (str_eq(a->report, b->report)) return SAME_VETO_REPORT;              /* a report that tells two keeps them apart */
     bool is_threat = a->stage == CASUS_STAGE_THREATENED, is_other_threat = b->stage == CASUS_STAGE_THREATENED;
     if (is_threat != is_other_threat) return SAME_VETO_STAGE;
     if (types_clash(a->type, b->type)) return SAME_VETO_TYPE;
@@ -225,7 +224,7 @@ SameVeto same_veto(const SameKey *a, const SameKey *b) {
     return SAME_NO_VETO;
 }
 
-SameScore same_score(const SameKey *a, const SameKey *b) {
+SameScore same_weigh(const SameKey *a, const SameKey *b) {
     SameScore score = { .veto = same_veto(a, b) };
     score.place = place_part(&a->place, &b->place);
     score.time = time_part(a, b);
@@ -236,6 +235,13 @@ SameScore same_score(const SameKey *a, const SameKey *b) {
     score.injured = halved(figure_part(a->injured, b->injured));
     score.total = score.place.weight + score.time.weight + score.type.weight + score.parties.weight + score.victims.weight +
                   score.killed.weight + score.injured.weight;
+    return score;
+}
+
+/* A report that tells two keeps them apart. */
+SameScore same_score(const SameKey *a, const SameKey *b) {
+    SameScore score = same_weigh(a, b);
+    if (str_eq(a->report, b->report)) score.veto = SAME_VETO_REPORT;
     return score;
 }
 

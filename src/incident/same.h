@@ -56,7 +56,9 @@ typedef struct { SamePart place, time, type, parties, victims, killed, injured; 
 
 enum { SAME_THRESHOLD = 70 };           /* points; the weights stand in same.c */
 SameScore same_score(const SameKey *a, const SameKey *b);
-/* The vetoes that also hold between two members of one incident, whatever brought them together. */
+/* The same but for the reports they stand in: whether one report tells both is not asked. */
+SameScore same_weigh(const SameKey *a, const SameKey *b);
+/* The vetoes that also hold between two members of one incident, whatever brought them together; reports aside. */
 SameVeto same_veto(const SameKey *a, const SameKey *b);
 /* No veto and enough points; where the day or the place is not told, an equal figure too large for chance besides. */
 bool same_is_alike(const SameScore *score);
@@ -72,10 +74,13 @@ size_t same_blocks(const SameKey *key, SameBlock blocks[SAME_MAX_BLOCKS]);
 /* Gathers n tellings into incidents. group[i]: the first telling of i's incident, by report and nth. component[i] (may be
  * NULL): the first of all tellings that i hangs together with over alike pairs; what a new telling can change never reaches
  * beyond the components it is alike to.
- * Method  All alike pairs of the blocks, best first (ties by report and nth); a pair joins its two groups unless some
- *         member of one has a veto against a member of the other.
- * Cost    Near-linear: pairs are only formed inside a block and a day. */
+ * Method  Tellings that are equal in every respect are one from the start. Of the rest, all alike pairs of the blocks, best
+ *         first (ties by report and nth); a pair joins its two groups unless some member of one has a veto against a member
+ *         of the other, or one report tells both.
+ * Cost    Near-linear: pairs are only formed inside a block and two days, among tellings that differ. */
 void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch);
 /* By report, then nth. */
 int same_key_compare(const SameKey *a, const SameKey *b);
+/* By all that is compared, report and nth left out: 0 when they are equal in every respect. */
+int same_content_compare(const SameKey *a, const SameKey *b);
 #endif

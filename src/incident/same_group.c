@@ -93,34 +93,89 @@ size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
     return blocks.n;
 }
 
-/* ---- alike pairs ------------------------------------------------------------------------------------------------- */
+/* ---- tellings that are equal in every respect ---------------------------------------------------------------------- */
 
-typedef struct { int64_t block; int32_t day; uint32_t rank; bool as_name; } Entry;
-typedef struct { uint32_t a, b; int32_t total; } Pair;          /* ranks, a before b */
+/* Everything below counts tellings by rank: their place in the order of same_key_compare. A node is a set of equal tellings,
+ * called by its first rank. */
+typedef struct { const SameKey *key; uint32_t rank; } Ranked;
+typedef struct { int64_t block; int32_t day; uint32_t node; bool as_name; } Entry;
+typedef struct { uint32_t a, b; int32_t total; } Pair;          /* nodes, a before b */
+typedef struct { uint32_t *at; size_t n; } Reports;             /* numbers of reports, ascending */
 typedef struct {
-    const SameKey **keys; size_t n;                             /* in the order of same_key_compare */
+    const SameKey **keys; size_t n;                             /* by rank */
+    uint32_t *report;                                           /* of a rank: the number of its report */
+    uint32_t *node;                                             /* of a rank */
+    Reports *reports;                                           /* of a node; of a group's root once it has grown */
     LIST_OF(Entry) entries;
     LIST_OF(Pair) pairs;
-    uint32_t *up;                                               /* union-find */
-    uint32_t *next, *last;                                      /* members of a group, chained from its root */
+    uint32_t *up;                                               /* union-find over nodes */
+    uint32_t *next, *last;                                      /* nodes of a group, chained from its root */
     Arena *scratch;
 } Grouping;
-
-int same_key_compare(const SameKey *a, const SameKey *b) {
-    int by_report = str_compare(a->report, b->report);
-    if (by_report) return by_report;
-    return (a->nth > b->nth) - (a->nth < b->nth);
-}
 
 static int compare_keys(const void *a, const void *b) {
     return same_key_compare(*(const SameKey *const *)a, *(const SameKey *const *)b);
 }
 
+static int compare_ranked(const void *a, const void *b) {
+    const Ranked *x = a, *y = b;
+    int by_content = same_content_compare(x->key, y->key);
+    return by_content ? by_content : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static void number_reports(Grouping *g) {
+    for (uint32_t rank = 1; rank < g->n; rank++)
+        g->report[rank] = g->report[rank - 1] + !str_eq(g->keys[rank]->report, g->keys[rank - 1]->report);
+}
+
+/* Equal tellings of different reports share a node; the second equal telling of a report goes to the second node, and so on. */
+static void make_nodes_of_equals(Grouping *g, const Ranked *equals, size_t n) {
+    LIST_OF(uint32_t) firsts = { 0 };
+    SameScore score = same_weigh(equals->key, equals->key);
+    bool is_one = same_is_alike(&score);
+    size_t twin = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t rank = equals[i].rank;
+        bool is_of_last_report = i > 0 && g->report[rank] == g->report[equals[i - 1].rank];
+        twin = is_of_last_report ? twin + 1 : 0;
+        if (!is_one || twin == firsts.len) {
+            g->node[rank] = rank;
+            *list_add(&firsts, g->scratch) = rank;
+        } else g->node[rank] = firsts.at[twin];
+    }
+}
+
+static void make_nodes(Grouping *g) {
+    Ranked *ranked = arena_array(g->scratch, g->n, sizeof *ranked);
+    for (uint32_t rank = 0; rank < g->n; rank++) ranked[rank] = (Ranked){ g->keys[rank], rank };
+    qsort(ranked, g->n, sizeof *ranked, compare_ranked);
+    for (size_t start = 0, end; start < g->n; start = end) {
+        for (end = start + 1; end < g->n && same_content_compare(ranked[start].key, ranked[end].key) == 0;) end++;
+        make_nodes_of_equals(g, ranked + start, end - start);
+    }
+}
+
+static void list_reports(Grouping *g) {
+    for (uint32_t rank = 0; rank < g->n; rank++) g->reports[g->node[rank]].n++;
+    for (uint32_t rank = 0; rank < g->n; rank++) {
+        Reports *reports = &g->reports[g->node[rank]];
+        if (reports->at) continue;
+        reports->at = arena_array(g->scratch, reports->n, sizeof *reports->at);
+        reports->n = 0;
+    }
+    for (uint32_t rank = 0; rank < g->n; rank++) {
+        Reports *reports = &g->reports[g->node[rank]];
+        reports->at[reports->n++] = g->report[rank];
+    }
+}
+
+/* ---- alike pairs ------------------------------------------------------------------------------------------------- */
+
 static int compare_entries(const void *a, const void *b) {
     const Entry *x = a, *y = b;
     if (x->block != y->block) return x->block < y->block ? -1 : 1;
     if (x->day != y->day) return x->day < y->day ? -1 : 1;
-    return (x->rank > y->rank) - (x->rank < y->rank);
+    return (x->node > y->node) - (x->node < y->node);
 }
 
 /* Best first. */
@@ -133,23 +188,31 @@ static int compare_pairs(const void *a, const void *b) {
 
 static void list_entries(Grouping *g) {
     SameBlock blocks[SAME_MAX_BLOCKS];
-    for (uint32_t rank = 0; rank < g->n; rank++) {
-        size_t n = same_blocks(g->keys[rank], blocks);
+    for (uint32_t node = 0; node < g->n; node++) {
+        if (g->node[node] != node) continue;
+        size_t n = same_blocks(g->keys[node], blocks);
         for (size_t i = 0; i < n; i++)
-            *list_add(&g->entries, g->scratch) = (Entry){ blocks[i].block, blocks[i].day, rank, blocks[i].as_name };
+            *list_add(&g->entries, g->scratch) = (Entry){ blocks[i].block, blocks[i].day, node, blocks[i].as_name };
     }
     if (g->entries.len) qsort(g->entries.at, g->entries.len, sizeof *g->entries.at, compare_entries);
 }
 
+/* Two nodes of one and the same report tell two things. */
+static bool is_one_report(const Grouping *g, uint32_t a, uint32_t b) {
+    return g->reports[a].n == 1 && g->reports[b].n == 1 && g->reports[a].at[0] == g->reports[b].at[0];
+}
+
 static void try_pair(Grouping *g, const Entry *x, const Entry *y) {
-    if (x->rank == y->rank || !(x->as_name || y->as_name)) return;
-    uint32_t a = x->rank < y->rank ? x->rank : y->rank, b = x->rank < y->rank ? y->rank : x->rank;
-    SameScore score = same_score(g->keys[a], g->keys[b]);
+    if (x->node == y->node || !(x->as_name || y->as_name)) return;
+    uint32_t a = x->node < y->node ? x->node : y->node, b = x->node < y->node ? y->node : x->node;
+    if (is_one_report(g, a, b)) return;
+    SameScore score = same_weigh(g->keys[a], g->keys[b]);
     if (same_is_alike(&score)) *list_add(&g->pairs, g->scratch) = (Pair){ a, b, score.total };
 }
 
 static bool is_near_entry(const Entry *x, const Entry *y) { return x->block == y->block && (int64_t)y->day - x->day <= 1; }
 
+/* A pair may come from several blocks; the groups do not mind. */
 static void list_pairs(Grouping *g) {
     for (size_t i = 0; i < g->entries.len; i++)
         for (size_t j = i + 1; j < g->entries.len && is_near_entry(&g->entries.at[i], &g->entries.at[j]); j++)
@@ -171,6 +234,22 @@ static void each_alone(Grouping *g) {
     }
 }
 
+static bool share_report(Reports a, Reports b) {
+    for (size_t i = 0, j = 0; i < a.n && j < b.n;) {
+        if (a.at[i] == b.at[j]) return true;
+        if (a.at[i] < b.at[j]) i++;
+        else j++;
+    }
+    return false;
+}
+
+static Reports merged_reports(Reports a, Reports b, Arena *scratch) {
+    Reports all = { arena_array(scratch, a.n + b.n, sizeof *all.at), 0 };
+    for (size_t i = 0, j = 0; i < a.n || j < b.n;)
+        all.at[all.n++] = j == b.n || (i < a.n && a.at[i] < b.at[j]) ? a.at[i++] : b.at[j++];
+    return all;
+}
+
 /* The lower rank becomes the root, so that a root is its group's first telling. */
 static void join_groups(Grouping *g, uint32_t a, uint32_t b) {
     uint32_t root = a < b ? a : b, other = a < b ? b : a;
@@ -180,43 +259,57 @@ static void join_groups(Grouping *g, uint32_t a, uint32_t b) {
 }
 
 static bool groups_clash(const Grouping *g, uint32_t a, uint32_t b) {
+    if (share_report(g->reports[a], g->reports[b])) return true;
     for (uint32_t i = a; i != UINT32_MAX; i = g->next[i])
         for (uint32_t j = b; j != UINT32_MAX; j = g->next[j])
             if (same_veto(g->keys[i], g->keys[j]) != SAME_NO_VETO) return true;
     return false;
 }
 
-static void join_all(Grouping *g, bool heed_vetoes) {
+static void join_components(Grouping *g) {
     each_alone(g);
     for (size_t i = 0; i < g->pairs.len; i++) {
         uint32_t a = root_of(g->up, g->pairs.at[i].a), b = root_of(g->up, g->pairs.at[i].b);
-        if (a == b) continue;
-        if (heed_vetoes && groups_clash(g, a, b)) continue;
+        if (a != b) join_groups(g, a, b);
+    }
+}
+
+static void join_incidents(Grouping *g) {
+    each_alone(g);
+    for (size_t i = 0; i < g->pairs.len; i++) {
+        uint32_t a = root_of(g->up, g->pairs.at[i].a), b = root_of(g->up, g->pairs.at[i].b);
+        if (a == b || groups_clash(g, a, b)) continue;
+        Reports all = merged_reports(g->reports[a], g->reports[b], g->scratch);
         join_groups(g, a, b);
+        g->reports[a < b ? a : b] = all;
     }
 }
 
 /* Ranks back to the caller's numbers. */
 static void write_roots(Grouping *g, const SameKey *keys, uint32_t *out) {
     for (uint32_t rank = 0; rank < g->n; rank++)
-        out[g->keys[rank] - keys] = (uint32_t)(g->keys[root_of(g->up, rank)] - keys);
+        out[g->keys[rank] - keys] = (uint32_t)(g->keys[root_of(g->up, g->node[rank])] - keys);
 }
 
 void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch) {
     if (!n) return;
     Grouping g = { .n = n, .scratch = scratch };
     g.keys = arena_array(scratch, n, sizeof *g.keys);
+    g.report = arena_array(scratch, n, sizeof *g.report);
+    g.node = arena_array(scratch, n, sizeof *g.node);
+    g.reports = arena_array(scratch, n, sizeof *g.reports);
     g.up = arena_array(scratch, n, sizeof *g.up);
     g.next = arena_array(scratch, n, sizeof *g.next);
     g.last = arena_array(scratch, n, sizeof *g.last);
     for (size_t i = 0; i < n; i++) g.keys[i] = &keys[i];
     qsort(g.keys, n, sizeof *g.keys, compare_keys);
+    number_reports(&g);
+    make_nodes(&g);
+    list_reports(&g);
     list_entries(&g);
     list_pairs(&g);
-    if (component) {
-        join_all(&g, false);
-        write_roots(&g, keys, component);
-    }
-    join_all(&g, true);
+    join_components(&g);
+    if (component) write_roots(&g, keys, component);
+    join_incidents(&g);
     write_roots(&g, keys, group);
 }

@@ -240,3 +240,56 @@ bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, S
     key->injured = member_range(incident, "injured");
     return true;
 }
+
+/* ---- order ------------------------------------------------------------------------------------------------------- */
+
+int same_key_compare(const SameKey *a, const SameKey *b) {
+    int by_report = str_compare(a->report, b->report);
+    return by_report ? by_report : (a->nth > b->nth) - (a->nth < b->nth);
+}
+
+static int compare_strs(const Str *a, size_t n_a, const Str *b, size_t n_b) {
+    for (size_t i = 0; i < n_a && i < n_b; i++) {
+        int by_text = str_compare(a[i], b[i]);
+        if (by_text) return by_text;
+    }
+    return (n_a > n_b) - (n_a < n_b);
+}
+
+static int compare_numbers(const int64_t *a, const int64_t *b, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+    return 0;
+}
+
+static int compare_points(const SamePlace *a, const SamePlace *b) {
+    if (a->has_point != b->has_point) return a->has_point ? 1 : -1;
+    if (!a->has_point) return 0;
+    if (a->lat < b->lat || a->lat > b->lat) return a->lat < b->lat ? -1 : 1;
+    return (a->lon > b->lon) - (a->lon < b->lon);
+}
+
+static int compare_places(const SamePlace *a, const SamePlace *b) {
+    int by_name = str_compare(a->name.plain, b->name.plain);
+    if (by_name) return by_name;
+    if (a->n_within != b->n_within) return a->n_within < b->n_within ? -1 : 1;
+    for (size_t i = 0; i < a->n_within; i++) {
+        int by_area = str_compare(a->within[i].plain, b->within[i].plain);
+        if (by_area) return by_area;
+    }
+    int by_country = memcmp(a->country, b->country, sizeof a->country);
+    return by_country ? by_country : compare_points(a, b);
+}
+
+int same_content_compare(const SameKey *a, const SameKey *b) {
+    const int64_t of_a[] = { a->from_day, a->to_day, a->type, a->stage, a->day_is_guess, a->place.precision, a->killed.low, a->killed.high,
+                             a->injured.low, a->injured.high };
+    const int64_t of_b[] = { b->from_day, b->to_day, b->type, b->stage, b->day_is_guess, b->place.precision, b->killed.low, b->killed.high,
+                             b->injured.low, b->injured.high };
+    int by_number = compare_numbers(of_a, of_b, sizeof of_a / sizeof *of_a);
+    if (by_number) return by_number;
+    int by_place = compare_places(&a->place, &b->place);
+    if (by_place) return by_place;
+    int by_party = compare_strs(a->parties, a->n_parties, b->parties, b->n_parties);
+    return by_party ? by_party : compare_strs(a->victims, a->n_victims, b->victims, b->n_victims);
+}

@@ -69,20 +69,32 @@ static IdList neighbours_of(Work *work, const Telling *telling) {
     return found;
 }
 
-static void add_component_of(Work *work, int64_t telling, IdList *components) {
+/* 0 for a telling that is in none yet. */
+static int64_t component_of(Work *work, int64_t telling) {
     sqlite3_stmt *place = ask(work->ledger, QUERY_PLACE_IN);
     bind_number(place, ":telling", telling);
-    if (next_row(work->ledger, place)) *list_add(components, &work->scratch) = sqlite3_column_int64(place, 1);
+    int64_t component = next_row(work->ledger, place) ? sqlite3_column_int64(place, 1) : 0;
+    if (place) sqlite3_reset(place);
+    return component;
 }
 
+static bool is_listed(const IdList *ids, int64_t id) {
+    for (size_t i = 0; i < ids->len; i++)
+        if (ids->at[i] == id) return true;
+    return false;
+}
+
+/* One alike telling brings in its whole component, so the others of it need not be looked at. */
 static void add_alike_components(Work *work, const Telling *telling, IdList *components) {
     IdList neighbours = neighbours_of(work, telling);
     for (size_t i = 0; i < neighbours.len; i++) {
         Telling other;
+        int64_t component = component_of(work, neighbours.at[i]);
+        if (!component || is_listed(components, component)) continue;
         if (!telling_load(work, neighbours.at[i], false, &other, &work->inner)) continue;
         SameScore score = same_score(&telling->key, &other.key);
         arena_reset(&work->inner);
-        if (same_is_alike(&score)) add_component_of(work, neighbours.at[i], components);
+        if (same_is_alike(&score)) *list_add(components, &work->scratch) = component;
     }
 }
 
@@ -223,7 +235,8 @@ static Telling *load_all(Work *work, const IdList *ids) {
 static IdList touched_components(Work *work, const IdList *added, const IdList *removed) {
     IdList components = { 0 };
     for (size_t i = 0; i < removed->len; i++) {
-        add_component_of(work, removed->at[i], &components);
+        int64_t component = component_of(work, removed->at[i]);
+        if (component && !is_listed(&components, component)) *list_add(&components, &work->scratch) = component;
         drop_rows(work->ledger, QUERY_DROP_BLOCKS, ":telling", removed->at[i]);
     }
     Telling *tellings = load_all(work, added);

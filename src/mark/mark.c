@@ -5,17 +5,16 @@
 #include <string.h>
 
 /* What a phrase of a table makes of the tokens it covers. */
-static const struct { Table table; CasusMarkKind kind; } kind_of_table[] = {
-    { TABLE_SAYING, CASUS_MARK_SAYING }, { TABLE_CASUALTY, CASUS_MARK_CASUALTY }, { TABLE_TRIGGER, CASUS_MARK_TRIGGER },
-    { TABLE_BLAME, CASUS_MARK_BLAME }, { TABLE_DENIAL, CASUS_MARK_DENIAL }, { TABLE_NOT_DENIAL, CASUS_MARK_NOT_DENIAL },
-    { TABLE_HEDGE, CASUS_MARK_HEDGE }, { TABLE_NEGATION, CASUS_MARK_NEGATION }, { TABLE_BOUND, CASUS_MARK_BOUND },
-    { TABLE_NUMBER, CASUS_MARK_NUMBER }, { TABLE_PERSON, CASUS_MARK_PERSON }, { TABLE_SPEAKER, CASUS_MARK_SPEAKER },
-    { TABLE_WEAPON, CASUS_MARK_WEAPON }, { TABLE_FACILITY, CASUS_MARK_FACILITY }, { TABLE_PLACE_WORD, CASUS_MARK_PLACE_WORD },
-    { TABLE_REVISION, CASUS_MARK_REVISION }, { TABLE_TITLE, CASUS_MARK_TITLE }, { TABLE_TIME, CASUS_MARK_TIME },
-    { TABLE_CONDITION, CASUS_MARK_CONDITION }, { TABLE_UNIT, CASUS_MARK_UNIT }, { TABLE_FUNCTION, CASUS_MARK_FUNCTION },
-    { TABLE_COUNTRY, CASUS_MARK_COUNTRY }, { TABLE_REGION, CASUS_MARK_REGION }, { TABLE_ACTOR, CASUS_MARK_ACTOR },
-    { TABLE_PUBLISHER, CASUS_MARK_PUBLISHER }, { TABLE_NAME_LINK, CASUS_MARK_NAME_LINK },
-    { TABLE_INCLUDING, CASUS_MARK_INCLUDING },
+static const uint8_t kind_of_table[N_TABLES] = {
+    [TABLE_SAYING] = CASUS_MARK_SAYING, [TABLE_CASUALTY] = CASUS_MARK_CASUALTY, [TABLE_TRIGGER] = CASUS_MARK_TRIGGER,
+    [TABLE_BLAME] = CASUS_MARK_BLAME, [TABLE_DENIAL] = CASUS_MARK_DENIAL, [TABLE_NOT_DENIAL] = CASUS_MARK_NOT_DENIAL,
+    [TABLE_HEDGE] = CASUS_MARK_HEDGE, [TABLE_NEGATION] = CASUS_MARK_NEGATION, [TABLE_BOUND] = CASUS_MARK_BOUND,
+    [TABLE_NUMBER] = CASUS_MARK_NUMBER, [TABLE_PERSON] = CASUS_MARK_PERSON, [TABLE_SPEAKER] = CASUS_MARK_SPEAKER,
+    [TABLE_WEAPON] = CASUS_MARK_WEAPON, [TABLE_FACILITY] = CASUS_MARK_FACILITY, [TABLE_PLACE_WORD] = CASUS_MARK_PLACE_WORD,
+    [TABLE_REVISION] = CASUS_MARK_REVISION, [TABLE_TITLE] = CASUS_MARK_TITLE, [TABLE_TIME] = CASUS_MARK_TIME,
+    [TABLE_CONDITION] = CASUS_MARK_CONDITION, [TABLE_UNIT] = CASUS_MARK_UNIT, [TABLE_FUNCTION] = CASUS_MARK_FUNCTION,
+    [TABLE_COUNTRY] = CASUS_MARK_COUNTRY, [TABLE_REGION] = CASUS_MARK_REGION, [TABLE_ACTOR] = CASUS_MARK_ACTOR,
+    [TABLE_PUBLISHER] = CASUS_MARK_PUBLISHER, [TABLE_NAME_LINK] = CASUS_MARK_NAME_LINK, [TABLE_INCLUDING] = CASUS_MARK_INCLUDING,
 };
 static const uint8_t pos_of_function[] = {
     [FUNCTION_DETERMINER] = CASUS_POS_DET, [FUNCTION_PRONOUN] = CASUS_POS_PRON, [FUNCTION_POSSESSIVE] = CASUS_POS_PRON,
@@ -150,13 +149,13 @@ static void mark_tables(Reading *r, CasusId sentence, SentenceCase letters) {
         if (is_upper_casualty(&met[TABLE_CASUALTY], seen)) seen &= ((uint64_t)1 << TABLE_COUNTRY) - 1;
         bool is_common = seen >> TABLE_COMMON & 1 && met[TABLE_COMMON].last == t;
         set_plain_pos(r, &r->tokens.at[t], is_common ? &met[TABLE_COMMON] : NULL);
-        for (size_t k = 0; k < sizeof kind_of_table / sizeof *kind_of_table; k++) {
-            Table table = kind_of_table[k].table;
-            if (!(seen >> table & 1) || covered[table] >= t) continue;
+        for (uint64_t left = seen; left; left &= left - 1) {
+            Table table = (Table)__builtin_ctzll(left);
+            if (!kind_of_table[table] || covered[table] >= t) continue;
             CasusId last = met[table].last;
             const PackEntry *e = fitting_entry(r, s, t, last, &met[table], table, letters);
             if (!e) continue;
-            CasusMark *m = mark_add(r, kind_of_table[k].kind, t, last, sentence);
+            CasusMark *m = mark_add(r, (CasusMarkKind)kind_of_table[table], t, last, sentence);
             m->row = e->row;
             m->form = e->form;
             covered[table] = last;

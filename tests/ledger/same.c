@@ -166,8 +166,24 @@ static void a_group_holds_no_veto(void **state) {
     same_group(war.keys, war.n, group, NULL, &war.arena);
     for (size_t i = 0; i < war.n; i++)
         for (size_t j = i + 1; j < war.n; j++)
-            if (group[i] == group[j]) assert_int_equal(same_veto(&war.keys[i], &war.keys[j]), SAME_NO_VETO);
+            if (group[i] == group[j]) assert_int_equal(same_score(&war.keys[i], &war.keys[j]).veto, SAME_NO_VETO);
     arena_free(&war.arena);
+}
+
+/* Fifty reports that say the very same, one of which says it twice: that one means two. */
+static void equal_tellings_are_one_but_not_of_one_report(void **state) {
+    (void)state;
+    enum { N = 51 };
+    Arena arena = { 0 };
+    SameKey keys[N];
+    uint32_t group[N];
+    for (uint32_t i = 0; i < N; i++)
+        keys[i] = key_of(str_format(&arena, "r%02u", i < N - 1 ? i : 7).at, STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), "", &arena);
+    keys[N - 1].nth = 2;
+    same_group(keys, N, group, NULL, &arena);
+    for (uint32_t i = 0; i < N - 1; i++) assert_int_equal(group[i], 0);
+    assert_int_equal(group[N - 1], N - 1);
+    arena_free(&arena);
 }
 
 int main(void) {
@@ -177,6 +193,7 @@ int main(void) {
         cmocka_unit_test(a_toll_that_grows_is_no_other_incident), cmocka_unit_test(without_a_place_the_figures_speak),
         cmocka_unit_test(a_threat_is_not_the_deed), cmocka_unit_test(an_undated_report_is_taken_by_its_own_day),
         cmocka_unit_test(grouping_knows_no_order), cmocka_unit_test(blocks_lose_no_alike_pair), cmocka_unit_test(a_group_holds_no_veto),
+        cmocka_unit_test(equal_tellings_are_one_but_not_of_one_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
