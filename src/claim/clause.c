@@ -172,7 +172,11 @@ static int party_rank(const Look *k, CasusId t) {
     if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;
     CasusId person = look_over(k, t, CASUS_MARK_PERSON);
     if (person && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
-    return name && k->r->mentions.at[name].type == CASUS_MENTION_PER ? 1 : 0;
+    if (!name || k->r->mentions.at[name].type != CASUS_MENTION_PER) return 0;
+    /* one capitalised word at the start of a sentence or a quotation may be any word */
+    const CasusMention *m = &k->r->mentions.at[name];
+    bool starts = m->first == look_sentence(k, m->sentence).first || look_is_quote(k, m->first - 1);
+    return m->first == m->last && starts ? 0 : 1;
 }
 
 Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {

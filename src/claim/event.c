@@ -217,6 +217,21 @@ static bool is_worth_telling(const Reading *r, CasusId event) {
     return e->plover == CASUS_PLOVER_ASSAULT && !e->nominal && e->stage != CASUS_STAGE_THREATENED;
 }
 
+/* The words around the trigger that carry what happened: who or what before it, what it hit after it. */
+static void widen(const Look *k, CasusId sentence, CasusId *first, CasusId *last) {
+    CasusSentence s = look_sentence(k, sentence);
+    CasusId before = *first;
+    while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_AUX || look_pos(k, before - 1) == CASUS_POS_ADV)) before--;
+    if (before > s.first) {
+        CasusId start = look_phrase_start(k, s.first, before - 1);
+        if (look_phrase_end(k, start, before - 1) == before - 1) *first = start;
+    }
+    CasusId after = *last + 1;
+    if (after < s.last && look_pos(k, after) == CASUS_POS_ADP) after++;
+    CasusId end = after <= s.last ? look_phrase_end(k, after, s.last) : *last;
+    if (end >= after) *last = end;
+}
+
 /* A voice that tells of an event, and of nothing else in its sentence, says that it happened. */
 void occurrence_find(Claims *c) {
     Reading *r = c->look.r;
@@ -230,6 +245,8 @@ void occurrence_find(Claims *c) {
         if (r->claims.len > n_claims && r->claims.at[r->claims.len - 1].sentence == sentence) continue;
         Speaker who = source_of(&c->look, &c->voices, first);
         if (who.source.kind == CASUS_SOURCE_COMMENTER || (who.is_own && !is_worth_telling(r, e))) continue;
+        if (r->events.at[e].type == CASUS_EVENT_KILLING) continue;  /* a death without a number is told by its figure or not at all */
+        widen(&c->look, sentence, &first, &last);
         CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_OCCURRENCE, first, last);
         claim->event = e;
     }

@@ -47,11 +47,14 @@ static void make_schema(CasusLedger *ledger) {
     if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+/* A blow while the schema is made can leave a file whose bytes say ledger; SQLite takes them back when it opens it. */
+static bool was_cut_short(CasusLedger *ledger) { return pragma_number(ledger, "PRAGMA application_id") == 0; }
+
 /* Acknowledged is on disk: each commit waits for it. */
 static void set_up(CasusLedger *ledger, bool is_new) {
     sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_MS);
     sqlite3_extended_result_codes(ledger->db, 1);
-    if (is_new) make_schema(ledger);
+    if (is_new || (ledger->writes && was_cut_short(ledger))) make_schema(ledger);
     if (ledger->writes) run_sql(ledger, "PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; CREATE TEMP TABLE seen_incident (incident INTEGER PRIMARY KEY)");
     run_sql(ledger, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
 }

@@ -2,7 +2,8 @@
  * Method  Claims share an origin when the innermost voice that has a name is the same or their report's reader grouped them;
  *         those without a named source also when they stand in the same sentence word for word. The voice of a claim without
  *         a named source is the relay nearest to it, else its report's publisher, else the report. Reports share an origin when
- *         they share a sentence, or when what they tell of the deed and its toll shares one. */
+ *         they share a sentence, or when the named sources of what they tell of the deed and its toll are the same ones: a
+ *         report that has a source more than another is not its copy. */
 #include "ledger/ledger.h"
 #include <stdlib.h>
 #include "base/json.h"
@@ -136,10 +137,25 @@ static void write_report_origin(Work *work, int64_t incident, int64_t report, in
     run_to_end(work->ledger, row);
 }
 
-/* Which origin an account has: its root, counted from 1; 0 stays for what is none. */
-static void number_accounts(Voices *voices) {
-    for (uint32_t i = 0; i < voices->len; i++)
-        if (voices->at[i].account) voices->at[i].account = (uint64_t)root_of(voices, i) + 1;
+static int compare_numbers(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Gives the accounts of each report, whose claims stand in a row, one key: a number over the set of their named origins. */
+static void key_accounts(Voices *voices, Arena *arena) {
+    uint64_t *set = arena_array(arena, voices->len, sizeof *set);
+    for (uint32_t first = 0, end; first < voices->len; first = end) {
+        size_t n = 0;
+        for (end = first; end < voices->len && voices->at[end].report == voices->at[first].report; end++)
+            if (voices->at[end].account && voices->at[end].named) set[n++] = root_of(voices, end);
+        if (n) qsort(set, n, sizeof *set, compare_numbers);
+        size_t distinct = 0;
+        for (size_t i = 0; i < n; i++)
+            if (i == 0 || set[i] != set[i - 1]) set[distinct++] = set[i];
+        uint64_t key = distinct ? str_hash((Str){ (const char *)set, distinct * sizeof *set }) | 1 : 0;
+        for (uint32_t i = first; i < end; i++) voices->at[i].account = key;
+    }
 }
 
 int64_t find_origins(Work *work, int64_t incident) {
@@ -147,7 +163,7 @@ int64_t find_origins(Work *work, int64_t incident) {
     join_by(&voices, voice_key, join_voices, &work->inner);
     join_by(&voices, unnamed_words_key, join_voices, &work->inner);
     join_by(&voices, group_key, join_voices, &work->inner);
-    number_accounts(&voices);
+    key_accounts(&voices, &work->inner);
     join_by(&voices, report_key, join_reports, &work->inner);
     join_by(&voices, words_key, join_reports, &work->inner);
     join_by(&voices, account_key, join_reports, &work->inner);
