@@ -74,8 +74,8 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
     C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") \
     C(ABBREVIATION, END, CELL_CHOICE, "never may") \
-    /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("Abu", "de", "bin") */ \
-    C(NAME_LINK, PATTERN, CELL_CHOICE, "common any") \
+    /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("de", "bin"), `hyphen` only tied to the next by a hyphen ("ez-Zor") */ \
+    C(NAME_LINK, PATTERN, CELL_CHOICE, "common any hyphen") \
     /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them) */ \
     C(INCLUDING, PATTERN, CELL_CHOICE, "before after") \
     /* what tells the parts of a page. In the text: `update` a label before a note ("UPDATE:"), `update_note` a phrase that opens one without a mark, \
@@ -128,7 +128,7 @@ enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, U
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
        FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF,
        FUNCTION_FIRST_PERSON };
-enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY };
+enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
 enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,

@@ -63,8 +63,21 @@ static int fineness(const Reading *r, CasusId mention) {
     case CASUS_PRECISION_PROVINCE: return 2;
     case CASUS_PRECISION_DISTRICT: case CASUS_PRECISION_NEAR: return 3;
     case CASUS_PRECISION_CITY: return 4;
+    case CASUS_PRECISION_VILLAGE: case CASUS_PRECISION_EXACT: return 7;
     default: return 5;
     }
+}
+
+enum { SHORTEST_PLACE = 3 };            /* bytes */
+
+/* "north of X", "near X": it happened beside the place named. */
+static bool is_beside(const Look *k, CasusId from, CasusId first) {
+    for (CasusId t = first; t > from && t + 2 > first;) {
+        t--;
+        CasusId word = look_over(k, t, CASUS_MARK_PLACE_WORD);
+        if (word) return look_row(k, word)->cell[PLACE_WORD_PATTERN] == PLACE_SIDE || look_row(k, word)->cell[PLACE_WORD_PATTERN] == PLACE_NEAR;
+    }
+    return false;
 }
 
 /* The place of a sentence: a name after a preposition of place, the finest first, one after the trigger before one ahead of it. */
@@ -78,11 +91,12 @@ static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
         if (!m || r->mentions.at[m].first != t || !r->entities.at[r->mentions.at[m].entity].has_place) continue;
         CasusMentionType type = r->mentions.at[m].type;
         if (type == CASUS_MENTION_NORP || type == CASUS_MENTION_ORG || type == CASUS_MENTION_PER) continue;
+        if (r->mentions.at[m].span.end - r->mentions.at[m].span.start < SHORTEST_PLACE) continue;       /* "N. Osmar" */
         CasusId before = t;
         while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
         bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD)
                       || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
-        int score = fineness(r, m) * 2 + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
+        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
         if (!placed) continue;                                      /* "Turkey shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }
@@ -224,6 +238,7 @@ static void widen(const Look *k, CasusId sentence, CasusId *first, CasusId *last
     while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_AUX || look_pos(k, before - 1) == CASUS_POS_ADV)) before--;
     if (before > s.first) {
         CasusId start = look_phrase_start(k, s.first, before - 1);
+        while (start < before && look_pos(k, start) == CASUS_POS_PART) start++;
         if (look_phrase_end(k, start, before - 1) == before - 1) *first = start;
     }
     CasusId after = *last + 1;

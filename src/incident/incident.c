@@ -73,6 +73,11 @@ static Fit fit_place(const Reading *r, CasusId a, CasusId b) {
     return is_area(x) != is_area(y) ? UNSAID : DIFFER;
 }
 
+/* A village told right after its town is where in the town's surroundings it was. */
+static bool is_finer(const Reading *r, CasusId known, CasusId told) {
+    return r->entities.at[told].place.precision == CASUS_PRECISION_VILLAGE && r->entities.at[known].place.precision != CASUS_PRECISION_VILLAGE;
+}
+
 static Fit fit_time(const Reading *r, CasusId a, CasusId b) {
     if (!a || !b) return UNSAID;
     const CasusTime *x = &r->times.at[a], *y = &r->times.at[b];
@@ -113,8 +118,8 @@ static void count(Draft *d, const CasusClaim *c) {
 static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool newest) {
     if (d->comment != s->comment) return 0;
     Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
-    bool number = shares_number(d, s);
-    if ((place == DIFFER && !number) || time == DIFFER || scales_differ(d, s)) return 0;
+    bool number = shares_number(d, s), goes_on = newest && s->sentence - d->last_sentence <= 2 && is_finer(r, d->place, s->place);
+    if ((place == DIFFER && !number && !goes_on) || time == DIFFER || scales_differ(d, s)) return 0;
     if (s->has_event && !types_fit(d->type, s->type)) return 0;
     int score = 1 + 3 * (place == AGREE) + 3 * (time == AGREE) + (s->has_event && d->type == s->type ? 2 : 0);
     score += (newest ? 2 : 0) + (number ? 3 : 0);
@@ -183,16 +188,27 @@ static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to
     return s;
 }
 
+/* The day the narrative is at: the last day told in the sentences just before. */
+typedef struct { CasusId time, sentence; } Clock;
+
+static void wind(const Reading *r, Clock *clock, CasusId sentence, CasusId *next) {
+    for (; *next < r->times.len && r->times.at[*next].sentence <= sentence; ++*next) {
+        const CasusTime *t = &r->times.at[*next];
+        bool is_day = t->from_day != CASUS_NO_DAY && t->to_day - t->from_day <= 1 && !t->period;
+        if (is_day) *clock = (Clock){ *next, t->sentence };
+    }
+}
+
 static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
     if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (!d->time && s->time) d->time = s->time;
     if (!s->place) return;
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
-    if (!d->place || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
+    if (!d->place || is_finer(r, d->place, s->place) || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
 }
 
-enum { LOOK_BACK = 12, MANY_DRAFTS = 64 };
+enum { LOOK_BACK = 12, MANY_DRAFTS = 64, CLOCK_REACH = 2 };
 
 /* Whose deed it was is mostly said of what the report is about: the fitting draft with most claims, the first of them. */
 static CasusId most_told(const Drafts *drafts, const Scene *s) {
@@ -265,8 +281,10 @@ void incident_read(Reading *r) {
     Drafts drafts = { 0 };
     list_start(&drafts, r->scratch);
     size_t event = 1;
-    CasusId claim = 1, newest = 0;
+    CasusId claim = 1, newest = 0, next_time = 1;
+    Clock clock = { 0, 0 };
     for (CasusId s = 1; s < r->sentences.len; s++) {
+        wind(r, &clock, s, &next_time);
         size_t from = event;
         while (event < r->events.len && r->events.at[event].sentence <= s) event++;
         bool has_claim = claim < r->claims.len && r->claims.at[claim].sentence == s;
@@ -274,6 +292,7 @@ void incident_read(Reading *r) {
         Scene scene = scene_of(r, s, from, event, claim);
         newest = draft_for(r, &drafts, &scene, newest);
         take(r, &drafts.at[newest], &scene);
+        if (!drafts.at[newest].time && clock.time && s - clock.sentence <= CLOCK_REACH) drafts.at[newest].time = clock.time;
         for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) {
             r->claims.at[claim].incident = newest;
             drafts.at[newest].n_claims++;

@@ -90,7 +90,8 @@ static CasusLedger *open_file(const char *path, int mode, bool is_new, CasusErro
         return closed(ledger);
     }
     if (version == LEDGER_VERSION) return ledger;
-    fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld; this casus knows form %d: use a newer casus", path, (long long)version, LEDGER_VERSION);
+    if (version == 0) fail(err, CASUS_NO_ACCESS, "%s: no ledger here yet, its making was cut short; go on with: casus read --ledger %s INPUT", path, path);
+    else fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld; this casus knows form %d: use a newer casus", path, (long long)version, LEDGER_VERSION);
     return closed(ledger);
 }
 

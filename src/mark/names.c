@@ -81,10 +81,12 @@ static CasusId continues(const Names *n, CasusId last) {
     CasusId link = covering(r, n->from, CASUS_MARK_NAME_LINK, next);
     if (!link || r->marks.at[link].first != next) return 0;
     CasusId after = r->marks.at[link].last + 1;
-    if (after < end && is_hyphen(r, after)) after++;
+    int pattern = pack_row(r->pack, r->marks.at[link].row)->cell[NAME_LINK_PATTERN];
+    bool tied = after < end && is_hyphen(r, after);
+    if (tied) after++;
+    if (pattern == NAME_LINK_HYPHEN && !tied) return 0;
     if (after > end || !is_name_word(n, after)) return 0;
-    bool after_common = pack_row(r->pack, r->marks.at[link].row)->cell[NAME_LINK_PATTERN] == NAME_LINK_COMMON;
-    if (!after_common) return after;
+    if (pattern != NAME_LINK_COMMON) return after;
     if (n->letters != CASE_MIXED) return 0;
     return is_everyday(&r->tokens.at[last]) && r->tokens.at[last].pos != CASUS_POS_PROPN && r->tokens.at[after].pos != CASUS_POS_PROPN ? after : 0;
 }
@@ -94,7 +96,7 @@ static CasusId with_prefix(const Names *n, CasusId first) {
     const Reading *r = n->r;
     if (first < n->s->first + 2 || !is_hyphen(r, first - 1) || (r->tokens.at[first].shape & CASUS_SHAPE_SPACE_BEFORE)) return first;
     CasusId link = covering(r, n->from, CASUS_MARK_NAME_LINK, first - 2);
-    if (!link || pack_row(r->pack, r->marks.at[link].row)->cell[NAME_LINK_PATTERN] != NAME_LINK_ANY) return first;
+    if (!link || pack_row(r->pack, r->marks.at[link].row)->cell[NAME_LINK_PATTERN] == NAME_LINK_COMMON) return first;
     return first - 2;
 }
 

@@ -131,17 +131,28 @@ static void contain(Reading *r, CasusId mention) {
     }
 }
 
+/* "General X": the title before the name tells that it is a person. */
+static bool is_titled(const Reading *r, const CasusMention *m) {
+    if (m->first < 2) return false;
+    for (CasusId t = m->first - 1; t > 0 && t + 4 > m->first; t--)
+        for (CasusId k = r->tokens.at[t].mark; k && k < r->marks.len && r->marks.at[k].first == t; k++)
+            if (r->marks.at[k].kind == CASUS_MARK_TITLE && r->marks.at[k].last + 1 == m->first) return true;
+    return false;
+}
+
+static bool is_person(const CasusEntity *e) { return e->type == CASUS_MENTION_PER && str_eq(e->how, S("name after a title")); }
+
 static CasusId entity_of_name(Reading *r, Names *names, CasusMention *m) {
     Str folded = str_fold(span_text(r, m->span), r->scratch);
     CasusId id = known(names, folded);
     if (!id) {
         id = entity_add(r, m->type, str_copy(span_text(r, m->span), r->keep));
-        r->entities.at[id].how = S("name as written");
+        r->entities.at[id].how = is_titled(r, m) ? S("name after a title") : S("name as written");
         learn(r, names, folded, id);
         if (m->type == CASUS_MENTION_PER && m->last > m->first) learn(r, names, str_fold(token_text(r, m->last), r->scratch), id);
     }
     CasusEntity *e = &r->entities.at[id];
-    if (is_place_type(m->type) && !e->has_place) {      /* said to be a place once, a place everywhere */
+    if (is_place_type(m->type) && !e->has_place && !is_person(e)) {      /* said to be a place once, a place everywhere */
         e->has_place = true;
         e->place.name = e->name;
         if (e->type == CASUS_MENTION_PER) e->type = m->type;

@@ -59,10 +59,13 @@ static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, C
     CasusId before = first;
     while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
     if (before == s->first) return false;
+    if (r->text.at[r->tokens.at[first].span.start] == '@') return false;
     if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD)) return true;
     /* "village of X", "north of X": the small word between is no word of place itself */
-    return before > s->first + 1 && r->tokens.at[before - 1].pos == CASUS_POS_ADP && mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD)
-        && !mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD);
+    if (before < s->first + 2 || r->tokens.at[before - 1].pos != CASUS_POS_ADP || mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD)) return false;
+    CasusId word = mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD);
+    int pattern = word ? mark_row(r, &r->marks.at[word])->cell[PLACE_WORD_PATTERN] : 0;
+    return pattern == PLACE_KIND_OF || pattern == PLACE_SIDE || pattern == PLACE_PART;
 }
 
 static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,22 @@ def kill_once(casus, ledger, source, after_s):
     reading.wait()
 
 
+def cut_short(casus, folder, source, whole):
+    """The blow falls after the schema is written and before its journal is gone: the bytes say ledger, and SQLite will empty them.
+    Journal header: sqlite.org/fileformat2.html, "The Rollback Journal" (no page to restore, no page before)."""
+    ledger = os.path.join(folder, "cut-short.db")
+    with open(whole, "rb") as file:
+        made = bytearray(file.read())
+    made[18] = made[19] = 1             # not yet in WAL
+    with open(ledger, "wb") as file:
+        file.write(made)
+    with open(ledger + "-journal", "wb") as file:
+        file.write((bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 1, 0, 512, 4096)).ljust(512, b"\0"))
+    read = run(casus, "read", "--ledger", ledger, source)
+    assert read.returncode == 0, read.stderr
+    assert held(ledger) == REPORTS, "%d of %d reports were read" % (held(ledger), REPORTS)
+
+
 def main():
     casus = sys.argv[1]
     chance = random.Random(7)
@@ -60,6 +77,7 @@ def main():
         whole_s = time.monotonic() - started
         assert read.returncode == 0, read.stderr
         assert held(calm) == REPORTS, "%d of %d reports were read" % (held(calm), REPORTS)
+        cut_short(casus, folder, source, calm)
         before = 0
         for blow in range(ROUNDS):
             kill_once(casus, ledger, source, chance.uniform(0, whole_s / 6))
