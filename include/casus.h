@@ -337,6 +337,7 @@ typedef struct {
     const char *type, *text;        /* contract word; full-text query over the claims' evidence and report titles */
     int64_t killed_min;             /* CASUS_UNKNOWN for no bound */
     bool has_box; double south, west, north, east;   /* degrees; incidents with coordinates inside, through the place index */
+    bool comments;                  /* also incidents that only readers' comments tell of */
     bool changed;                   /* only incidents that the last `casus read` run added or changed */
     int64_t limit, offset;          /* limit CASUS_UNKNOWN: all */
 } CasusFilter;

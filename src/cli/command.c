@@ -7,7 +7,7 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 #define TAKES(NAME) (1u << OPTION_##NAME)
 /* Which incidents: the same options wherever incidents are chosen. */
 #define TAKES_FILTER (TAKES(SINCE) | TAKES(UNTIL) | TAKES(PLACE) | TAKES(PARTY) | TAKES(TYPE) | TAKES(KILLED) | TAKES(TEXT) | TAKES(BOX) | \
-                      TAKES(CHANGED) | TAKES(LIMIT))
+                      TAKES(COMMENTS) | TAKES(CHANGED) | TAKES(LIMIT))
 
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",

@@ -23,6 +23,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_BOX, VALUE
     X(KILLED, "killed", VALUE_COUNT, "N", "incidents with at least N killed") \
     X(TEXT, "text", VALUE_TEXT, "WORDS", "incidents with these words in the evidence or in a title") \
     X(BOX, "box", VALUE_BOX, "S,W,N,E", "incidents with coordinates inside these degrees") \
+    X(COMMENTS, "comments", VALUE_NONE, "", "also what only readers' comments tell of") \
     X(CHANGED, "changed", VALUE_NONE, "", "only what the last `casus read` added or changed") \
     X(LIMIT, "limit", VALUE_COUNT, "N", "at most N incidents") \
     X(HELP, "help", VALUE_NONE, "", "this text")

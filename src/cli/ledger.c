@@ -23,7 +23,7 @@ CasusFilter ledger_filter(const Call *call) {
     CasusFilter filter = {
         .since = call->value[OPTION_SINCE], .until = call->value[OPTION_UNTIL], .place = call->value[OPTION_PLACE],
         .party = call->value[OPTION_PARTY], .type = call->value[OPTION_TYPE], .text = call->value[OPTION_TEXT],
-        .killed_min = call_count(call, OPTION_KILLED), .changed = call_has(call, OPTION_CHANGED), .limit = call_count(call, OPTION_LIMIT),
+        .killed_min = call_count(call, OPTION_KILLED), .comments = call_has(call, OPTION_COMMENTS), .changed = call_has(call, OPTION_CHANGED), .limit = call_count(call, OPTION_LIMIT),
     };
     double degrees[4];
     if (!call_has(call, OPTION_BOX) || !parse_box(call->value[OPTION_BOX], degrees)) return filter;

@@ -34,6 +34,8 @@ static const char incidents_sql[] =
     "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))"
     " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)"
     "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))"
+    " AND (:comments IS NOT NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling"
+    "  WHERE m.incident = i.id AND c.source_kind <> 'commenter'))"
     " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report"
     "  WHERE r.run = (SELECT max(id) FROM run)))"
     " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset";
@@ -91,6 +93,7 @@ static bool bind_filter(Work *work, sqlite3_stmt *row, const CasusFilter *filter
     if (filter->text) bind_str_or_null(row, ":words", search_words(str_of(filter->text), &work->scratch));
     bind_count(row, ":killed", filter->killed_min);
     if (filter->changed) bind_number(row, ":changed", 1);
+    if (filter->comments) bind_number(row, ":comments", 1);
     bind_number(row, ":limit", filter->limit);              /* CASUS_UNKNOWN is -1: no limit */
     bind_number(row, ":offset", filter->offset > 0 ? filter->offset : 0);
     if (!filter->has_box) return true;
