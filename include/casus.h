@@ -194,6 +194,7 @@ typedef struct { CasusMentionType type; CasusStr name; CasusPlace place; bool ha
 /* Days are counted from 1970-01-01; CASUS_NO_DAY when unknown. Minutes of the local day or CASUS_UNKNOWN. */
 #define CASUS_NO_DAY INT32_MIN
 typedef struct { CasusTimeType type; CasusSpan span; CasusStr value; int32_t from_day, to_day; int32_t from_minute, to_minute; CasusId sentence;
+                 bool of_speech; /* when it was said, not when it happened: "denied on Wednesday that ..."; set by the claim stage */
                  bool period; /* a stretch of time in which the thing went on: "in the past 17 days" */ } CasusTime;
 
 /* A number of things or people as the words give it. */

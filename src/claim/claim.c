@@ -53,6 +53,7 @@ static void sort_linked(Reading *r) {
 
 void claim_read(Reading *r) {
     Claims c = { .look = look_start(r) };
+    source_mark_times(&c.look);
     source_find(&c.look, &c.voices);
     figure_find(&c);
     event_find(&c);

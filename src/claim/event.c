@@ -52,7 +52,7 @@ static CasusEventType finer_type(const Look *k, CasusId sentence, CasusId trigge
 
 static CasusId time_in(const Look *k, CasusId sentence) {
     for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
-        if (k->time[t] && k->r->times.at[k->time[t]].from_day != CASUS_NO_DAY) return k->time[t];
+        if (k->time[t] && k->r->times.at[k->time[t]].from_day != CASUS_NO_DAY && !k->r->times.at[k->time[t]].of_speech) return k->time[t];
     return 0;
 }
 

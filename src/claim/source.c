@@ -287,6 +287,26 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
     keep_attribution(k, &v);
 }
 
+static bool is_speech(const Look *k, CasusId t) {
+    return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
+}
+
+void source_mark_times(const Look *k) {
+    CasusId done = 0;
+    for (CasusId t = 2; t < k->r->tokens.len; t++) {
+        if (!k->time[t] || k->time[t] == done) continue;
+        done = k->time[t];
+        CasusId before = t - 1;
+        if (look_pos(k, before) == CASUS_POS_ADP && before > 1) before--;
+        CasusId name = k->name[before];                             /* "told the Marsh Wire on Tuesday" */
+        if (name && k->r->mentions.at[name].first > 1) {
+            before = k->r->mentions.at[name].first - 1;
+            if (look_pos(k, before) == CASUS_POS_DET) before--;
+        }
+        k->r->times.at[done].of_speech = is_speech(k, before) && look_pos(k, before) == CASUS_POS_VERB;
+    }
+}
+
 /* A sentence inside quotation marks, with no speaker of its own, goes on with the last one. */
 static void continue_quote(const Look *k, Voices *voices, CasusId sentence, bool *inside) {
     CasusSentence s = look_sentence(k, sentence);

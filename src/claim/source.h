@@ -16,6 +16,8 @@ typedef struct {
 } Voice;
 typedef LIST_OF(Voice) Voices;
 
+/* Marks the times that tell when something was said: right behind a verb of saying, blame or denial. */
+void source_mark_times(const Look *k);
 /* Finds every attribution of the report; also fills r->attributions. */
 void source_find(const Look *k, Voices *voices);
 /* The speaker of the noun phrase that ends (left) or starts (right) at a token. False when it is nobody who can speak. */

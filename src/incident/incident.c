@@ -194,7 +194,7 @@ typedef struct { CasusId time, sentence; } Clock;
 static void wind(const Reading *r, Clock *clock, CasusId sentence, CasusId *next) {
     for (; *next < r->times.len && r->times.at[*next].sentence <= sentence; ++*next) {
         const CasusTime *t = &r->times.at[*next];
-        bool is_day = t->from_day != CASUS_NO_DAY && t->to_day - t->from_day <= 1 && !t->period;
+        bool is_day = t->from_day != CASUS_NO_DAY && t->to_day - t->from_day <= 1 && !t->period && !t->of_speech;
         if (is_day) *clock = (Clock){ *next, t->sentence };
     }
 }
