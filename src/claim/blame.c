@@ -1,7 +1,5 @@
-/* Blame and denial: responsibility told by words of blame, taken on, rejected or taken back. */
+/* Responsibility told by words of blame, or taken on. */
 #include "claim/party.h"
-
-enum { SHORT_EVIDENCE = 8 };            /* tokens after a denying verb that carry what is denied */
 
 static CasusId min_id(CasusId a, CasusId b) { return a < b ? a : b; }
 
@@ -153,77 +151,10 @@ static void blame_self(Claims *c, const CasusMark *m) {
     claim->stance = CASUS_STANCE_ADMITS;
 }
 
-/* ---- denial ------------------------------------------------------------------------------------------------------- */
-
-static bool is_trap(const Look *k, const CasusMark *m) {
-    for (CasusId t = m->first > 2 ? m->first - 2 : 1; t <= m->last + 5 && t < k->r->tokens.len; t++) {
-        CasusId trap = look_at(k, t, CASUS_MARK_NOT_DENIAL);
-        if (!trap || look_mark(k, trap)->sentence != m->sentence) continue;
-        bool phrase = look_row(k, trap)->cell[NOT_DENIAL_PATTERN] == NOT_DENIAL_PHRASE;
-        if (phrase && look_mark(k, trap)->first <= m->last && look_mark(k, trap)->last >= m->first) return true;
-        if (!phrase && t > m->last) return true;
-        if (t > m->last && (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_PUNCT)) return false;
-    }
-    return false;
-}
-
-/* What the denied words are about. */
-typedef struct { bool event, blame, casualty, number; CasusId trigger; CasusId last; } Denied;
-
-static Denied denied_content(const Look *k, const CasusMark *m) {
-    Denied d = { .last = m->last };
-    CasusSentence s = look_sentence(k, m->sentence);
-    for (CasusId t = m->last + 1; t <= s.last && t < m->last + 24; t++) {
-        if (look_char(k, t) == ';') break;
-        if (look_at(k, t, CASUS_MARK_TRIGGER)) d.event = true, d.trigger = d.trigger ? d.trigger : t;
-        CasusId blame = look_at(k, t, CASUS_MARK_BLAME);
-        if (blame) d.blame = true;
-        if (look_at(k, t, CASUS_MARK_CASUALTY)) d.casualty = true;
-        if (k->quantity[t]) d.number = true;
-        if (t <= m->last + SHORT_EVIDENCE && look_pos(k, t) != CASUS_POS_PUNCT) d.last = t;
-    }
-    return d;
-}
-
-static void read_denial(Claims *c, const CasusMark *m) {
-    const Look *k = &c->look;
-    const PackRow *row = mark_row(k->r, m);
-    if (is_trap(k, m) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED) return;
-    if (row->pos == CASUS_POS_VERB && look_is_negated(k, m->sentence, m->first)) return;    /* "did not deny" */
-    Voice v = { 0 };
-    bool found, deed = row->cell[DENIAL_PATTERN] == DENIAL_DEED;
-    if (row->pos == CASUS_POS_VERB && look_is_passive(k, m) && !deed) {
-        found = m->last + 2 <= look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP
-                && source_right(k, m->sentence, m->last + 2, &c->voices, &v);
-    } else found = source_left(k, m->sentence, m->first, &c->voices, &v);
-    if (!found) found = source_right(k, m->sentence, look_sentence(k, m->sentence).first, &c->voices, &v);      /* "The ministry spoke out only to deny ..." */
-    if (!found) return;
-    Denied d = denied_content(k, m);
-    CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
-    Speaker outer = source_of(k, &c->voices, m->first);
-    claim->stance = row->cell[DENIAL_STANCE] >= 0 ? (CasusStance)row->cell[DENIAL_STANCE] : CASUS_STANCE_DENIES;
-    if (deed) {                                                     /* "X was not involved": the outer voice denies for X */
-        bool own = outer.source.kind == CASUS_SOURCE_PUBLISHER || outer.source.kind == CASUS_SOURCE_AUTHOR;
-        claim->source = own ? v.source : outer.source;
-        claim->party = v.source.name;
-        return;
-    }
-    claim->source = v.source;
-    Party parties[MOST_PARTIES];
-    CasusId from = m->last + 1, to = look_sentence(k, m->sentence).last;
-    while (from <= to && (look_pos(k, from) == CASUS_POS_SCONJ || look_pos(k, from) == CASUS_POS_DET || look_function(k, from) == FUNCTION_POSSESSIVE)) from++;
-    size_t n = from <= to ? party_after(k, m->sentence, from, parties) : 0;
-    claim->party = n ? parties[0].name : v.source.name;
-    if (d.casualty && d.number && !d.blame) claim->about = CASUS_ABOUT_CASUALTIES;
-    else if (d.event && !d.blame && !n && d.trigger <= m->last + 4 && look_pos(k, m->last + 1) == CASUS_POS_SCONJ) claim->about = CASUS_ABOUT_OCCURRENCE;
-    if (claim->about != CASUS_ABOUT_RESPONSIBILITY) claim->party = (Str){ 0 };
-}
-
 void blame_find(Claims *c) {
     const Look *k = &c->look;
     for (CasusId i = 1; i < k->r->marks.len; i++) {
         const CasusMark *m = look_mark(k, i);
-        if (m->kind == CASUS_MARK_DENIAL) read_denial(c, m);
         if (m->kind != CASUS_MARK_BLAME) continue;
         switch (mark_row(k->r, m)->cell[BLAME_PATTERN]) {
         case BLAME_OBJECT: blame_object(c, m); break;

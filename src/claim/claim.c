@@ -58,6 +58,7 @@ void claim_read(Reading *r) {
     figure_find(&c);
     event_find(&c);
     blame_find(&c);
+    denial_find(&c);
     sort_linked(r);
     occurrence_find(&c);
     sort_linked(r);

@@ -155,6 +155,15 @@ CasusId look_before_place(const Look *k, CasusId from, CasusId last) {
     return last;
 }
 
+CasusId look_verb_before(const Look *k, CasusId from, CasusId conjunction) {
+    for (CasusId t = conjunction; t > from && t + 14 > conjunction;) {
+        t--;
+        if (look_pos(k, t) == CASUS_POS_VERB && !k->name[t]) return t;
+        if (look_pos(k, t) == CASUS_POS_SCONJ || look_char(k, t) == ';' || look_char(k, t) == ':') return 0;
+    }
+    return 0;
+}
+
 CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last) {
     while (first < last && (look_pos(k, first) == CASUS_POS_DET || look_function(k, first) == FUNCTION_DETERMINER)) first++;
     return first;

@@ -46,6 +46,8 @@ CasusId look_phrase_end(const Look *k, CasusId first, CasusId to);
 /* A place between a subject and its verb, "forces in the north stormed": the token before its preposition; `last` itself
  * when it ends no such phrase. */
 CasusId look_before_place(const Look *k, CasusId from, CasusId last);
+/* The verb before "and" in "entered the village and killed": both have one subject. 0 if there is none near. */
+CasusId look_verb_before(const Look *k, CasusId from, CasusId conjunction);
 CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last);   /* first token after articles */
 
 /* A party to violence named in [first, last]: its words, 0-length when none is. *mention: the mention, 0 if none.

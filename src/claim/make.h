@@ -12,7 +12,8 @@ CasusClaim *claim_make(Claims *c, CasusId sentence, CasusAbout about, CasusId fi
 
 void figure_find(Claims *c);            /* casualties; revisions among them */
 void event_find(Claims *c);             /* events with their arcs; responsibility by doing */
-void blame_find(Claims *c);             /* responsibility by words of blame; denials; retractions */
+void blame_find(Claims *c);             /* responsibility by words of blame */
+void denial_find(Claims *c);            /* denials and retractions */
 void occurrence_find(Claims *c);        /* what is only said to have happened */
 void revision_find(Claims *c);          /* which figure replaces which */
 #endif

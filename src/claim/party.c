@@ -19,16 +19,6 @@ static size_t add_party(const Look *k, CasusId first, CasusId last, Party *parti
     return n + 1;
 }
 
-/* The verb before "and" in "entered the village and killed": both have one subject. 0 if there is none near. */
-static CasusId verb_before(const Look *k, CasusId from, CasusId conjunction) {
-    for (CasusId t = conjunction; t > from && t + 14 > conjunction;) {
-        t--;
-        if (look_pos(k, t) == CASUS_POS_VERB && !k->name[t]) return t;
-        if (look_pos(k, t) == CASUS_POS_SCONJ || look_char(k, t) == ';' || look_char(k, t) == ':') return 0;
-    }
-    return 0;
-}
-
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && stands_between(k, t - 1)) t--;
@@ -36,7 +26,7 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
     if (look_pos(k, t) == CASUS_POS_CCONJ) {
-        CasusId other = depth ? 0 : verb_before(k, from, t);
+        CasusId other = depth ? 0 : look_verb_before(k, from, t);
         return other ? subjects(k, sentence, other, parties, 1) : 0;
     }
     t = look_before_place(k, from, t);

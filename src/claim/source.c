@@ -121,6 +121,10 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         while (open > from && look_char(k, open) != '(' && t - open < 8) open--;
         if (open > from && look_char(k, open) == '(') t = open - 1;
     }
+    if (look_pos(k, t) == CASUS_POS_CCONJ) {                         /* "condemned the attack and denied": the subject of both */
+        CasusId verb = look_verb_before(k, from, t);
+        return verb > from && source_left(k, sentence, verb, before, voice);
+    }
     for (int depth = 0; depth < 3; depth++) {                       /* "Turkey for its part said" */
         t = look_before_place(k, from, t);
         CasusId first = long_phrase_start(k, from, t);

@@ -1,0 +1,117 @@
+/* Denial: who rejects what. A deed, that it happened, or a number; by words of denying or by words of having no part. */
+#include "claim/party.h"
+
+enum { SHORT_EVIDENCE = 8 };            /* tokens after a denying word that carry what is denied */
+
+/* ---- what is no denial ------------------------------------------------------------------------------------------- */
+
+/* "denied a request", "declined to comment". */
+static bool is_trap(const Look *k, const CasusMark *m) {
+    for (CasusId t = m->first > 2 ? m->first - 2 : 1; t <= m->last + 5 && t < k->r->tokens.len; t++) {
+        CasusId trap = look_at(k, t, CASUS_MARK_NOT_DENIAL);
+        if (!trap || look_mark(k, trap)->sentence != m->sentence) continue;
+        bool phrase = look_row(k, trap)->cell[NOT_DENIAL_PATTERN] == NOT_DENIAL_PHRASE;
+        if (phrase && look_mark(k, trap)->first <= m->last && look_mark(k, trap)->last >= m->first) return true;
+        if (!phrase && t > m->last) return true;
+        if (t > m->last && (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_PUNCT)) return false;
+    }
+    return false;
+}
+
+/* ---- who denies --------------------------------------------------------------------------------------------------- */
+
+static bool find_speaker(const Claims *c, const CasusMark *m, Voice *v) {
+    const Look *k = &c->look;
+    CasusSentence s = look_sentence(k, m->sentence);
+    bool is_verb = mark_row(k->r, m)->pos == CASUS_POS_VERB, deed = mark_row(k->r, m)->cell[DENIAL_PATTERN] == DENIAL_DEED;
+    if (is_verb && !deed && look_is_passive(k, m))                  /* "was denied by the ministry" */
+        return m->last + 2 <= s.last && look_pos(k, m->last + 1) == CASUS_POS_ADP && source_right(k, m->sentence, m->last + 2, &c->voices, v);
+    if (source_left(k, m->sentence, m->first, &c->voices, v)) return true;
+    return source_right(k, m->sentence, s.first, &c->voices, v);    /* "The ministry spoke out only to deny ..." */
+}
+
+static bool is_own_voice(const Speaker *who) { return who->source.kind == CASUS_SOURCE_PUBLISHER || who->source.kind == CASUS_SOURCE_AUTHOR; }
+
+/* "X was not involved", "it had no part": a voice around it denies for the one it speaks of; else X itself. */
+static void deny_deed(const Claims *c, CasusClaim *claim, const CasusMark *m, const Voice *subject) {
+    const Look *k = &c->look;
+    Speaker outer = source_of(k, &c->voices, m->first);
+    bool pronoun = subject->first == subject->last && look_function(k, subject->first) == FUNCTION_PRONOUN;
+    claim->source = is_own_voice(&outer) ? subject->source : outer.source;
+    claim->party = pronoun && !is_own_voice(&outer) ? outer.source.name : subject->source.name;
+}
+
+/* ---- what is denied ----------------------------------------------------------------------------------------------- */
+
+/* The words after the denying one: what they hold, and how far they carry the denial. */
+typedef struct { bool blame, casualty, number, empty; CasusId trigger, last, first; } Denied;
+
+static bool is_small(const Look *k, CasusId t) {
+    return look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_DET || look_function(k, t) == FUNCTION_POSSESSIVE || k->time[t];
+}
+
+static Denied denied_content(const Look *k, const CasusMark *m) {
+    Denied d = { .last = m->last };
+    CasusSentence s = look_sentence(k, m->sentence);
+    d.first = m->last + 1;
+    while (d.first < s.last && is_small(k, d.first)) d.first++;
+    d.empty = d.first >= s.last || look_pos(k, d.first) == CASUS_POS_PUNCT;
+    for (CasusId t = m->last + 1; t <= s.last && t < m->last + 24 && look_char(k, t) != ';'; t++) {
+        if (!d.trigger && look_at(k, t, CASUS_MARK_TRIGGER)) d.trigger = t;
+        d.blame |= look_at(k, t, CASUS_MARK_BLAME) != 0;
+        d.casualty |= look_at(k, t, CASUS_MARK_CASUALTY) != 0;
+        d.number |= k->quantity[t] != 0;
+        if (t <= m->last + SHORT_EVIDENCE && look_pos(k, t) != CASUS_POS_PUNCT) d.last = t;
+    }
+    return d;
+}
+
+/* "denied reports that ...", "denied the report": what was said to have happened. */
+static bool is_report(const Look *k, CasusId t) {
+    CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
+    return saying && look_row(k, saying)->pos == CASUS_POS_NOUN;
+}
+
+/* "denied the killing of nine": the deed itself is what is denied, when it is the first thing named. */
+static bool is_event(const Look *k, const Denied *d) {
+    return d->trigger == d->first && look_row(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER))->pos == CASUS_POS_NOUN;
+}
+
+static CasusAbout about_of(const Look *k, const CasusMark *m, const Denied *d, size_t n_parties) {
+    if (d->casualty && d->number && !d->blame && !d->trigger) return CASUS_ABOUT_CASUALTIES;
+    bool names_it = mark_row(k->r, m)->n_words > 1 && !is_report(k, m->last);       /* "denied any responsibility" */
+    if (d->blame || names_it) return CASUS_ABOUT_RESPONSIBILITY;
+    if (d->empty || is_report(k, d->first) || is_event(k, d)) return CASUS_ABOUT_OCCURRENCE;
+    bool that_it_happened = d->trigger && !n_parties && d->trigger <= m->last + 4 && look_pos(k, m->last + 1) == CASUS_POS_SCONJ;
+    return that_it_happened ? CASUS_ABOUT_OCCURRENCE : CASUS_ABOUT_RESPONSIBILITY;
+}
+
+/* A party before "'s charge", "'s report" made the accusation; it is not whom the denial clears. */
+static bool is_accuser(const Look *k, const Party *p) {
+    return p->to + 1 < k->r->tokens.len && look_pos(k, p->to + 1) == CASUS_POS_PART;
+}
+
+static void read_denial(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    const PackRow *row = mark_row(k->r, m);
+    if (is_trap(k, m) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED) return;
+    if (row->pos == CASUS_POS_VERB && look_is_negated(k, m->sentence, m->first)) return;    /* "did not deny" */
+    Voice v = { 0 };
+    if (!find_speaker(c, m, &v)) return;
+    Denied d = denied_content(k, m);
+    CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
+    claim->stance = row->cell[DENIAL_STANCE] >= 0 ? (CasusStance)row->cell[DENIAL_STANCE] : CASUS_STANCE_DENIES;
+    if (row->cell[DENIAL_PATTERN] == DENIAL_DEED) { deny_deed(c, claim, m, &v); return; }
+    claim->source = v.source;
+    Party parties[MOST_PARTIES];
+    size_t n = d.empty ? 0 : party_after(k, m->sentence, d.first, parties);
+    if (n && is_accuser(k, &parties[0])) n = 0;
+    claim->about = about_of(k, m, &d, n);
+    if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : v.source.name;
+}
+
+void denial_find(Claims *c) {
+    const Look *k = &c->look;
+    for (CasusId i = 1; i < k->r->marks.len; i++)
+        if (look_mark(k, i)->kind == CASUS_MARK_DENIAL) read_denial(c, look_mark(k, i));
+}
