@@ -16,6 +16,8 @@ CASES = [
     ("count sentences 2", False),
     ('tokens "North on"', False),
     ('no claim asserts casualtys', False),
+    ('no claim denies', False),
+    ('count claims denies 0', True),
     ('no claim asserts casualties sauce="X"', False),
     ('no tokenn "x"', False),
     ('token "Seven', False),

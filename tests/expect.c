@@ -172,12 +172,12 @@ static bool word_is_of(WordOf vocabulary, Str word) {
     return false;
 }
 
-/* A slip in a word would make a line that begins with "no" true for ever. */
-static bool words_are_known(const Kind *kind, Str words) {
+/* A slip in a word, or one word where facts have two, would make a line that begins with "no" true for ever. */
+static bool words_are_known(const Kind *kind, Str words, bool is_count) {
     if (!kind->vocabulary[0] || str_is_empty(words)) return true;
     if (!kind->vocabulary[1]) return word_is_of(kind->vocabulary[0], words);
     size_t space = str_find(words, S(" "), 0);
-    if (space == SIZE_MAX) return word_is_of(kind->vocabulary[0], words) || word_is_of(kind->vocabulary[1], words);
+    if (space == SIZE_MAX) return is_count && (word_is_of(kind->vocabulary[0], words) || word_is_of(kind->vocabulary[1], words));
     return word_is_of(kind->vocabulary[0], str_cut(words, 0, space)) &&
            word_is_of(kind->vocabulary[1], str_cut(words, space + 1, words.len));
 }
@@ -214,7 +214,7 @@ bool expect_parse(Str line, Arena *arena, Expectation *e, const char **wrong) {
     if (!e->kind) s.wrong = "no such kind of expectation";
     for (skip_spaces(&s); !s.wrong && !at_end(&s); skip_spaces(&s)) scan_piece(&s, e->kind, &e->wanted);
     if (!s.wrong && e->is_count && !take_count(e)) s.wrong = "a count without a number";
-    if (!s.wrong && !words_are_known(e->kind, e->wanted.words)) s.wrong = "not words of the contract";
+    if (!s.wrong && !words_are_known(e->kind, e->wanted.words, e->is_count)) s.wrong = "not words of the contract";
     *wrong = s.wrong;
     return !s.wrong;
 }

@@ -107,7 +107,7 @@ static void blame_by(Claims *c, const CasusMark *m) {
         has_deed = (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) || look_at(k, t, CASUS_MARK_CASUALTY);
         if (look_char(k, t) == ';' || look_at(k, t, CASUS_MARK_SAYING)) break;
     }
-    if (!has_deed || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_negated(k, m->sentence, m->first)) return;
+    if (!has_deed || look_is_other_doing(k, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_negated(k, m->sentence, m->first)) return;
     Party parties[MOST_PARTIES];
     size_t n = party_after(k, m->sentence, m->last + 1, parties);
     for (size_t i = 0; i < n; i++) party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
@@ -116,6 +116,9 @@ static void blame_by(Claims *c, const CasusMark *m) {
 static void blame_subject(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     if (look_is_negated(k, m->sentence, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_passive(k, m)) return;
+    bool purpose = (m->form & (CASUS_WORD_BASE | CASUS_WORD_GERUND)) && m->first > 1
+                   && (look_pos(k, m->first - 1) == CASUS_POS_PART || look_pos(k, m->first - 1) == CASUS_POS_ADP);
+    if (purpose) return;                                            /* "promised to carry out", "committed to carrying out" */
     Party parties[MOST_PARTIES];
     size_t n = party_before(k, m->sentence, m->first, parties);
     for (size_t i = 0; i < n; i++) set_stance(party_claim(c, m->sentence, &parties[i], parties[i].from, m->last), m, k);

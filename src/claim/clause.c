@@ -104,6 +104,12 @@ CasusModality look_modality(const Look *k, CasusId sentence, CasusId token) {
     return CASUS_MODALITY_ASSERTED;
 }
 
+bool look_is_other_doing(const Look *k, CasusId agency) {
+    CasusId verb = agency - 1;
+    if (verb == 0 || look_pos(k, verb) != CASUS_POS_VERB) return false;
+    return !look_over(k, verb, CASUS_MARK_TRIGGER) && !look_over(k, verb, CASUS_MARK_CASUALTY) && !look_over(k, verb, CASUS_MARK_BLAME);
+}
+
 int look_hedge(const Look *k, CasusId first, CasusId last) {
     for (CasusId t = first; t <= last; t++) {
         CasusId h = look_at(k, t, CASUS_MARK_HEDGE);

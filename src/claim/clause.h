@@ -36,6 +36,8 @@ bool look_is_passive(const Look *k, const CasusMark *verb);
 bool look_is_negated(const Look *k, CasusId sentence, CasusId token);      /* "not", "never", "without" close before it in the clause */
 /* A plan, a condition, a possibility before the token in its clause: CASUS_MODALITY_*, ASSERTED when there is none. */
 CasusModality look_modality(const Look *k, CasusId sentence, CasusId token);
+/* "transported by the Red Crescent": the verb before the word of agency is no deed of violence. */
+bool look_is_other_doing(const Look *k, CasusId agency);
 /* The degree of a hedge in [first, last], 0 if none. */
 int look_hedge(const Look *k, CasusId first, CasusId last);
 

@@ -112,6 +112,7 @@ static bool is_agent_word(const Look *k, CasusId t) {
 static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party *parties) {
     CasusSentence s = look_sentence(k, sentence);
     for (CasusId t = last + 1; t < s.last && t < last + 12; t++) {
+        if (is_agent_word(k, t) && look_is_other_doing(k, t)) return 0;
         if (is_agent_word(k, t)) return party_after(k, sentence, look_mark(k, look_at(k, t, CASUS_MARK_BLAME))->last + 1, parties);
         char c = look_char(k, t);
         if (c == ',' || c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING)) return 0;
