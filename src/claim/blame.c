@@ -16,7 +16,8 @@ static bool has_subject_none(const Look *k, CasusId sentence, CasusId cue) {    
 
 static void set_stance(CasusClaim *claim, const CasusMark *m, const Look *k) {
     int stance = mark_row(k->r, m)->cell[BLAME_STANCE];
-    if (claim && stance >= 0 && claim->stance != CASUS_STANCE_ADMITS && claim->stance != CASUS_STANCE_ESTIMATES) claim->stance = (CasusStance)stance;
+    if (claim && stance >= 0 && claim->stance != CASUS_STANCE_ADMITS && claim->stance != CASUS_STANCE_ESTIMATES
+        && claim->stance != CASUS_STANCE_QUESTIONS) claim->stance = (CasusStance)stance;
 }
 
 /* The speaker of a verb of blame is its subject; the claim's outer speaker relays it. */
@@ -110,7 +111,13 @@ static void blame_by(Claims *c, const CasusMark *m) {
     if (!has_deed || look_is_other_doing(k, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_negated(k, m->sentence, m->first)) return;
     Party parties[MOST_PARTIES];
     size_t n = party_after(k, m->sentence, m->last + 1, parties);
-    for (size_t i = 0; i < n; i++) party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
+    bool admitted = mark_row(k->r, m)->cell[BLAME_STANCE] == CASUS_STANCE_ADMITS;
+    for (size_t i = 0; i < n; i++) {
+        CasusClaim *claim = party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
+        if (!claim || !admitted) continue;                          /* "claimed by X": X says so itself */
+        claim->source = (CasusSource){ .kind = CASUS_SOURCE_ORGANIZATION, .name = parties[i].name, .mention = parties[i].mention };
+        claim->stance = CASUS_STANCE_ADMITS;
+    }
 }
 
 static void blame_subject(Claims *c, const CasusMark *m) {
@@ -120,7 +127,7 @@ static void blame_subject(Claims *c, const CasusMark *m) {
                    && (look_pos(k, m->first - 1) == CASUS_POS_PART || look_pos(k, m->first - 1) == CASUS_POS_ADP);
     if (purpose) return;                                            /* "promised to carry out", "committed to carrying out" */
     Party parties[MOST_PARTIES];
-    size_t n = party_before(k, m->sentence, m->first, parties);
+    size_t n = party_acting(c, m->sentence, m->first, parties);
     for (size_t i = 0; i < n; i++) set_stance(party_claim(c, m->sentence, &parties[i], parties[i].from, m->last), m, k);
 }
 

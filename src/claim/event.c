@@ -116,6 +116,7 @@ static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party 
         if (is_agent_word(k, t)) return party_after(k, sentence, look_mark(k, look_at(k, t, CASUS_MARK_BLAME))->last + 1, parties);
         char c = look_char(k, t);
         if (c == ',' || c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING)) return 0;
+        if (look_pos(k, t) == CASUS_POS_AUX) return 0;              /* "the strike was ...": blame reads the verb */
     }
     return 0;
 }
@@ -124,8 +125,8 @@ static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party 
 static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, Party *parties) {
     CasusSentence s = look_sentence(k, sentence);
     if (first == s.first) return 0;
+    if (look_phrase_end(k, first - 1, first - 1) < first - 1) return 0;     /* "of shelling" */
     CasusId start = look_phrase_start(k, s.first, first - 1);
-    if (start > first - 1) return 0;
     Party p;
     p.name = look_party(k, start, first - 1, &p.mention, &p.from, &p.to);
     if (!p.name.len) return 0;
@@ -147,10 +148,11 @@ static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
     }
 }
 
-static size_t agents_of(const Look *k, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
+static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
+    const Look *k = &c->look;
     *after = false;
     if (!nominal && !look_is_passive(k, m)) {
-        if (has_object(k, sentence, m)) return party_before(k, sentence, m->first, parties);
+        if (has_object(k, sentence, m)) return party_acting(c, sentence, m->first, parties);
         *after = true;
         return agents_after(k, sentence, m->last, parties);
     }
@@ -190,7 +192,7 @@ static void read_trigger(Claims *c, CasusId mark) {
                  && (look_pos(k, m->first - 1) != CASUS_POS_PUNCT || look_is_quote(k, m->first - 1)));
     Party parties[MOST_PARTIES];
     bool after;
-    size_t n = agents_of(k, m->sentence, m, nominal, &after, parties);
+    size_t n = agents_of(c, m->sentence, m, nominal, &after, parties);
     CasusModality modality = modality_of(k, m->sentence, m);
     CasusEvent *e = list_add(&r->events, r->keep);
     *e = (CasusEvent){ .type = type, .trigger = tokens_span(r, m->first, m->last), .first = m->first, .last = m->last, .sentence = m->sentence,
@@ -198,7 +200,7 @@ static void read_trigger(Claims *c, CasusId mark) {
                        .place = place_in(k, m->sentence, m->first), .time = time_in(k, m->sentence), .modality = modality,
                        .stage = row->cell[TRIGGER_STAGE] >= 0 ? (CasusStage)row->cell[TRIGGER_STAGE] : CASUS_STAGE_ACCOMPLISHED,
                        .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };
-    if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || row->cell[TRIGGER_ACTION] == ACTION_NONE) return;
+    if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || (!nominal && row->cell[TRIGGER_ACTION] == ACTION_NONE)) return;
     claim_parties(c, m->sentence, m, list_last_id(&r->events), parties, n);
 }
 
@@ -214,7 +216,7 @@ static void read_harm(Claims *c, const CasusMark *m) {
     bool after;
     bool finite = look_is_passive(k, m) || (m->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD | CASUS_WORD_BASE));
     if (!finite) return;
-    size_t n = agents_of(k, m->sentence, m, false, &after, parties);
+    size_t n = agents_of(c, m->sentence, m, false, &after, parties);
     claim_parties(c, m->sentence, m, 0, parties, n);
 }
 

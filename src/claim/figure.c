@@ -79,8 +79,8 @@ static bool fits_effect(const Group *g, CasusEffect effect) {
     return of_things == (g->kind == GROUP_OF_THINGS);
 }
 
-/* A group told without a number and with an article was told before. */
-static bool says_a_number(const Group *g) { return !(g->definite && g->vague); }
+/* "civilians were killed": a plural alone gives no number and is mostly told again with one; "several", "a number of" are numbers. */
+static bool says_a_number(const Group *g) { return !g->vague; }
 
 static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId first, CasusId last) {
     Group *g = &f->groups->at[group];
@@ -143,6 +143,18 @@ static void write_chain_left(Figures *f, size_t last, const CasusMark *m, CasusE
     for (; i <= last; i++) write_figure(f, i, effect, i == last ? m->first : f->groups->at[i].first, i == last ? m->last : f->groups->at[i].last);
 }
 
+/* "... were killed in the raid, including five children": counted parts that follow the word. */
+static void write_parts_right(Figures *f, size_t whole, const CasusMark *m, CasusEffect effect) {
+    CasusId t = m->last + 1;
+    for (size_t i = whole + 1; f->whole && i < f->groups->len; i++) {
+        const Group *g = &f->groups->at[i];
+        for (; t < g->first; t++)
+            if (is_wall(f->k, t) || look_at(f->k, t, CASUS_MARK_CASUALTY)) return;
+        if (g->part && g->counted) write_figure(f, i, effect, g->first, g->last);
+        t = g->last + 1;
+    }
+}
+
 static void write_chain_right(Figures *f, size_t i, const CasusMark *m, CasusEffect effect) {
     const Look *k = f->k;
     CasusId end = look_sentence(k, f->sentence).last;
@@ -179,6 +191,20 @@ static long holding_group(const Figures *f, const CasusMark *m) {
 
 static bool is_infinitive(const Look *k, const CasusMark *m) {
     return (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
+}
+
+/* "denied that forty had been killed": the number is the denial's. */
+static bool is_denied(const Figures *f, const CasusMark *m) {
+    const Look *k = f->k;
+    CasusId first = look_sentence(k, f->sentence).first;
+    for (CasusId t = m->first; t > first && t + 16 > m->first;) {
+        t--;
+        CasusId denial = look_at(k, t, CASUS_MARK_DENIAL);
+        if (denial && look_row(k, denial)->pos == CASUS_POS_VERB && look_row(k, denial)->cell[DENIAL_PATTERN] == DENIAL_WHAT)
+            return look_pos(k, look_mark(k, denial)->last + 1) == CASUS_POS_SCONJ;
+        if (look_char(k, t) == ';' || look_is_quote(k, t) || look_at(k, t, CASUS_MARK_SAYING)) return false;
+    }
+    return false;
 }
 
 /* Killed in a plan, a wish, a threat, or not at all. */
@@ -221,7 +247,7 @@ static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, 
     if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
     if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return;
     long left = left_group(f, m, passive);
-    if (left >= 0) write_chain_left(f, (size_t)left, end, effect);
+    if (left >= 0) write_chain_left(f, (size_t)left, end, effect), write_parts_right(f, (size_t)left, end, effect);
 }
 
 static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
@@ -243,7 +269,7 @@ static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
 static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
     for (size_t i = 0; i < f->groups->len; i++) {
         Group *g = &f->groups->at[i];
-        if (g->first <= m->last || g->vague || g->kind == GROUP_OF_THINGS) continue;
+        if (g->first <= m->last || !g->counted || g->kind == GROUP_OF_THINGS) continue;
         if (g->first > m->last + 14 || has_own_word(f->k, g, look_sentence(f->k, f->sentence).last)) return;
         for (CasusId t = m->last + 1; t < g->first; t++)
             if (is_wall(f->k, t) || look_at(f->k, t, CASUS_MARK_CASUALTY)) return;
@@ -254,7 +280,7 @@ static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
 
 static void read_word(Figures *f, const CasusMark *m) {
     const PackRow *row = mark_row(f->k->r, m);
-    if (is_unreal(f, m)) return;
+    if (is_unreal(f, m) || is_denied(f, m)) return;
     const CasusMark *joint = joint_word(f, m);
     CasusEffect effect = effect_of(f->k, m);
     if (joint && is_dead_and_hurt(effect, effect_of(f->k, joint))) effect = CASUS_EFFECT_CASUALTIES;
@@ -264,7 +290,7 @@ static void read_word(Figures *f, const CasusMark *m) {
     case CASUALTY_OBJECT: read_object(f, m, joint, effect); break;
     case CASUALTY_SUBJECT: {
         long left = left_group(f, m, true);
-        if (left >= 0) write_chain_left(f, (size_t)left, m, effect);
+        if (left >= 0) write_chain_left(f, (size_t)left, m, effect), write_parts_right(f, (size_t)left, m, effect);
         break;
     }
     case CASUALTY_ADJECTIVE: read_adjective(f, m, joint, effect); break;

@@ -89,8 +89,9 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     CasusId words = quantity->last + 1;
     if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
     if (words <= to && k->time[quantity->first]) return;
-    CasusId linked = over_link(k, words, to);
-    if (linked) words = linked;
+    CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
+    if (them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g.part = true, words = look_mark(k, them)->last + 1;   /* "three of them soldiers" */
+    else if (linked) words = linked;
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
     if (last >= words) {
         if (last < to && look_at(k, last + 1, CASUS_MARK_UNIT)) return;

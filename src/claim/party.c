@@ -52,6 +52,25 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
 
 size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties) { return subjects(k, sentence, verb, parties, 0); }
 
+/* Is the subject that ends here a pronoun, or somebody's own ("our fighters", "its aircraft")? */
+static bool is_own_side(const Look *k, CasusId from, CasusId last) {
+    int function = look_function(k, last);
+    if (function == FUNCTION_PRONOUN || function == FUNCTION_FIRST_PERSON) return true;
+    CasusId first = look_phrase_start(k, from, last);
+    return look_function(k, first) == FUNCTION_POSSESSIVE;
+}
+
+size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties) {
+    const Look *k = &c->look;
+    CasusId from = look_sentence(k, sentence).first, t = verb;
+    while (t > from && stands_between(k, t - 1)) t--;
+    if (t == from || !is_own_side(k, from, t - 1)) return party_before(k, sentence, verb, parties);
+    Speaker who = source_of(k, &c->voices, t - 1);
+    if (who.is_own || str_is_empty(who.source.name) || who.source.kind == CASUS_SOURCE_ANONYMOUS || who.source.kind == CASUS_SOURCE_COMMENTER) return 0;
+    parties[0] = (Party){ who.source.name, who.source.mention, look_phrase_start(k, from, t - 1), t - 1 };
+    return 1;
+}
+
 size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties) {
     CasusId to = look_sentence(k, sentence).last;
     size_t n = 0;

@@ -7,6 +7,8 @@
 enum { MOST_PARTIES = 4 };
 typedef struct { Str name; CasusId mention, from, to; } Party;
 size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties);     /* subject of the verb */
+/* "it said it had fired", "our fighters": the subject stands for the speaker's own side. The same as party_before otherwise. */
+size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties);
 size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties);     /* the phrases that start here */
 
 /* Writes the claim unless this source has said so in the sentence already. NULL then. */

@@ -8,6 +8,11 @@ static bool same_range(const CasusClaim *a, const CasusClaim *b) {
     return a->figure.range.low == b->figure.range.low && a->figure.range.high == b->figure.range.high;
 }
 
+/* A reader's comment revises nothing that the article says. */
+static bool share_page(const CasusClaim *a, const CasusClaim *b) {
+    return (a->source.kind == CASUS_SOURCE_COMMENTER) == (b->source.kind == CASUS_SOURCE_COMMENTER);
+}
+
 static bool is_figure(const CasusClaim *c, CasusEffect effect) { return c->has_figure && (effect == CASUS_EFFECT_NONE || c->figure.effect == effect); }
 
 /* The first token at or after a byte place. */
@@ -42,19 +47,23 @@ static CasusId earlier_figure(const Reading *r, CasusId id) {
     for (CasusId i = id; i-- > 1;) {
         const CasusClaim *o = &r->claims.at[i];
         if (c->sentence > o->sentence + 2 * SENTENCES_APART) return 0;
-        if (is_figure(o, c->figure.effect) && !same_range(o, c) && o->figure.range.low >= 0 && c->figure.range.low > o->figure.range.low
+        if (share_page(o, c) && is_figure(o, c->figure.effect) && !same_range(o, c) && o->figure.range.low >= 0 && c->figure.range.low > o->figure.range.low
             && o->figure.civilian == c->figure.civilian) return i;
     }
     return 0;
+}
+
+static bool gives_way(const CasusClaim *newer, const CasusClaim *older) {
+    return share_page(newer, older) && is_figure(newer, older->figure.effect) && !same_range(newer, older) && !newer->revises;
 }
 
 /* The figure that an older number gave way to: the next of its effect, else the last before it. */
 static CasusId figure_in_force(const Reading *r, CasusId old) {
     const CasusClaim *c = &r->claims.at[old];
     for (CasusId i = old + 1; i < r->claims.len && r->claims.at[i].sentence <= c->sentence + SENTENCES_APART; i++)
-        if (is_figure(&r->claims.at[i], c->figure.effect) && !same_range(&r->claims.at[i], c) && !r->claims.at[i].revises) return i;
+        if (gives_way(&r->claims.at[i], c)) return i;
     for (CasusId i = old; i-- > 1 && r->claims.at[i].sentence + SENTENCES_APART >= c->sentence;)
-        if (is_figure(&r->claims.at[i], c->figure.effect) && !same_range(&r->claims.at[i], c) && !r->claims.at[i].revises) return i;
+        if (gives_way(&r->claims.at[i], c)) return i;
     return 0;
 }
 

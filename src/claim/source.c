@@ -35,6 +35,14 @@ static bool is_definite(const Look *k, CasusId first) {
     return look_function(k, first) == FUNCTION_DETERMINER && look_at(k, first, CASUS_MARK_NUMBER) == 0;
 }
 
+static bool has_word(Str name, Str word) {
+    for (size_t at = str_find(name, word, 0); at != SIZE_MAX; at = str_find(name, word, at + 1)) {
+        bool starts = at == 0 || name.at[at - 1] == ' ', ends = at + word.len == name.len || name.at[at + word.len] == ' ';
+        if (starts && ends) return true;
+    }
+    return false;
+}
+
 enum { REMEMBERED = 64 };   /* voices back that "he" can stand for */
 
 /* "the ministry", "he": the last speaker it can stand for. NULL when there is none. */
@@ -47,7 +55,7 @@ static const Voice *antecedent(const Look *k, const Voices *before, CasusId firs
         if (head->is_anaphor) return voice;
         if (bare != last) continue;
         Str name = str_fold(voice->source.name, k->r->scratch);
-        if (str_ends(name, word)) return voice;                     /* heads agree: "the ministry", "health ministry" */
+        if (str_ends(name, word) || has_word(name, word)) return voice;     /* heads agree: "the ministry", "health ministry", "ministry of health" */
     }
     return NULL;
 }
