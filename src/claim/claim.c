@@ -24,6 +24,20 @@ static bool is_said_twice(const CasusClaim *a, const CasusClaim *b) {
     return !a->has_figure;
 }
 
+/* "civilians were killed": a plural alone says no number; where the report counts that harm elsewhere it is the same told loosely. */
+static void drop_loose(Reading *r) {
+    bool counted[CASUS_N_EFFECTS] = { false };
+    for (CasusId i = 1; i < r->claims.len; i++)
+        if (r->claims.at[i].has_figure && r->claims.at[i].figure.counted) counted[r->claims.at[i].figure.effect] = true;
+    size_t kept = 1;
+    for (CasusId i = 1; i < r->claims.len; i++) {
+        const CasusClaim *c = &r->claims.at[i];
+        bool loose = c->has_figure && !c->figure.counted && c->figure.approximate && c->source.kind != CASUS_SOURCE_COMMENTER;
+        if (!loose || !counted[c->figure.effect]) r->claims.at[kept++] = *c;
+    }
+    r->claims.len = kept;
+}
+
 /* One source says one thing of one party once in a sentence, whatever words told it. */
 static void drop_repeated(Reading *r) {
     size_t kept = 1;
@@ -41,6 +55,7 @@ static void sort_linked(Reading *r) {
     for (CasusId i = 1; i < r->claims.len; i++) r->claims.at[i].group = i;
     sort_claims(r);
     drop_repeated(r);
+    drop_loose(r);
     CasusId *now = arena_array(r->scratch, n, sizeof *now);
     for (CasusId i = 1; i < r->claims.len; i++) now[r->claims.at[i].group] = i;
     for (CasusId i = 1; i < r->claims.len; i++) {

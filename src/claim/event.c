@@ -94,7 +94,7 @@ static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
         if (r->mentions.at[m].span.end - r->mentions.at[m].span.start < SHORTEST_PLACE) continue;       /* "N. Osmar" */
         CasusId before = t;
         while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
-        bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD)
+        bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 1, CASUS_MARK_TRIGGER) && fineness(r, m) > 1)
                       || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
         int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
         if (!placed) continue;                                      /* "Turkey shelled ..." is no place */

@@ -79,8 +79,8 @@ static bool fits_effect(const Group *g, CasusEffect effect) {
     return of_things == (g->kind == GROUP_OF_THINGS);
 }
 
-/* "civilians were killed": a plural alone gives no number and is mostly told again with one; "several", "a number of" are numbers. */
-static bool says_a_number(const Group *g) { return !g->vague; }
+/* A group told without a number and with an article was told before. */
+static bool says_a_number(const Group *g) { return !(g->definite && g->vague); }
 
 static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId first, CasusId last) {
     Group *g = &f->groups->at[group];

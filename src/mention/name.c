@@ -50,6 +50,17 @@ static CasusMentionType type_of_world(const Reading *r, const CasusMark *m) {
     }
 }
 
+/* "shelled X", "struck X": what is hit from afar by a verb is a place, unless a table knows it as somebody. */
+static bool is_struck(const Reading *r, const CasusSentence *s, CasusId verb) {
+    CasusId m = mark_ending(r, s, verb, CASUS_MARK_TRIGGER);
+    if (!m || mark_row(r, &r->marks.at[m])->pos != CASUS_POS_VERB) return false;
+    switch (mark_row(r, &r->marks.at[m])->cell[TRIGGER_EVENT]) {
+    case CASUS_EVENT_AIRSTRIKE: case CASUS_EVENT_DRONE_STRIKE: case CASUS_EVENT_MISSILE_STRIKE: case CASUS_EVENT_SHELLING: case CASUS_EVENT_BOMBING:
+    case CASUS_EVENT_RAID: case CASUS_EVENT_STRAFING: return true;
+    default: return false;
+    }
+}
+
 /* Does a word of place stand beside the name: "in X", "the village of X", "X province"? */
 static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
     if (last < s->last) {
@@ -60,7 +71,7 @@ static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, C
     while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
     if (before == s->first) return false;
     if (r->text.at[r->tokens.at[first].span.start] == '@') return false;
-    if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD)) return true;
+    if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD) || is_struck(r, s, before - 1)) return true;
     /* "village of X", "north of X": the small word between is no word of place itself */
     if (before < s->first + 2 || r->tokens.at[before - 1].pos != CASUS_POS_ADP || mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD)) return false;
     CasusId word = mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD);
