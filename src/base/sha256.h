@@ -1,4 +1,4 @@
-/* SHA-256. Source: NIST FIPS 180-4. */
+/* SHA-256 (NIST FIPS 180-4), by nettle. */
 #ifndef CASUS_BASE_SHA256_H
 #define CASUS_BASE_SHA256_H
 #include "base/str.h"
