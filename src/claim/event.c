@@ -164,8 +164,14 @@ static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, b
     return agents_after(k, sentence, m->last, parties);
 }
 
+/* "no sortie", "no air strike": a word for none opens the phrase. */
+static bool is_none_of(const Look *k, CasusId sentence, CasusId noun) {
+    CasusId no = look_over(k, look_phrase_start(k, look_sentence(k, sentence).first, noun), CASUS_MARK_NEGATION);
+    return no && look_row(k, no)->cell[NEGATION_PATTERN] == NEGATION_NO;
+}
+
 static CasusModality modality_of(const Look *k, CasusId sentence, const CasusMark *m) {
-    if (look_is_negated(k, sentence, m->first)) return CASUS_MODALITY_DENIED;
+    if (look_is_negated(k, sentence, m->first) || is_none_of(k, sentence, m->first)) return CASUS_MODALITY_DENIED;
     bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
     CasusModality modality = look_modality(k, sentence, m->first);
     return modality == CASUS_MODALITY_ASSERTED && infinitive ? CASUS_MODALITY_HYPOTHETICAL : modality;

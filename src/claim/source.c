@@ -60,6 +60,19 @@ static const Voice *antecedent(const Look *k, const Voices *before, CasusId firs
     return NULL;
 }
 
+/* "the Front is probably responsible; it denies this": nobody has spoken yet, so the last body named. 0 if none near. */
+static CasusId name_before(const Look *k, CasusId pronoun) {
+    for (CasusId t = pronoun; t > 1 && t + 20 > pronoun;) {
+        t--;
+        CasusId name = k->name[t];
+        if (!name) continue;
+        CasusMentionType type = k->r->mentions.at[name].type;
+        bool same_sentence = k->r->mentions.at[name].sentence == k->r->mentions.at[k->mention[pronoun]].sentence;
+        if (same_sentence && (type == CASUS_MENTION_ORG || look_over(k, t, CASUS_MARK_ACTOR) || look_over(k, t, CASUS_MARK_COUNTRY))) return name;
+    }
+    return 0;
+}
+
 /* Fills the voice's speaker from the noun phrase [first, last]. */
 static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voices *before, Voice *voice) {
     if (first == 0 || last < first || look_function(k, last) == FUNCTION_FIRST_PERSON) return false;
@@ -70,7 +83,12 @@ static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voice
     if (head.is_anaphor || is_definite(k, first)) {
         const Voice *known = antecedent(k, before, first, last, &head);
         if (known) { voice->source = known->source, voice->is_state = known->is_state; return true; }
-        if (head.is_anaphor) { voice->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS }; return true; }
+        if (head.is_anaphor) {
+            CasusId name = name_before(k, first);
+            voice->source = name ? (CasusSource){ CASUS_SOURCE_ORGANIZATION, span_text(k->r, k->r->mentions.at[name].span), name }
+                                 : (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
+            return true;
+        }
     }
     CasusId bare = look_skip_determiner(k, first, last);
     voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention };
@@ -133,6 +151,7 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         CasusId verb = look_verb_before(k, from, t);
         return verb > from && source_left(k, sentence, verb, before, voice);
     }
+    if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
     for (int depth = 0; depth < 3; depth++) {                       /* "Turkey for its part said" */
         t = look_before_place(k, from, t);
         CasusId first = long_phrase_start(k, from, t);

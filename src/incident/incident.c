@@ -19,7 +19,7 @@ typedef LIST_OF(Draft) Drafts;
 /* What one sentence says of an occurrence. */
 typedef struct { CasusEventType type; CasusStage stage; CasusId place, time, sentence, event; bool has_event, nominal, comment;
                const CasusClaim *claims; size_t n_claims;
-               bool blame; /* only who did it is said, or denied */ } Scene;
+               bool blame, denied; /* only who did it is said; something is denied */ } Scene;
 
 /* ---- what fits together -------------------------------------------------------------------------------------------- */
 
@@ -161,19 +161,19 @@ static bool has_victims(const Reading *r, size_t claim, CasusId sentence) {
 }
 
 /* Do the sentence's claims only tell whose deed it was, or does one of them deny it? */
-static bool is_blame(const Reading *r, size_t claim, CasusId sentence) {
-    bool only = true, denied = false;
+static bool is_blame(const Reading *r, size_t claim, CasusId sentence, bool *denied) {
+    bool only = true;
     for (; claim < r->claims.len && r->claims.at[claim].sentence == sentence; claim++) {
         only &= r->claims.at[claim].about == CASUS_ABOUT_RESPONSIBILITY && r->claims.at[claim].event == 0;
-        denied |= r->claims.at[claim].stance == CASUS_STANCE_DENIES;
+        *denied |= r->claims.at[claim].stance == CASUS_STANCE_DENIES;
     }
-    return only || denied;
+    return only || *denied;
 }
 
 static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to, size_t claim) {
     bool victims = has_victims(r, claim, sentence);
     Scene s = { .sentence = sentence, .comment = r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT };
-    s.blame = is_blame(r, claim, sentence);
+    s.blame = is_blame(r, claim, sentence, &s.denied);
     s.claims = &r->claims.at[claim];
     while (claim + s.n_claims < r->claims.len && s.claims[s.n_claims].sentence == sentence) s.n_claims++;
     int best = -100;
@@ -214,7 +214,7 @@ enum { LOOK_BACK = 12, MANY_DRAFTS = 64, CLOCK_REACH = 2 };
 static CasusId most_told(const Drafts *drafts, const Scene *s) {
     CasusId best = 0;
     for (CasusId d = 1; d < drafts->len && d < MANY_DRAFTS; d++) {
-        if (drafts->at[d].comment != s->comment || (s->has_event && !types_fit(drafts->at[d].type, s->type))) continue;
+        if (drafts->at[d].comment != s->comment || (s->has_event && !s->denied && !types_fit(drafts->at[d].type, s->type))) continue;
         if (!best || drafts->at[d].n_claims > drafts->at[best].n_claims) best = d;
     }
     return best;
