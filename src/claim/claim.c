@@ -66,6 +66,15 @@ static void sort_linked(Reading *r) {
     }
 }
 
+/* Whoever a reader's comment has speak, deny or blame: it is the commenter who says so. */
+static void give_to_commenters(Reading *r) {
+    for (CasusId i = 1; i < r->claims.len; i++) {
+        CasusClaim *c = &r->claims.at[i];
+        const CasusPart *part = &r->parts.at[r->sentences.at[c->sentence].part];
+        if (part->role == CASUS_PART_COMMENT) c->source = (CasusSource){ .kind = CASUS_SOURCE_COMMENTER, .name = part->author }, c->via = (CasusStrs){ 0 };
+    }
+}
+
 void claim_read(Reading *r) {
     Claims c = { .look = look_start(r) };
     source_mark_times(&c.look);
@@ -74,6 +83,7 @@ void claim_read(Reading *r) {
     event_find(&c);
     blame_find(&c);
     denial_find(&c);
+    give_to_commenters(r);
     sort_linked(r);
     occurrence_find(&c);
     sort_linked(r);

@@ -61,11 +61,21 @@ static bool is_own_side(const Look *k, CasusId from, CasusId last) {
     return look_function(k, first) == FUNCTION_POSSESSIVE;
 }
 
+/* Does what is said name others before the pronoun, whom it may stand for: "said that militants died when their store blew up"? */
+static bool names_others(const Look *k, CasusId from, CasusId pronoun) {
+    for (CasusId t = pronoun; t > from;) {
+        t--;
+        if (look_at(k, t, CASUS_MARK_SAYING)) return false;
+        if (look_at(k, t, CASUS_MARK_PERSON) || look_at(k, t, CASUS_MARK_ACTOR)) return true;
+    }
+    return false;
+}
+
 size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties) {
     const Look *k = &c->look;
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && stands_between(k, t - 1)) t--;
-    if (t == from || !is_own_side(k, from, t - 1)) return party_before(k, sentence, verb, parties);
+    if (t == from || !is_own_side(k, from, t - 1) || names_others(k, from, look_phrase_start(k, from, t - 1))) return party_before(k, sentence, verb, parties);
     Speaker who = source_of(k, &c->voices, t - 1);
     if (who.is_own || str_is_empty(who.source.name) || who.source.kind == CASUS_SOURCE_ANONYMOUS || who.source.kind == CASUS_SOURCE_COMMENTER) return 0;
     parties[0] = (Party){ who.source.name, who.source.mention, look_phrase_start(k, from, t - 1), t - 1 };

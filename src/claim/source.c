@@ -431,9 +431,11 @@ Speaker source_of(const Look *k, const Voices *voices, CasusId token) {
         while (at > 0 && width(chain[at - 1]) > width(voice)) chain[at] = chain[at - 1], at--;
         chain[at] = voice;
     }
-    if (n == 0) return (Speaker){ .source = own_voice(k, token), .stance = CASUS_STANCE_ASSERTS, .is_own = true };
+    CasusSource own = own_voice(k, token);
+    /* What a reader's comment has others say stays the commenter's word: nobody has checked whom he heard. */
+    if (n == 0 || own.kind == CASUS_SOURCE_COMMENTER) return (Speaker){ .source = own, .stance = CASUS_STANCE_ASSERTS, .is_own = true };
     Speaker who = { .source = chain[0]->source, .stance = chain[0]->stance, .is_state = chain[0]->is_state };
-    if (is_publisher(k, who.source.name)) who.source = own_voice(k, token), who.is_own = true;
+    if (is_publisher(k, who.source.name)) who.source = own, who.is_own = true;
     Str *via = arena_array(k->r->keep, n + 1, sizeof *via);
     if (chain[0]->hearer.len) via[who.via.len++] = chain[0]->hearer;
     for (size_t i = 1; i < n; i++)
