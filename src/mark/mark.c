@@ -130,12 +130,12 @@ static bool is_capital_month(const Reading *r, const CasusSentence *s, CasusId t
     return false;
 }
 
-/* "33 KIA": a casualty word written in capitals is no name, whoever is called so too. */
-static bool is_upper_casualty(const Met *met, uint64_t seen) {
-    if (!(seen >> TABLE_CASUALTY & 1)) return false;
-    for (uint32_t k = 0; k < met->n; k++)
-        if (met->entries[k].table == TABLE_CASUALTY && met->entries[k].flags & ENTRY_UPPER) return true;
-    return false;
+/* "33 KIA": one word that tells of a casualty is no name, whoever is called so too. */
+static uint64_t without_names(uint64_t seen, const Met *met, CasusId t) {
+    if (!(seen >> TABLE_CASUALTY & 1) || met[TABLE_CASUALTY].last != t) return seen;
+    for (Table table = TABLE_COUNTRY; table < N_TABLES; table++)
+        if (seen >> table & 1 && met[table].last == t) seen &= ~((uint64_t)1 << table);
+    return seen;
 }
 
 static void mark_tables(Reading *r, CasusId sentence, SentenceCase letters) {
@@ -146,7 +146,7 @@ static void mark_tables(Reading *r, CasusId sentence, SentenceCase letters) {
         uint64_t seen = 0;
         walk(r, t, s->last, met, &seen);
         if (is_capital_month(r, s, t, &met[TABLE_TIME], seen, letters)) seen = (uint64_t)1 << TABLE_TIME;
-        if (is_upper_casualty(&met[TABLE_CASUALTY], seen)) seen &= ((uint64_t)1 << TABLE_COUNTRY) - 1;
+        seen = without_names(seen, met, t);
         bool is_common = seen >> TABLE_COMMON & 1 && met[TABLE_COMMON].last == t;
         set_plain_pos(r, &r->tokens.at[t], is_common ? &met[TABLE_COMMON] : NULL);
         for (uint64_t left = seen; left; left &= left - 1) {
