@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-enum { MOST_COUNTED = 8, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
+enum { MOST_COUNTED = 8, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
 
 /* An incident in the making. */
 typedef struct {
@@ -36,10 +36,11 @@ static int families(CasusEventType type) {
     case CASUS_EVENT_SHOOTING: return ARMED | MURDER;
     case CASUS_EVENT_ASSASSINATION: case CASUS_EVENT_EXECUTION: return MURDER;
     case CASUS_EVENT_KILLING: return MURDER | AIR | BLAST | ARMED;
+    case CASUS_EVENT_PROPERTY_DESTRUCTION: return PROPERTY | AIR | BLAST | ARMED;
     case CASUS_EVENT_ABDUCTION: case CASUS_EVENT_HOSTAGE_TAKING: case CASUS_EVENT_ARREST: case CASUS_EVENT_HIJACKING: return SEIZURE;
     case CASUS_EVENT_PROTEST: case CASUS_EVENT_RIOT: case CASUS_EVENT_CRACKDOWN: case CASUS_EVENT_POLICE_ACTION: return CROWD;
     case CASUS_EVENT_USE_OF_FORCE: return CROWD | ARMED;
-    case CASUS_EVENT_ARSON: case CASUS_EVENT_LOOTING: case CASUS_EVENT_ROBBERY: case CASUS_EVENT_PROPERTY_DESTRUCTION: case CASUS_EVENT_SABOTAGE: return PROPERTY | BLAST;
+    case CASUS_EVENT_ARSON: case CASUS_EVENT_LOOTING: case CASUS_EVENT_ROBBERY: case CASUS_EVENT_SABOTAGE: return PROPERTY | BLAST;
     case CASUS_EVENT_TORTURE: case CASUS_EVENT_SEXUAL_VIOLENCE: return ABUSE;
     default: return OTHER << (type % 20);
     }
@@ -132,8 +133,8 @@ static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool ne
 /* Events that other words only hang on: what may come, what was denied. */
 static bool is_told(const CasusEvent *e) { return e->modality == CASUS_MODALITY_ASSERTED || e->modality == CASUS_MODALITY_DENIED; }
 
-/* Types that say no more than that somebody was harmed. */
-static bool is_plain(CasusEventType type) { return type == CASUS_EVENT_ATTACK || type == CASUS_EVENT_KILLING; }
+/* Types that say no more than that somebody or something was harmed, by whatever. */
+static bool is_plain(CasusEventType type) { return type == CASUS_EVENT_ATTACK || type == CASUS_EVENT_KILLING || type == CASUS_EVENT_PROPERTY_DESTRUCTION; }
 
 static int event_rank(const CasusEvent *e) {
     int rank = e->plover == CASUS_PLOVER_ASSAULT ? 8 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
@@ -199,10 +200,17 @@ static void wind(const Reading *r, Clock *clock, CasusId sentence, CasusId *next
     }
 }
 
+/* A day inside the year or month told before ("the third massacre in 2031 ... on 4 March"). */
+static bool is_closer(const Reading *r, CasusId known, CasusId told) {
+    const CasusTime *a = &r->times.at[known], *b = &r->times.at[told];
+    bool coarse = a->from_day != CASUS_NO_DAY && a->to_day - a->from_day >= SHORTEST_MONTH - 1;
+    return coarse && b->from_day >= a->from_day && b->to_day <= a->to_day && b->to_day - b->from_day < SHORTEST_MONTH - 1;
+}
+
 static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
     if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
-    if (!d->time && s->time) d->time = s->time;
+    if (s->time && (!d->time || is_closer(r, d->time, s->time))) d->time = s->time;
     if (!s->place) return;
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
     if (!d->place || is_finer(r, d->place, s->place) || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
