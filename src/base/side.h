@@ -1,4 +1,4 @@
-/* Which side words name: "the Russian Ministry of Defence" and "Russia" are one. */
+/* Which side words name: "the Osmari Ministry of Defence" and "Osmar" are one. */
 #ifndef CASUS_BASE_SIDE_H
 #define CASUS_BASE_SIDE_H
 #include "base/pack.h"

@@ -240,7 +240,7 @@ static size_t without_clitics(Str s, size_t start, size_t end, const WordRules *
     return end;
 }
 
-/* "F-16", "Su-24", "Shahed-136": a capitalised word, a hyphen and a number are one name, and so are one or two letters however
+/* "F-16", "Mi-24", "Type-59": a capitalised word, a hyphen and a number are one name, and so are one or two letters however
  * written ("s-400"); "mid-2031" is none. 0 when it is none. */
 static size_t designation_end(Str s, size_t start, size_t letters) {
     if (!is_digit(byte_at(s, letters + 1))) return 0;

@@ -1,5 +1,5 @@
 /* Cutting text into words, the one way for reports and for the phrases of the tables.
- * Words are those of Universal Dependencies for English: "don't" is do + n't, "Turkey's" is Turkey + 's, "Turkish-led"
+ * Words are those of Universal Dependencies for English: "don't" is do + n't, "Osmar's" is Osmar + 's, "Osmari-led"
  * is three; numbers keep their inner points, commas and colons ("3,000", "2.5", "22:00"); "10-11pm" is 10 - 11 pm; abbreviations with inner
  * points ("U.S.", "p.m.") and initials keep their points; a run of the same punctuation ("...") is one word; URLs, e-mail
  * addresses, #tags and @handles are one word each. */

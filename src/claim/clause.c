@@ -205,7 +205,7 @@ Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, Cas
     }
     *mention = 0, *from = first, *to = last;
     if (!rank) return (Str){ 0 };
-    /* the words around it that belong to the same group: "Turkish" + "forces"; a weapon after it is not the party */
+    /* the words around it that belong to the same group: "Osmari" + "forces"; a weapon after it is not the party */
     CasusId a = best, b = best;
     CasusId name = k->name[best];
     if (name) a = k->r->mentions.at[name].first, b = k->r->mentions.at[name].last;
@@ -215,6 +215,6 @@ Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, Cas
     *from = a, *to = b;
     bool only_adjective = name && a == k->r->mentions.at[name].first && b == k->r->mentions.at[name].last && k->r->mentions.at[name].type == CASUS_MENTION_NORP
         && !k->r->mentions.at[name].plural;
-    if (only_adjective) return k->r->entities.at[k->r->mentions.at[name].entity].name;      /* "Israeli" -> the country's name */
+    if (only_adjective) return k->r->entities.at[k->r->mentions.at[name].entity].name;      /* "Osmari" -> the country's name */
     return span_text(k->r, tokens_span(k->r, a, b));
 }

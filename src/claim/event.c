@@ -97,7 +97,7 @@ static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
         bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 1, CASUS_MARK_TRIGGER) && fineness(r, m) > 1)
                       || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
         int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
-        if (!placed) continue;                                      /* "Turkey shelled ..." is no place */
+        if (!placed) continue;                                      /* "Osmar shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }
     return best;
@@ -108,7 +108,7 @@ static bool is_agent_word(const Look *k, CasusId t) {
     return b && look_row(k, b)->cell[BLAME_PATTERN] == BLAME_BY;
 }
 
-/* "... by Turkish forces": the phrase after the word of agency that follows within the clause. */
+/* "... by Osmari forces": the phrase after the word of agency that follows within the clause. */
 static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party *parties) {
     CasusSentence s = look_sentence(k, sentence);
     for (CasusId t = last + 1; t < s.last && t < last + 12; t++) {
@@ -121,7 +121,7 @@ static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party 
     return 0;
 }
 
-/* "an Israeli air strike", "Coalition raid": an adjective or a force right before the noun; a place ("the Osmar attack") is none. */
+/* "an Osmari air strike", "a Front raid": an adjective or a force right before the noun; a place ("the Osmar attack") is none. */
 static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, Party *parties) {
     CasusSentence s = look_sentence(k, sentence);
     if (first == s.first) return 0;

@@ -1,4 +1,4 @@
-/* Groups of people or things as the words count them: "at least 33 Turkish soldiers", "a policeman", "no one", "civilians". */
+/* Groups of people or things as the words count them: "at least 33 Osmari soldiers", "a policeman", "no one", "civilians". */
 #ifndef CASUS_CLAIM_GROUP_H
 #define CASUS_CLAIM_GROUP_H
 #include "claim/clause.h"

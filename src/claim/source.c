@@ -152,7 +152,7 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         return verb > from && source_left(k, sentence, verb, before, voice);
     }
     if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
-    for (int depth = 0; depth < 3; depth++) {                       /* "Turkey for its part said" */
+    for (int depth = 0; depth < 3; depth++) {                       /* "Osmar for its part said" */
         t = look_before_place(k, from, t);
         CasusId first = long_phrase_start(k, from, t);
         if (speaker_from(k, first, t, before, voice)) return true;
@@ -244,7 +244,7 @@ static bool is_inverted(const Look *k, const Voices *voices, const CasusMark *cu
     return v->last >= s.last || look_pos(k, v->last + 1) == CASUS_POS_PUNCT || k->time[v->last + 1];
 }
 
-static bool is_in_name(const Look *k, const CasusMark *cue) {     /* "Islamic State" states nothing */
+static bool is_in_name(const Look *k, const CasusMark *cue) {     /* a "State" in a name states nothing */
     CasusId name = k->name[cue->first];
     return name && k->r->mentions.at[name].last > k->r->mentions.at[name].first;
 }

@@ -104,7 +104,7 @@ static CasusMention *add(Reading *r, CasusMentionType type, CasusMentionForm for
     return m;
 }
 
-/* A name whose first words are a people's adjective and whose rest is a name or a thing of its own: "Russian Su-24". */
+/* A name whose first words are a people's adjective and whose rest is a name or a thing of its own: "Osmari Mi-24". */
 static bool splits_after(const Reading *r, const CasusSentence *s, const CasusMark *world, const CasusMark *name) {
     if (!is_adjective_use(world) || world->last >= name->last) return false;
     CasusId rest = world->last + 1;

@@ -26,7 +26,7 @@ static void text_is_cut_like_ud(void **state) {
         { "civilians' homes", "civilians|'|homes" }, { "O'Brien Da'esh", "O'Brien|Da'esh" }, { "'quoted'", "'|quoted|'" }, { "Sana'a's", "Sana'a|'s" },
         { "Osmar-led al-Marsh", "Osmar|-|led|al|-|Marsh" }, { "10-11pm", "10|-|11|pm" }, { "mid-2031", "mid|-|2031" },
         { "3,000 2.5 22:00", "3,000|2.5|22:00" }, { "in 2031, 12.", "in|2031|,|12|." }, { "500+K", "500|+|K" }, { "2nd 27TH 5km", "2nd|27TH|5|km" }, { "1990's", "1990|'s" },
-        { "F-16 Su-24s BTR-80A M16", "F-16|Su-24s|BTR-80A|M16" }, { "s-400", "s-400" }, { "x-y", "x|-|y" },
+        { "F-16 Mi-24s BTR-80A M16", "F-16|Mi-24s|BTR-80A|M16" }, { "s-400", "s-400" }, { "x-y", "x|-|y" },
         { "the U.S. army", "the|U.S.|army" }, { "U.S.-led", "U.S.|-|led" }, { "at 5 p.m.", "at|5|p.m." }, { "11p.m.", "11|p.m." }, { "U.N.Council", "U.N.|Council" },
         { "Gen. Osmar, Ph.D.", "Gen.|Osmar|,|Ph.D." }, { "GEN. OSMAR", "GEN.|OSMAR" }, { "No. 5", "No.|5" }, { "said no.", "said|no|." }, { "etc. Etc. x", "etc.|Etc.|x" }, { "J. Osmar", "J.|Osmar" }, { "plan b. the", "plan|b|.|the" }, { "unit B. the", "unit|B|.|the" },
         { "killed.He", "killed|.|He" }, { "well... no!!", "well|...|no|!!" }, { "((x))", "(|(|x|)|)" }, { "—— –", "——|–" },
