@@ -328,11 +328,18 @@ enum { CASUS_LEDGER_READ = 0, CASUS_LEDGER_WRITE = 1 };   /* WRITE creates the f
 CASUS_API CasusLedger *casus_ledger_open(const char *path, int mode, CasusError *err);
 CASUS_API void casus_ledger_close(CasusLedger *ledger);
 /* Adds one report in one transaction: when it returns true the report is on disk, whole. The same bytes under the same
- * id twice add nothing. *count is added to. */
+ * id twice add nothing. What follows from it is derived by the next casus_ledger_settle, of this process or another one.
+ * reports_new, reports_known and claims_new of *count are added to. */
 CASUS_API bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const CasusReport *report, const CasusPage *page,
                                 CasusLedgerCount *count, CasusError *err);
+/* Derives, in one transaction, what follows from all reports added since the last time: many at once is far cheaper than one
+ * by one, and gives the same rows. Calls that list, export or check settle first, so nobody sees less than was added; call it
+ * every few thousand reports and at the end. incidents_new and incidents_changed of *count (may be NULL) become the number of
+ * incidents that this handle's reports have made, or joined. */
+CASUS_API bool casus_ledger_settle(CasusLedger *ledger, CasusLedgerCount *count, CasusError *err);
 
 typedef struct {
+    int64_t id;                     /* one incident, also by a number that it had before it was joined to another; 0 for no bound */
     const char *since, *until;      /* ISO dates, inclusive; NULL for no bound */
     const char *place, *party;      /* part of a name, any case */
     const char *type, *text;        /* contract word; full-text query over the claims' evidence and report titles */

@@ -8,8 +8,10 @@ typedef struct {
     CasusReader *reader;
     CasusLedger *ledger;                    /* opened with the first report that can be read: a mistyped name leaves no empty ledger behind */
     CasusLedgerCount count;
+    uint64_t settled;                       /* of count.reports_new: those whose incidents are derived */
     unsigned layers;
 } Run;
+enum { SETTLE_EVERY = 2000 };               /* reports: often enough for a bounded memory, seldom enough to be cheap */
 
 static PageFate print_page(void *to, const CasusPage *page, CasusError *err) {
     Run *run = to;
@@ -20,12 +22,19 @@ static PageFate print_page(void *to, const CasusPage *page, CasusError *err) {
     return written ? PAGE_TAKEN : PAGE_STOPPED;
 }
 
+/* By count, not by the clock: the same input makes the same file. */
+static bool settle_now_and_then(Run *run, CasusError *err) {
+    if (run->count.reports_new - run->settled < SETTLE_EVERY) return true;
+    run->settled = run->count.reports_new;
+    return casus_ledger_settle(run->ledger, NULL, err);
+}
+
 static PageFate keep_page(void *to, const CasusPage *page, CasusError *err) {
     Run *run = to;
     CasusReport *report = casus_read(run->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, err);
     if (!report) return PAGE_SKIPPED;
     if (!run->ledger) run->ledger = casus_ledger_open(ledger_path(run->call), CASUS_LEDGER_WRITE, err);
-    bool kept = run->ledger && casus_ledger_add(run->ledger, run->reader, report, page, &run->count, err);
+    bool kept = run->ledger && settle_now_and_then(run, err) && casus_ledger_add(run->ledger, run->reader, report, page, &run->count, err);
     casus_report_free(report);
     if (kept) return PAGE_TAKEN;
     return run->ledger && err->status == CASUS_BAD_INPUT ? PAGE_SKIPPED : PAGE_STOPPED;
@@ -53,6 +62,14 @@ static void say_printed(const Run *run, const FeedCount *feed) {
     Text line = { .arena = run->call->memory };
     feed_describe(&line, feed, S(""));
     say("%s%.*s.", feed->interrupted ? "interrupted: " : "", (int)line.len, line.at);
+}
+
+/* The last reports are kept already; when a disk is full or the ledger is locked, whoever looks into it next settles them. */
+static int settle_last(Run *run, int status) {
+    CasusError err = { 0 };
+    if (!run->ledger || casus_ledger_settle(run->ledger, &run->count, &err) || status == STATUS_FAILED) return status;
+    complain("%s", err.line);
+    return STATUS_FAILED;
 }
 
 static bool asks_layers(const Call *call, unsigned *layers) {
@@ -84,6 +101,7 @@ int read_run(Call *call) {
         return STATUS_FAILED;
     }
     int status = feed_pages(call, call->inputs, call->n_inputs, prints ? print_page : keep_page, &run, &feed);
+    status = settle_last(&run, status);
     casus_ledger_close(run.ledger);
     casus_close(run.reader);
     if (call->out->error) return status;                    /* nobody reads on, or the disk is full: main tells */

@@ -9,11 +9,10 @@ static const char *keep(const Sheet *sheet, const char *s) {
     return s ? str_copy(shown_safe(str_of(s), sheet->memory), sheet->memory).at : NULL;
 }
 
-typedef struct { Sheet *sheet; int64_t id; bool found; } Search;
+typedef struct { Sheet *sheet; bool found; } Search;
 
 static bool find_incident(void *to, const CasusLedgerIncident *incident) {
     Search *search = to;
-    if (incident->id != search->id) return true;
     const Sheet *sheet = search->sheet;
     CasusLedgerIncident *kept = &search->sheet->incident;
     CasusLedgerParty *parties = arena_array(sheet->memory, incident->n_parties, sizeof *parties);
@@ -55,9 +54,9 @@ static bool keep_report(void *to, const CasusLedgerReport *report) {
 /* false after it has told why. */
 static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *sheet) {
     CasusError err = { 0 };
-    Search search = { .sheet = sheet, .id = id };
-    CasusFilter all = { .killed_min = CASUS_UNKNOWN, .limit = CASUS_UNKNOWN };
-    bool asked = casus_ledger_incidents(ledger, &all, find_incident, &search, &err);
+    Search search = { .sheet = sheet };
+    CasusFilter one = { .id = id, .killed_min = CASUS_UNKNOWN, .comments = true, .limit = CASUS_UNKNOWN };
+    bool asked = casus_ledger_incidents(ledger, &one, find_incident, &search, &err);
     if (asked && !search.found) {
         complain("%s: no incident %lld here; see: casus incidents", ledger_path(call), (long long)id);
         return false;
@@ -80,7 +79,7 @@ static void print_sheet(Sheet *sheet, Output *out) {
 
 int show_run(Call *call) {
     int64_t id;
-    if (!parse_count(call->inputs[0], &id)) {
+    if (!parse_count(call->inputs[0], &id) || id == 0) {
         complain("show: '%s' is no incident's number; see: casus incidents", call->inputs[0]);
         return STATUS_WRONG_CALL;
     }

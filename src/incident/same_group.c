@@ -178,14 +178,6 @@ static int compare_entries(const void *a, const void *b) {
     return (x->node > y->node) - (x->node < y->node);
 }
 
-/* Best first. */
-static int compare_pairs(const void *a, const void *b) {
-    const Pair *x = a, *y = b;
-    if (x->total != y->total) return x->total > y->total ? -1 : 1;
-    if (x->a != y->a) return x->a < y->a ? -1 : 1;
-    return (x->b > y->b) - (x->b < y->b);
-}
-
 static void list_entries(Grouping *g) {
     SameBlock blocks[SAME_MAX_BLOCKS];
     for (uint32_t node = 0; node < g->n; node++) {
@@ -202,22 +194,61 @@ static bool is_one_report(const Grouping *g, uint32_t a, uint32_t b) {
     return g->reports[a].n == 1 && g->reports[b].n == 1 && g->reports[a].at[0] == g->reports[b].at[0];
 }
 
-static void try_pair(Grouping *g, const Entry *x, const Entry *y) {
-    if (x->node == y->node || !(x->as_name || y->as_name)) return;
-    uint32_t a = x->node < y->node ? x->node : y->node, b = x->node < y->node ? y->node : x->node;
+/* A node that was met from `x` in another block was weighed there. */
+static void try_pair(Grouping *g, const Entry *x, const Entry *y, uint32_t *met_from) {
+    uint32_t a = x->node, b = y->node;
+    if (b <= a || met_from[b] == a || !(x->as_name || y->as_name)) return;
+    met_from[b] = a;
     if (is_one_report(g, a, b)) return;
     SameScore score = same_weigh(g->keys[a], g->keys[b]);
     if (same_is_alike(&score)) *list_add(&g->pairs, g->scratch) = (Pair){ a, b, score.total };
 }
 
-static bool is_near_entry(const Entry *x, const Entry *y) { return x->block == y->block && (int64_t)y->day - x->day <= 1; }
+static bool is_near_entry(const Entry *x, const Entry *y) {
+    int64_t days = (int64_t)y->day - x->day;
+    return x->block == y->block && days >= -1 && days <= 1;
+}
 
-/* A pair may come from several blocks; the groups do not mind. */
+static void try_entry(Grouping *g, size_t i, uint32_t *met_from) {
+    const Entry *entries = g->entries.at;
+    for (size_t j = i; j > 0 && is_near_entry(&entries[i], &entries[j - 1]); j--) try_pair(g, &entries[i], &entries[j - 1], met_from);
+    for (size_t j = i + 1; j < g->entries.len && is_near_entry(&entries[i], &entries[j]); j++) try_pair(g, &entries[i], &entries[j], met_from);
+}
+
+/* The places of the entries, those of one node after another: a counting sort. */
+static uint32_t *entries_by_node(const Grouping *g) {
+    uint32_t *start = arena_array(g->scratch, g->n + 1, sizeof *start), *order = arena_array(g->scratch, g->entries.len, sizeof *order);
+    for (size_t i = 0; i < g->entries.len; i++) start[g->entries.at[i].node + 1]++;
+    for (size_t node = 0; node < g->n; node++) start[node + 1] += start[node];
+    for (uint32_t i = 0; i < g->entries.len; i++) order[start[g->entries.at[i].node]++] = i;
+    return order;
+}
+
+enum { MOST_POINTS = 256 };     /* no sum of the weights in same.c comes near */
+static uint32_t points_missed(const Pair *pair) { return (uint32_t)(MOST_POINTS - pair->total); }
+static uint32_t first_of(const Pair *pair) { return pair->a; }
+static uint32_t second_of(const Pair *pair) { return pair->b; }
+
+/* A stable counting sort into `spare`, which the pairs change places with; keys are up to `most`. */
+static void sort_pairs(Grouping *g, Pair **spare, uint32_t (*key_of)(const Pair *pair), size_t most) {
+    size_t *start = arena_array(g->scratch, most + 2, sizeof *start);
+    Pair *pairs = g->pairs.at;
+    for (size_t i = 0; i < g->pairs.len; i++) start[key_of(&pairs[i]) + 1]++;
+    for (size_t key = 0; key <= most; key++) start[key + 1] += start[key];
+    for (size_t i = 0; i < g->pairs.len; i++) (*spare)[start[key_of(&pairs[i])]++] = pairs[i];
+    g->pairs.at = *spare;
+    *spare = pairs;
+}
+
+/* Best first, ties by their nodes. */
 static void list_pairs(Grouping *g) {
-    for (size_t i = 0; i < g->entries.len; i++)
-        for (size_t j = i + 1; j < g->entries.len && is_near_entry(&g->entries.at[i], &g->entries.at[j]); j++)
-            try_pair(g, &g->entries.at[i], &g->entries.at[j]);
-    if (g->pairs.len) qsort(g->pairs.at, g->pairs.len, sizeof *g->pairs.at, compare_pairs);
+    uint32_t *met_from = arena_array(g->scratch, g->n, sizeof *met_from), *order = entries_by_node(g);
+    for (size_t i = 0; i < g->n; i++) met_from[i] = UINT32_MAX;
+    for (size_t i = 0; i < g->entries.len; i++) try_entry(g, order[i], met_from);
+    Pair *spare = arena_array(g->scratch, g->pairs.len, sizeof *spare);
+    sort_pairs(g, &spare, second_of, g->n);
+    sort_pairs(g, &spare, first_of, g->n);
+    sort_pairs(g, &spare, points_missed, MOST_POINTS);
 }
 
 /* ---- groups ------------------------------------------------------------------------------------------------------ */

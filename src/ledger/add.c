@@ -1,4 +1,4 @@
-/* One report into the content tables, and what follows from it, in one transaction. */
+/* One report into the content tables, in one transaction. What follows from it is derived later: see settle.c. */
 #include "ledger/ledger.h"
 #include "base/json.h"
 #include "incident/same.h"
@@ -17,6 +17,11 @@ static bool is_known(CasusLedger *ledger, const CasusInfo *info) {
     return next_row(ledger, known);
 }
 
+static int64_t next_telling(CasusLedger *ledger) {
+    sqlite3_stmt *next = ask(ledger, QUERY_NEXT_TELLING);
+    return next_row(ledger, next) ? sqlite3_column_int64(next, 0) : 0;
+}
+
 static void start_run(CasusLedger *ledger, const CasusReader *reader) {
     if (ledger->run) return;
     sqlite3_stmt *run = ask(ledger, QUERY_ADD_RUN);
@@ -24,6 +29,7 @@ static void start_run(CasusLedger *ledger, const CasusReader *reader) {
     bind_str(run, ":tables", str_of(casus_pack_version(reader)));
     run_to_end(ledger, run);
     ledger->run = sqlite3_last_insert_rowid(ledger->db);
+    ledger->first_telling = next_telling(ledger);
 }
 
 /* ---- values as JSON ---------------------------------------------------------------------------------------------- */
@@ -161,10 +167,11 @@ static OlderTellings older_tellings(Work *work, int64_t report) {
     bind_number(list, ":report", report);
     while (next_row(work->ledger, list)) *list_add(&ids, &work->scratch) = sqlite3_column_int64(list, 0);
     for (size_t i = 0; i < ids.len; i++) {
-        Telling telling;
-        if (!telling_load(work, ids.at[i], false, &telling, &work->scratch)) break;
-        telling.key.report = (Str){ 0 };
-        *list_add(&older, &work->scratch) = (OlderTelling){ telling.anchor, telling.key, false };
+        const Telling *telling = telling_of(work, ids.at[i]);
+        if (!telling) break;
+        SameKey key = telling->key;
+        key.report = (Str){ 0 };
+        *list_add(&older, &work->scratch) = (OlderTelling){ telling->anchor, key, false };
     }
     return older;
 }
@@ -190,11 +197,6 @@ static size_t victims_of(const Addition *addition, CasusId incident, Str *victim
     for (size_t i = 1; i < n_claims; i++)
         if (claims[i].incident == incident && claims[i].has_figure && claims[i].figure.party.len) victims[n++] = claims[i].figure.party;
     return n;
-}
-
-static int64_t next_telling(CasusLedger *ledger) {
-    sqlite3_stmt *next = ask(ledger, QUERY_NEXT_TELLING);
-    return next_row(ledger, next) ? sqlite3_column_int64(next, 0) : 0;
 }
 
 static void add_telling(Work *work, Addition *addition, CasusId nth, JsonValue incident, OlderTellings *older) {
@@ -277,11 +279,6 @@ static void add_claim(Work *work, Addition *addition, CasusId nth, const CasusCl
     bind_str(row, ":evidence", evidence);
     bind_str(row, ":sentence", sentence_of(addition, claim));
     run_to_end(ledger, row);
-    int64_t id = sqlite3_last_insert_rowid(ledger->db);
-    sqlite3_stmt *search = ask(ledger, QUERY_SEARCH_CLAIM);
-    bind_number(search, ":id", id);
-    bind_str(search, ":words", evidence);
-    run_to_end(ledger, search);
     addition->count.claims_new++;
 }
 
@@ -291,34 +288,12 @@ static void add_claims(Work *work, Addition *addition) {
     for (size_t i = 1; i < n; i++) add_claim(work, addition, (CasusId)i, &claims[i]);
 }
 
-/* ---- what follows ------------------------------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------------------------------------------------- */
 
-/* Counted once a run, whatever how many reports touch it: a temporary table of the connection keeps which. */
-static void count_incident(CasusLedger *ledger, Addition *addition, int64_t incident, bool was_there) {
-    sqlite3_stmt *seen = ask(ledger, QUERY_SEEN_INCIDENT);
-    bind_number(seen, ":incident", incident);
-    run_to_end(ledger, seen);
-    if (sqlite3_changes(ledger->db) == 0) return;
-    if (was_there) addition->count.incidents_changed++;
-    else addition->count.incidents_new++;
-}
-
-static void derive(Work *work, Addition *addition) {
-    IdList removed = { 0 }, before = { 0 }, after = { 0 };
-    if (addition->older) {
-        sqlite3_stmt *list = ask(work->ledger, QUERY_TELLINGS_OF_REPORT);
-        bind_number(list, ":report", addition->older);
-        while (next_row(work->ledger, list)) *list_add(&removed, &work->scratch) = sqlite3_column_int64(list, 0);
-    }
-    derive_change(work, &addition->tellings, &removed, &before, &after);
-    for (size_t i = 0; i < after.len; i++) count_incident(work->ledger, addition, after.at[i], ids_have(&before, after.at[i]));
-}
-
-static void index_title(CasusLedger *ledger, const Addition *addition) {
-    sqlite3_stmt *search = ask(ledger, QUERY_SEARCH_REPORT);
-    bind_number(search, ":id", addition->id);
-    bind_str(search, ":words", casus_report_info(addition->report)->title);
-    run_to_end(ledger, search);
+static void mark_unsettled(CasusLedger *ledger, const Addition *addition) {
+    sqlite3_stmt *row = ask(ledger, QUERY_ADD_UNSETTLED);
+    bind_number(row, ":report", addition->id);
+    run_to_end(ledger, row);
 }
 
 static bool add_all(Work *work, void *what) {
@@ -333,8 +308,7 @@ static bool add_all(Work *work, void *what) {
     add_mentions(work->ledger, addition);
     add_tellings(work, addition);
     add_claims(work, addition);
-    index_title(work->ledger, addition);
-    derive(work, addition);
+    mark_unsettled(work->ledger, addition);
     addition->count.reports_new++;
     return true;
 }
@@ -343,6 +317,7 @@ bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const Casu
                       CasusLedgerCount *count, CasusError *err) {
     Addition addition = { .reader = reader, .report = report, .page = page };
     int64_t run_before = ledger->run;
+    if (!ledger_may_write(ledger, err)) return false;
     if (!ledger_work(ledger, true, add_all, &addition, err)) {
         ledger->run = run_before;                       /* its row was rolled back with the rest */
         return false;
@@ -350,7 +325,5 @@ bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const Casu
     count->reports_new += addition.count.reports_new;
     count->reports_known += addition.count.reports_known;
     count->claims_new += addition.count.claims_new;
-    count->incidents_new += addition.count.incidents_new;
-    count->incidents_changed += addition.count.incidents_changed;
     return true;
 }

@@ -170,5 +170,5 @@ static bool check_all(Work *work, void *what) {
 
 bool casus_ledger_check(CasusLedger *ledger, CasusFaultFn fault_fn, void *to, uint64_t *faults, CasusError *err) {
     Faults all = { fault_fn, to, faults };
-    return ledger_work(ledger, false, check_all, &all, err);
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, check_all, &all, err);
 }

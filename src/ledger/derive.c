@@ -1,5 +1,5 @@
-/* Content -> derived rows: which tellings are one incident. A report changes no more than the components that its tellings
- * are alike to, so that adding stays fast; see incident/same.h for why that gives what a fresh derivation gives. */
+/* Content -> derived rows: which tellings are one incident. New tellings change no more than the components that they are alike
+ * to, so that settling stays fast; see incident/same.h for why that gives what a fresh derivation gives. */
 #include "ledger/ledger.h"
 #include <stdlib.h>
 #include "base/json.h"
@@ -18,84 +18,34 @@ static size_t read_names(Str json, Str **names, Arena *keep) {
     return n;
 }
 
-bool telling_load(Work *work, int64_t id, bool with_incident, Telling *telling, Arena *keep) {
+static Telling *load_telling(Work *work, int64_t id) {
+    Arena *keep = &work->scratch;
     sqlite3_stmt *row = ask(work->ledger, QUERY_TELLING);
     bind_number(row, ":telling", id);
-    if (!next_row(work->ledger, row)) return false;
-    Str incident = column_str(row, 3);
-    if (with_incident) incident = str_copy(incident, keep);
+    if (!next_row(work->ledger, row)) return NULL;
+    Telling *telling = arena_new(keep, Telling);
     Str *victims = NULL;
     size_t n_victims = read_names(column_str(row, 4), &victims, keep);
-    JsonReader reader = json_read(incident);
-    *telling = (Telling){ .id = id, .report = sqlite3_column_int64(row, 0), .anchor = sqlite3_column_int64(row, 2),
-                          .incident = with_incident ? incident : (Str){ 0 } };
+    JsonReader reader = json_read(column_str(row, 3));
+    *telling = (Telling){ .id = id, .report = sqlite3_column_int64(row, 0), .anchor = sqlite3_column_int64(row, 2) };
     same_key_read(&telling->key, column_str(row, 5), (uint32_t)sqlite3_column_int64(row, 1), json_value(&reader), column_str(row, 6), victims,
                   n_victims, keep);
     sqlite3_reset(row);
-    return true;
+    return telling;
 }
 
-/* ---- who is alike ------------------------------------------------------------------------------------------------ */
-
-static void bind_block(sqlite3_stmt *row, const SameBlock *block) {
-    bind_number(row, ":block", block->block);
-    bind_number(row, ":as_name", block->as_name);
+const Telling *telling_of(Work *work, int64_t id) {
+    const void **slot = ids_slot(&work->tellings, id, &work->scratch);
+    if (!*slot) *slot = load_telling(work, id);
+    return *slot;
 }
 
-static void add_blocks(Work *work, const Telling *telling) {
-    SameBlock blocks[SAME_MAX_BLOCKS];
-    size_t n = same_blocks(&telling->key, blocks);
-    for (size_t i = 0; i < n; i++) {
-        sqlite3_stmt *row = ask(work->ledger, QUERY_ADD_BLOCK);
-        bind_block(row, &blocks[i]);
-        bind_number(row, ":day", blocks[i].day);
-        bind_number(row, ":telling", telling->id);
-        run_to_end(work->ledger, row);
-    }
-}
-
-static IdList neighbours_of(Work *work, const Telling *telling) {
-    SameBlock blocks[SAME_MAX_BLOCKS];
-    IdList found = { 0 };
-    size_t n = same_blocks(&telling->key, blocks);
-    for (size_t i = 0; i < n; i++) {
-        sqlite3_stmt *rows = ask(work->ledger, QUERY_NEIGHBOURS);
-        bind_block(rows, &blocks[i]);
-        bind_number(rows, ":first", (int64_t)blocks[i].day - 1);
-        bind_number(rows, ":last", (int64_t)blocks[i].day + 1);
-        while (next_row(work->ledger, rows)) *list_add(&found, &work->scratch) = sqlite3_column_int64(rows, 0);
-    }
-    ids_sort(&found);
-    return found;
-}
-
-/* 0 for a telling that is in none yet. */
-static int64_t component_of(Work *work, int64_t telling) {
-    sqlite3_stmt *place = ask(work->ledger, QUERY_PLACE_IN);
-    bind_number(place, ":telling", telling);
-    int64_t component = next_row(work->ledger, place) ? sqlite3_column_int64(place, 1) : 0;
-    if (place) sqlite3_reset(place);
-    return component;
-}
-
-static bool is_listed(const IdList *ids, int64_t id) {
-    for (size_t i = 0; i < ids->len; i++)
-        if (ids->at[i] == id) return true;
-    return false;
-}
-
-/* One alike telling brings in its whole component, so the others of it need not be looked at. */
-static void add_alike_components(Work *work, const Telling *telling, IdList *components) {
-    IdList neighbours = neighbours_of(work, telling);
-    for (size_t i = 0; i < neighbours.len; i++) {
-        Telling other;
-        int64_t component = component_of(work, neighbours.at[i]);
-        if (!component || is_listed(components, component)) continue;
-        if (!telling_load(work, neighbours.at[i], false, &other, &work->inner)) continue;
-        SameScore score = same_score(&telling->key, &other.key);
-        arena_reset(&work->inner);
-        if (same_is_alike(&score)) *list_add(components, &work->scratch) = component;
-    }
+Str telling_incident(Work *work, int64_t id, Arena *keep) {
+    sqlite3_stmt *row = ask(work->ledger, QUERY_TELLING_INCIDENT);
+    bind_number(row, ":telling", id);
+    Str incident = next_row(work->ledger, row) ? str_copy(column_str(row, 0), keep) : (Str){ 0 };
+    if (row) sqlite3_reset(row);
+    return incident;
 }
 
 /* ---- old and new groups ------------------------------------------------------------------------------------------ */
@@ -126,10 +76,21 @@ static int64_t old_incident_of(const Memberships *old, int64_t telling) {
     return found ? found->incident : 0;
 }
 
-static size_t old_size_of(const Memberships *old, int64_t incident) {
-    size_t n = 0;
-    for (size_t i = 0; i < old->len; i++) n += old->at[i].incident == incident;
-    return n;
+static int compare_numbers(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* How many of `ids`, sorted and with repetitions, are `id`. */
+static size_t count_of(const IdList *ids, int64_t id) {
+    size_t first = 0, end = ids->len;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (ids->at[middle] < id) first = middle + 1;
+        else end = middle;
+    }
+    while (end < ids->len && ids->at[end] == id) end++;
+    return end - first;
 }
 
 static void drop_rows(CasusLedger *ledger, Query query, const char *name, int64_t id) {
@@ -153,14 +114,14 @@ static int compare_placed(const void *a, const void *b) {
 }
 
 /* An incident is called by the smallest anchor in it, a component by its smallest telling. */
-static void name_groups(const Telling *tellings, size_t n, const uint32_t *group, const uint32_t *component, Placed *placed, Arena *scratch) {
+static void name_groups(const Telling *const *tellings, size_t n, const uint32_t *group, const uint32_t *component, Placed *placed, Arena *scratch) {
     int64_t *incident = arena_array(scratch, n, sizeof *incident), *whole = arena_array(scratch, n, sizeof *whole);
     for (size_t i = 0; i < n; i++) {
         int64_t *id = &incident[group[i]], *of = &whole[component[i]];
-        if (!*id || tellings[i].anchor < *id) *id = tellings[i].anchor;
-        if (!*of || tellings[i].id < *of) *of = tellings[i].id;
+        if (!*id || tellings[i]->anchor < *id) *id = tellings[i]->anchor;
+        if (!*of || tellings[i]->id < *of) *of = tellings[i]->id;
     }
-    for (size_t i = 0; i < n; i++) placed[i] = (Placed){ incident[group[i]], whole[component[i]], &tellings[i] };
+    for (size_t i = 0; i < n; i++) placed[i] = (Placed){ incident[group[i]], whole[component[i]], tellings[i] };
     if (n) qsort(placed, n, sizeof *placed, compare_placed);
 }
 
@@ -172,19 +133,18 @@ static void place_telling(CasusLedger *ledger, const Placed *placed) {
     run_to_end(ledger, row);
 }
 
-/* The tellings of one incident, with what they tell, into the inner arena. */
 static void write_incident(Work *work, const Placed *placed, size_t n) {
-    Telling *tellings = arena_array(&work->inner, n, sizeof *tellings);
-    for (size_t i = 0; i < n; i++)
-        if (!telling_load(work, placed[i].telling->id, true, &tellings[i], &work->inner)) return;
+    const Telling **tellings = arena_array(&work->inner, n, sizeof *tellings);
+    for (size_t i = 0; i < n; i++) tellings[i] = placed[i].telling;
     gather_incident(work, placed->incident, tellings, n);
     arena_reset(&work->inner);
 }
 
-static bool is_unchanged(const Placed *placed, size_t n, const Memberships *old) {
+/* `were`: the incidents of the old members, sorted. */
+static bool is_unchanged(const Placed *placed, size_t n, const Memberships *old, const IdList *were) {
     for (size_t i = 0; i < n; i++)
         if (old_incident_of(old, placed[i].telling->id) != placed->incident) return false;
-    return old_size_of(old, placed->incident) == n;
+    return count_of(were, placed->incident) == n;
 }
 
 static size_t group_end(const Placed *placed, size_t n, size_t start) {
@@ -195,10 +155,12 @@ static size_t group_end(const Placed *placed, size_t n, size_t start) {
 
 /* Drops what is no longer so before it writes: an id may pass from one group of tellings to another. */
 static void write_groups(Work *work, const Placed *placed, size_t n, const Memberships *old) {
-    IdList stays = { 0 };
+    IdList stays = { 0 }, were = { 0 };
+    for (size_t i = 0; i < old->len; i++) *list_add(&were, &work->scratch) = old->at[i].incident;
+    if (were.len) qsort(were.at, were.len, sizeof *were.at, compare_numbers);
     for (size_t start = 0, end; start < n; start = end) {
         end = group_end(placed, n, start);
-        if (old->len && is_unchanged(placed + start, end - start, old)) *list_add(&stays, &work->scratch) = placed[start].incident;
+        if (old->len && is_unchanged(placed + start, end - start, old, &were)) *list_add(&stays, &work->scratch) = placed[start].incident;
     }
     IdList gone = { 0 };
     for (size_t i = 0; i < old->len; i++)
@@ -213,73 +175,71 @@ static void write_groups(Work *work, const Placed *placed, size_t n, const Membe
     }
 }
 
-static Placed *group_tellings(Work *work, const Telling *tellings, size_t n) {
+static Placed *group_tellings(Work *work, const Telling *const *tellings, size_t n) {
     SameKey *keys = arena_array(&work->scratch, n, sizeof *keys);
     uint32_t *group = arena_array(&work->scratch, n, sizeof *group), *component = arena_array(&work->scratch, n, sizeof *component);
     Placed *placed = arena_array(&work->scratch, n, sizeof *placed);
-    for (size_t i = 0; i < n; i++) keys[i] = tellings[i].key;
+    for (size_t i = 0; i < n; i++) keys[i] = tellings[i]->key;
     same_group(keys, n, group, component, &work->scratch);
     name_groups(tellings, n, group, component, placed, &work->scratch);
     return placed;
 }
 
-static Telling *load_all(Work *work, const IdList *ids) {
-    Telling *tellings = arena_array(&work->scratch, ids->len, sizeof *tellings);
+static const Telling **load_all(Work *work, const IdList *ids) {
+    const Telling **tellings = arena_array(&work->scratch, ids->len, sizeof *tellings);
     for (size_t i = 0; i < ids->len; i++)
-        if (!telling_load(work, ids->at[i], false, &tellings[i], &work->scratch)) break;
+        if (!(tellings[i] = telling_of(work, ids->at[i]))) break;
     return tellings;
 }
 
 /* ---- the two ways in --------------------------------------------------------------------------------------------- */
 
-static IdList touched_components(Work *work, const IdList *added, const IdList *removed) {
-    IdList components = { 0 };
-    for (size_t i = 0; i < removed->len; i++) {
-        int64_t component = component_of(work, removed->at[i]);
-        if (component && !is_listed(&components, component)) *list_add(&components, &work->scratch) = component;
-        drop_rows(work->ledger, QUERY_DROP_BLOCKS, ":telling", removed->at[i]);
-    }
-    Telling *tellings = load_all(work, added);
-    for (size_t i = 0; i < added->len && !work->ledger->failed; i++) add_alike_components(work, &tellings[i], &components);
-    for (size_t i = 0; i < added->len && !work->ledger->failed; i++) add_blocks(work, &tellings[i]);
-    ids_sort(&components);
-    return components;
+/* 0 for a telling that is in none. */
+static int64_t component_of(CasusLedger *ledger, int64_t telling) {
+    sqlite3_stmt *row = ask(ledger, QUERY_COMPONENT_OF);
+    bind_number(row, ":telling", telling);
+    int64_t component = next_row(ledger, row) ? sqlite3_column_int64(row, 0) : 0;
+    if (row) sqlite3_reset(row);
+    return component;
 }
 
-void derive_change(Work *work, const IdList *added, const IdList *removed, IdList *before, IdList *after) {
-    IdList components = touched_components(work, added, removed), gone = { 0 }, members = { 0 };
-    Memberships old = members_of(work, &components);
-    for (size_t i = 0; i < removed->len; i++) *list_add(&gone, &work->scratch) = removed->at[i];
-    ids_sort(&gone);
-    for (size_t i = 0; i < old.len; i++) {
-        *list_add(before, &work->scratch) = old.at[i].incident;
-        if (!ids_have(&gone, old.at[i].telling)) *list_add(&members, &work->scratch) = old.at[i].telling;
+static void take_out(Work *work, const IdList *removed, IdList *components) {
+    for (size_t i = 0; i < removed->len; i++) {
+        const Telling *telling = telling_of(work, removed->at[i]);
+        if (!telling) return;
+        *list_add(components, &work->scratch) = component_of(work->ledger, telling->id);
+        blocks_drop(work, telling);
     }
+    ids_sort(components);
+}
+
+void derive_change(Work *work, const IdList *added, const IdList *removed) {
+    IdList components = { 0 }, members = { 0 };
+    const Telling **fresh = load_all(work, added);
+    take_out(work, removed, &components);
+    if (work->ledger->failed) return;
+    blocks_find_alike(work, fresh, added->len, &components);
+    blocks_add(work, fresh, added->len);
+    Memberships old = members_of(work, &components);
+    for (size_t i = 0; i < old.len; i++)
+        if (!ids_have(removed, old.at[i].telling)) *list_add(&members, &work->scratch) = old.at[i].telling;
     for (size_t i = 0; i < added->len; i++) *list_add(&members, &work->scratch) = added->at[i];
     ids_sort(&members);
-    ids_sort(before);
-    Telling *tellings = load_all(work, &members);
+    const Telling **tellings = load_all(work, &members);
     if (work->ledger->failed) return;
-    Placed *placed = group_tellings(work, tellings, members.len);
-    write_groups(work, placed, members.len, &old);
-    IdList fresh = { 0 };
-    for (size_t i = 0; i < added->len; i++) *list_add(&fresh, &work->scratch) = added->at[i];
-    ids_sort(&fresh);
-    for (size_t i = 0; i < members.len; i++)
-        if (ids_have(&fresh, placed[i].telling->id)) *list_add(after, &work->scratch) = placed[i].incident;
-    ids_sort(after);
+    write_groups(work, group_tellings(work, tellings, members.len), members.len, &old);
 }
 
 void derive_all(Work *work) {
     run_sql(work->ledger,
             "DELETE FROM incident; DELETE FROM incident_telling; DELETE FROM incident_party; DELETE FROM claim_origin; DELETE FROM report_origin;"
-            "DELETE FROM telling_block; DELETE FROM incident_place;"
+            "DELETE FROM telling_block; DELETE FROM incident_place; DELETE FROM unsettled;"
             "INSERT INTO claim_search (claim_search) VALUES ('rebuild'); INSERT INTO report_search (report_search) VALUES ('rebuild');");
     IdList live = { 0 };
     sqlite3_stmt *rows = ask(work->ledger, QUERY_LIVE_TELLINGS);
     while (next_row(work->ledger, rows)) *list_add(&live, &work->scratch) = sqlite3_column_int64(rows, 0);
-    Telling *tellings = load_all(work, &live);
-    for (size_t i = 0; i < live.len && !work->ledger->failed; i++) add_blocks(work, &tellings[i]);
+    const Telling **tellings = load_all(work, &live);
     if (work->ledger->failed) return;
+    blocks_add(work, tellings, live.len);
     write_groups(work, group_tellings(work, tellings, live.len), live.len, &(Memberships){ 0 });
 }

@@ -340,6 +340,7 @@ static bool write_export(Work *work, void *what) {
 bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err) {
     Order order = { .export = { .sink = sink, .to = to }, .format = format_named(format), .filter = filter };
     if (!order.format) return fail(err, CASUS_BAD_INPUT, "%s: no format of export; there are jsonl, csv and geojson", format);
+    if (!ledger_settled(ledger, err)) return false;
     if (ledger_work(ledger, false, write_export, &order, err)) return true;
     if (order.export.err.status != CASUS_OK && err) *err = order.export.err;
     else if (order.export.stopped) fail(err, CASUS_NO_SPACE, "the output takes no more");

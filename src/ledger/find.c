@@ -16,29 +16,31 @@ static CasusRange column_range(sqlite3_stmt *row, int column) { return (CasusRan
 
 /* ---- incidents --------------------------------------------------------------------------------------------------- */
 
-static const char incidents_sql[] =
-    "SELECT i.id, i.type, i.\"from\", i.\"to\", i.place, i.country, i.grade,"
-    " CASE WHEN EXISTS (SELECT 1 FROM ruling r JOIN incident_telling m ON m.telling = r.telling WHERE m.incident = i.id AND r.kind = 'accept'"
-    "  AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = r.id AND u.kind = 'undo')) THEN 'accepted' ELSE 'review' END,"
-    " i.lat, i.lon, i.precision, i.killed_low, i.killed_high, i.injured_low, i.injured_high, i.civilians_killed_low, i.civilians_killed_high,"
-    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims "
-    "FROM incident i "
-    "WHERE (:since IS NULL OR i.last_day >= :since) AND (:until IS NULL OR i.first_day <= :until)"
-    " AND (:place IS NULL OR instr(i.place_folded, :place) > 0)"
-    " AND (:party IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND instr(p.party_folded, :party) > 0))"
-    " AND (:type IS NULL OR i.type = :type)"
-    " AND (:killed IS NULL OR max(ifnull(i.killed_low, -1), ifnull(i.killed_high, -1)) >= :killed)"
-    " AND (:words IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN claim c ON c.telling = m.telling"
-    "   WHERE c.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :words)"
-    "  UNION SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling"
-    "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))"
-    " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)"
-    "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))"
-    " AND (:comments IS NOT NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling"
-    "  WHERE m.incident = i.id AND c.source_kind <> 'commenter'))"
-    " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report"
-    "  WHERE r.run = (SELECT max(id) FROM run)))"
-    " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset";
+#define INCIDENTS_SQL(bound) \
+    "SELECT i.id, i.type, i.\"from\", i.\"to\", i.place, i.country, i.grade," \
+    " CASE WHEN EXISTS (SELECT 1 FROM ruling r JOIN incident_telling m ON m.telling = r.telling WHERE m.incident = i.id AND r.kind = 'accept'" \
+    "  AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = r.id AND u.kind = 'undo')) THEN 'accepted' ELSE 'review' END," \
+    " i.lat, i.lon, i.precision, i.killed_low, i.killed_high, i.injured_low, i.injured_high, i.civilians_killed_low, i.civilians_killed_high," \
+    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims " \
+    "FROM incident i " \
+    "WHERE " bound "(:since IS NULL OR i.last_day >= :since) AND (:until IS NULL OR i.first_day <= :until)" \
+    " AND (:place IS NULL OR instr(i.place_folded, :place) > 0)" \
+    " AND (:party IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND instr(p.party_folded, :party) > 0))" \
+    " AND (:type IS NULL OR i.type = :type)" \
+    " AND (:killed IS NULL OR max(ifnull(i.killed_low, -1), ifnull(i.killed_high, -1)) >= :killed)" \
+    " AND (:words IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
+    "   WHERE c.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :words)" \
+    "  UNION SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling" \
+    "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))" \
+    " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)" \
+    "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))" \
+    " AND (:comments IS NOT NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
+    "  WHERE m.incident = i.id AND c.source_kind <> 'commenter'))" \
+    " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report" \
+    "  WHERE r.run = (SELECT max(id) FROM run)))" \
+    " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
+/* One incident is looked up, not looked for. */
+static const char incidents_sql[] = INCIDENTS_SQL(""), one_incident_sql[] = INCIDENTS_SQL("i.id = :id AND ");
 
 typedef struct { const CasusFilter *filter; CasusIncidentFn fn; void *to; CasusError wrong; } Search;
 
@@ -132,9 +134,20 @@ static bool give_incident(Work *work, sqlite3_stmt *row, const Search *search) {
     return goes_on;
 }
 
+/* An incident that was joined to another is found under the other's number. */
+static int64_t incident_of_id(CasusLedger *ledger, int64_t id) {
+    sqlite3_stmt *row = ask(ledger, QUERY_INCIDENT_OF_ID);
+    bind_number(row, ":id", id);
+    int64_t incident = next_row(ledger, row) ? sqlite3_column_int64(row, 0) : id;
+    if (row) sqlite3_reset(row);
+    return incident;
+}
+
 static bool list_incidents(Work *work, void *what) {
     Search *search = what;
-    sqlite3_stmt *row = ask_listing(work, incidents_sql);
+    int64_t id = search->filter->id;
+    sqlite3_stmt *row = ask_listing(work, id ? one_incident_sql : incidents_sql);
+    if (id) bind_number(row, ":id", incident_of_id(work->ledger, id));
     if (!bind_filter(work, row, search->filter, &search->wrong)) return false;
     while (next_row(work->ledger, row) && give_incident(work, row, search)) {}
     return true;
@@ -142,6 +155,7 @@ static bool list_incidents(Work *work, void *what) {
 
 bool casus_ledger_incidents(CasusLedger *ledger, const CasusFilter *filter, CasusIncidentFn fn, void *to, CasusError *err) {
     Search search = { .filter = filter, .fn = fn, .to = to };
+    if (!ledger_settled(ledger, err)) return false;
     if (ledger_work(ledger, false, list_incidents, &search, err)) return true;
     if (search.wrong.status != CASUS_OK && err) *err = search.wrong;
     return false;
@@ -158,15 +172,6 @@ static const char claims_sql[] =
     "ORDER BY coalesce(c.as_of, r.published) IS NULL, coalesce(c.as_of, r.published), r.published IS NULL, r.published, r.report_id, c.start, c.nth";
 
 typedef struct { int64_t incident; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
-
-/* An incident that was joined to another is found under the other's number. */
-static int64_t incident_of_id(CasusLedger *ledger, int64_t id) {
-    sqlite3_stmt *row = ask(ledger, QUERY_INCIDENT_OF_ID);
-    bind_number(row, ":id", id);
-    int64_t incident = next_row(ledger, row) ? sqlite3_column_int64(row, 0) : id;
-    if (row) sqlite3_reset(row);
-    return incident;
-}
 
 /* ["A","B"] -> "A > B"; NULL when there is none. */
 static const char *joined_names(Str json, Arena *arena) {
@@ -207,7 +212,7 @@ static bool list_claims(Work *work, void *what) {
 
 bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err) {
     Listing listing = { .incident = incident, .claim_fn = fn, .to = to };
-    return ledger_work(ledger, false, list_claims, &listing, err);
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
 }
 
 /* ---- reports ----------------------------------------------------------------------------------------------------- */
@@ -240,5 +245,5 @@ static bool list_reports(Work *work, void *what) {
 
 bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err) {
     Listing listing = { .incident = incident, .report_fn = fn, .to = to };
-    return ledger_work(ledger, false, list_reports, &listing, err);
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, list_reports, &listing, err);
 }

@@ -5,8 +5,10 @@
 #include "base/date.h"
 #include "base/json.h"
 
+enum { FIGHTERS_KILLED = 1, FIGHTERS_INJURED = 2, FIGHTERS_AMONG = 2 /* shifts: FIGHTERS_KILLED << FIGHTERS_AMONG, not they alone */ };
 typedef struct {
-    const Telling *tellings; const JsonValue *told; size_t n;      /* told[i]: the incident object of tellings[i] */
+    const Telling *const *tellings; const JsonValue *told; size_t n;      /* told[i]: the incident object of tellings[i] */
+    const uint8_t *fighters;            /* of a telling, FIGHTERS_*: it counts nobody but fighters, or fighters among others */
     Arena *arena;
 } Gathering;
 
@@ -29,7 +31,7 @@ static bool is_general(int type) { return type == CASUS_EVENT_ATTACK || type == 
 static int type_of(const Gathering *g) {
     size_t votes[CASUS_N_EVENT_TYPES] = { 0 };
     int best = -1;
-    for (size_t i = 0; i < g->n; i++) votes[g->tellings[i].key.type]++;
+    for (size_t i = 0; i < g->n; i++) votes[g->tellings[i]->key.type]++;
     for (int type = 0; type < CASUS_N_EVENT_TYPES; type++) {
         if (!votes[type]) continue;
         bool is_finer = best >= 0 && is_general(best) && !is_general(type);
@@ -43,7 +45,7 @@ static int type_of(const Gathering *g) {
 static int stage_of(const Gathering *g) {
     int stage = CASUS_N_STAGES;
     for (size_t i = 0; i < g->n; i++)
-        if ((int)g->tellings[i].key.stage < stage) stage = (int)g->tellings[i].key.stage;
+        if ((int)g->tellings[i]->key.stage < stage) stage = (int)g->tellings[i]->key.stage;
     return stage;
 }
 
@@ -52,12 +54,12 @@ static bool has_same_days(const Telling *a, const Telling *b) { return a->key.fr
 
 static size_t votes_for_days(const Gathering *g, size_t of) {
     size_t votes = 0;
-    for (size_t i = 0; i < g->n; i++) votes += tells_days(&g->tellings[i]) && has_same_days(&g->tellings[i], &g->tellings[of]);
+    for (size_t i = 0; i < g->n; i++) votes += tells_days(g->tellings[i]) && has_same_days(g->tellings[i], g->tellings[of]);
     return votes;
 }
 
 static bool has_better_days(const Gathering *g, size_t one, size_t other) {
-    const SameKey *a = &g->tellings[one].key, *b = &g->tellings[other].key;
+    const SameKey *a = &g->tellings[one]->key, *b = &g->tellings[other]->key;
     size_t votes = votes_for_days(g, one), other_votes = votes_for_days(g, other);
     if (votes != other_votes) return votes > other_votes;
     int32_t width = a->to_day - a->from_day, other_width = b->to_day - b->from_day;
@@ -68,8 +70,8 @@ static bool has_better_days(const Gathering *g, size_t one, size_t other) {
 static size_t best_days(const Gathering *g) {
     size_t best = g->n;
     for (size_t i = 0; i < g->n; i++) {
-        if (!tells_days(&g->tellings[i])) continue;
-        if (best == g->n || (!has_same_days(&g->tellings[i], &g->tellings[best]) && has_better_days(g, i, best))) best = i;
+        if (!tells_days(g->tellings[i])) continue;
+        if (best == g->n || (!has_same_days(g->tellings[i], g->tellings[best]) && has_better_days(g, i, best))) best = i;
     }
     return best;
 }
@@ -78,13 +80,13 @@ static size_t best_days(const Gathering *g) {
 
 static size_t votes_for_place(const Gathering *g, size_t of) {
     size_t votes = 0;
-    for (size_t i = 0; i < g->n; i++) votes += str_eq(g->tellings[i].key.place.name.plain, g->tellings[of].key.place.name.plain);
+    for (size_t i = 0; i < g->n; i++) votes += str_eq(g->tellings[i]->key.place.name.plain, g->tellings[of]->key.place.name.plain);
     return votes;
 }
 
 /* A spot before an area, the name most give, one with a point. */
 static bool has_better_place(const Gathering *g, size_t one, size_t other) {
-    const SamePlace *a = &g->tellings[one].key.place, *b = &g->tellings[other].key.place;
+    const SamePlace *a = &g->tellings[one]->key.place, *b = &g->tellings[other]->key.place;
     if (same_is_area(a) != same_is_area(b)) return same_is_area(b);
     size_t votes = votes_for_place(g, one), other_votes = votes_for_place(g, other);
     if (votes != other_votes) return votes > other_votes;
@@ -95,15 +97,15 @@ static bool has_better_place(const Gathering *g, size_t one, size_t other) {
 static size_t best_place(const Gathering *g) {
     size_t best = g->n;
     for (size_t i = 0; i < g->n; i++) {
-        if (!g->tellings[i].key.place.name.plain.len) continue;
+        if (!g->tellings[i]->key.place.name.plain.len) continue;
         if (best == g->n || has_better_place(g, i, best)) best = i;
     }
     return best;
 }
 
 static void bind_country(sqlite3_stmt *row, const Gathering *g, size_t best) {
-    const char *country = best < g->n ? g->tellings[best].key.place.country : "";
-    for (size_t i = 0; i < g->n && !country[0]; i++) country = g->tellings[i].key.place.country;
+    const char *country = best < g->n ? g->tellings[best]->key.place.country : "";
+    for (size_t i = 0; i < g->n && !country[0]; i++) country = g->tellings[i]->key.place.country;
     bind_str_or_null(row, ":country", str_of(country));
 }
 
@@ -111,7 +113,7 @@ static void bind_country(sqlite3_stmt *row, const Gathering *g, size_t best) {
 static Str folded_places(const Gathering *g) {
     Text all = { .arena = g->arena };
     for (size_t i = 0; i < g->n; i++) {
-        const SamePlace *place = &g->tellings[i].key.place;
+        const SamePlace *place = &g->tellings[i]->key.place;
         if (str_find(text_str(&all), place->name.plain, 0) == SIZE_MAX) { text_add(&all, place->name.plain); text_add_char(&all, '|'); }
         for (size_t k = 0; k < place->n_within; k++) {
             if (str_find(text_str(&all), place->within[k].plain, 0) != SIZE_MAX) continue;
@@ -127,7 +129,7 @@ static void bind_place(sqlite3_stmt *row, const Gathering *g, size_t best) {
     bind_str(row, ":place_folded", folded_places(g));
     bind_str(row, ":within", S("[]"));
     if (best == g->n) return;
-    const SamePlace *place = &g->tellings[best].key.place;
+    const SamePlace *place = &g->tellings[best]->key.place;
     JsonValue told = json_get(g->told[best], "place"), within = json_get(told, "within");
     bind_str(row, ":place", member_str(told, "name", g->arena));
     bind_str(row, ":precision", str_of(casus_precision_word((int)place->precision)));
@@ -139,29 +141,50 @@ static void bind_place(sqlite3_stmt *row, const Gathering *g, size_t best) {
 
 /* ---- how many ---------------------------------------------------------------------------------------------------- */
 
-/* Lowest to highest. An open figure ("at least 20") leaves the range open unless another source bounds it from above. */
-static CasusRange range_over(const Gathering *g, const char *key) {
+static CasusRange told_range(const Gathering *g, size_t i, const char *key) {
+    JsonValue told = json_get(g->told[i], key);
+    return (CasusRange){ member_count(told, "low"), member_count(told, "high") };
+}
+
+static bool is_said(CasusRange range) { return range.low != CASUS_UNKNOWN || range.high != CASUS_UNKNOWN; }
+
+/* Whether figures of fighters alone are another group than the one most count: "40 militants" beside "12 people". */
+static bool fighters_stand_apart(const Gathering *g, const char *key, uint8_t fighters) {
+    size_t n_fighters = 0, n_others = 0;
+    if (g->n == 1) return false;
+    for (size_t i = 0; i < g->n; i++) {
+        if (!is_said(told_range(g, i, key))) continue;
+        if (g->fighters[i] & fighters << FIGHTERS_AMONG) return false;      /* one telling counts both: they are one group */
+        if (g->fighters[i] & fighters) n_fighters++;
+        else n_others++;
+    }
+    return n_others > 0 && n_fighters <= n_others;
+}
+
+/* Lowest to highest. An open figure ("at least 20") leaves the range open unless another source gives no lower a figure for the top. */
+static CasusRange range_over(const Gathering *g, const char *key, uint8_t fighters) {
     CasusRange all = { CASUS_UNKNOWN, CASUS_UNKNOWN };
     int64_t most_open = CASUS_UNKNOWN;
+    bool apart = fighters_stand_apart(g, key, fighters);
     for (size_t i = 0; i < g->n; i++) {
-        JsonValue told = json_get(g->told[i], key);
-        int64_t low = member_count(told, "low"), high = member_count(told, "high");
-        if (low != CASUS_UNKNOWN && (all.low == CASUS_UNKNOWN || low < all.low)) all.low = low;
-        if (high > all.high) all.high = high;
-        if (high == CASUS_UNKNOWN && low > most_open) most_open = low;
+        if (apart && g->fighters[i] & fighters) continue;
+        CasusRange told = told_range(g, i, key);
+        if (told.low != CASUS_UNKNOWN && (all.low == CASUS_UNKNOWN || told.low < all.low)) all.low = told.low;
+        if (told.high > all.high) all.high = told.high;
+        if (told.high == CASUS_UNKNOWN && told.low > most_open) most_open = told.low;
     }
     if (all.high < most_open) all.high = CASUS_UNKNOWN;
     return all;
 }
 
 static void bind_ranges(sqlite3_stmt *row, const Gathering *g) {
-    static const struct { const char *key, *low, *high; } ranges[] = {
-        { "killed", ":killed_low", ":killed_high" }, { "injured", ":injured_low", ":injured_high" },
-        { "civilians_killed", ":civilians_killed_low", ":civilians_killed_high" },
-        { "civilians_injured", ":civilians_injured_low", ":civilians_injured_high" },
+    static const struct { const char *key, *low, *high; uint8_t fighters; } ranges[] = {
+        { "killed", ":killed_low", ":killed_high", FIGHTERS_KILLED }, { "injured", ":injured_low", ":injured_high", FIGHTERS_INJURED },
+        { "civilians_killed", ":civilians_killed_low", ":civilians_killed_high", 0 },
+        { "civilians_injured", ":civilians_injured_low", ":civilians_injured_high", 0 },
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        CasusRange range = range_over(g, ranges[i].key);
+        CasusRange range = range_over(g, ranges[i].key, ranges[i].fighters);
         bind_count(row, ranges[i].low, range.low);
         bind_count(row, ranges[i].high, range.high);
     }
@@ -248,16 +271,8 @@ static void bind_days(sqlite3_stmt *row, const Gathering *g) {
     if (best == g->n) return;
     bind_str_or_null(row, ":from", member_str(g->told[best], "from", g->arena));
     bind_str_or_null(row, ":to", member_str(g->told[best], "to", g->arena));
-    bind_number(row, ":first_day", g->tellings[best].key.from_day);
-    bind_number(row, ":last_day", g->tellings[best].key.to_day);
-}
-
-static void count_members(Work *work, int64_t incident, int64_t *n_reports, int64_t *n_claims) {
-    sqlite3_stmt *count = ask(work->ledger, QUERY_COUNT_MEMBERS);
-    bind_number(count, ":incident", incident);
-    if (!next_row(work->ledger, count)) return;
-    *n_reports = sqlite3_column_int64(count, 0);
-    *n_claims = sqlite3_column_int64(count, 1);
+    bind_number(row, ":first_day", g->tellings[best]->key.from_day);
+    bind_number(row, ":last_day", g->tellings[best]->key.to_day);
 }
 
 static void write_point(Work *work, int64_t incident, const SamePlace *place) {
@@ -270,8 +285,7 @@ static void write_point(Work *work, int64_t incident, const SamePlace *place) {
 }
 
 static void write_row(Work *work, int64_t incident, const Gathering *g) {
-    int64_t n_reports = 0, n_claims = 0, n_origins = find_origins(work, incident);
-    count_members(work, incident, &n_reports, &n_claims);
+    int64_t n_claims, n_origins = find_origins(work, incident, &n_claims);
     size_t place = best_place(g);
     sqlite3_stmt *row = ask(work->ledger, QUERY_ADD_INCIDENT);
     bind_number(row, ":id", incident);
@@ -281,20 +295,39 @@ static void write_row(Work *work, int64_t incident, const Gathering *g) {
     bind_place(row, g, place);
     bind_ranges(row, g);
     bind_str_or_null(row, ":grade", str_of(casus_grade_word(grade_of(g))));
-    bind_number(row, ":n_reports", n_reports);
+    bind_number(row, ":n_reports", (int64_t)g->n);         /* no report tells an incident twice: see same.h */
     bind_number(row, ":n_origins", n_origins);
     bind_number(row, ":n_claims", n_claims);
     run_to_end(work->ledger, row);
-    if (place < g->n) write_point(work, incident, &g->tellings[place].key.place);
+    if (place < g->n) write_point(work, incident, &g->tellings[place]->key.place);
 }
 
-void gather_incident(Work *work, int64_t incident, const Telling *tellings, size_t n) {
+/* Which tellings' figures of killed or injured are of fighters, alone or among others, as the claims say. */
+static const uint8_t *read_fighters(Work *work, int64_t incident, const Telling *const *tellings, size_t n) {
+    uint8_t *fighters = arena_array(&work->inner, n, sizeof *fighters);
+    if (n == 1) return fighters;                        /* nobody else to stand apart from */
+    IdMap bits_of = { 0 };
+    for (size_t i = 0; i < n; i++) *ids_slot(&bits_of, tellings[i]->id, &work->inner) = &fighters[i];
+    sqlite3_stmt *rows = ask(work->ledger, QUERY_FIGHTERS);
+    bind_number(rows, ":incident", incident);
+    while (next_row(work->ledger, rows)) {
+        const uint8_t *bits = *ids_slot(&bits_of, sqlite3_column_int64(rows, 0), &work->inner);
+        Str effect = column_str(rows, 1);
+        if (!bits) continue;
+        int shift = sqlite3_column_int(rows, 2) ? 0 : FIGHTERS_AMONG;
+        if (str_eq(effect, str_of(casus_effect_word(CASUS_EFFECT_KILLED)))) fighters[bits - fighters] |= (uint8_t)(FIGHTERS_KILLED << shift);
+        if (str_eq(effect, str_of(casus_effect_word(CASUS_EFFECT_INJURED)))) fighters[bits - fighters] |= (uint8_t)(FIGHTERS_INJURED << shift);
+    }
+    return fighters;
+}
+
+void gather_incident(Work *work, int64_t incident, const Telling *const *tellings, size_t n) {
     JsonValue *told = arena_array(&work->inner, n, sizeof *told);
     for (size_t i = 0; i < n; i++) {
-        JsonReader reader = json_read(tellings[i].incident);
+        JsonReader reader = json_read(telling_incident(work, tellings[i]->id, &work->inner));
         told[i] = json_value(&reader);
     }
-    Gathering gathering = { tellings, told, n, &work->inner };
+    Gathering gathering = { tellings, told, n, read_fighters(work, incident, tellings, n), &work->inner };
     write_row(work, incident, &gathering);
     write_parties(work, incident, &gathering);
 }

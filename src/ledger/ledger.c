@@ -55,7 +55,7 @@ static void set_up(CasusLedger *ledger, bool is_new) {
     sqlite3_busy_timeout(ledger->db, LEDGER_WAIT_MS);
     sqlite3_extended_result_codes(ledger->db, 1);
     if (is_new || (ledger->writes && was_cut_short(ledger))) make_schema(ledger);
-    if (ledger->writes) run_sql(ledger, "PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; CREATE TEMP TABLE seen_incident (incident INTEGER PRIMARY KEY)");
+    if (ledger->writes) run_sql(ledger, "PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
     run_sql(ledger, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
 }
 
@@ -91,6 +91,8 @@ static CasusLedger *open_file(const char *path, int mode, bool is_new, CasusErro
     }
     if (version == LEDGER_VERSION) return ledger;
     if (version == 0) fail(err, CASUS_NO_ACCESS, "%s: no ledger here yet, its making was cut short; go on with: casus read --ledger %s INPUT", path, path);
+    else if (version < LEDGER_VERSION)
+        fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld, made by an older casus; read its reports again into a new one", path, (long long)version);
     else fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld; this casus knows form %d: use a newer casus", path, (long long)version, LEDGER_VERSION);
     return closed(ledger);
 }

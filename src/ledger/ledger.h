@@ -8,7 +8,7 @@
 #include "incident/same.h"
 #include "ledger/query.h"
 
-enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 1 };   /* "Casu"; the version of schema.sql */
+enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 2 };   /* "Casu"; the version of schema.sql */
 enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
 
 struct CasusLedger {
@@ -18,37 +18,52 @@ struct CasusLedger {
     int failed;                         /* SQLite's code of the first failure of this call; 0: none. Later questions are not put */
     char why[200];                      /* and its words */
     bool writes;
-    int64_t run;                        /* of this handle; 0 before its first report */
+    int64_t run, first_telling;         /* of this handle: its run, and the smallest number its tellings may have; 0 before its first report */
+    int depth;                          /* of calls: a listing's callback may list */
 };
 
 typedef LIST_OF(int64_t) IdList;
 /* Sorts, and drops repetitions. */
 void ids_sort(IdList *ids);
 bool ids_have(const IdList *ids, int64_t id);           /* in a sorted list */
+/* What belongs to an id, 0 excepted; start with {0}. */
+typedef struct { int64_t *ids; const void **values; size_t n, room; } IdMap;
+const void **ids_slot(IdMap *map, int64_t id, Arena *arena);    /* NULL in it at first; holds until the next new id */
 
 /* One call's memory and its place to stop at; see ledger_work in query.c. */
 typedef struct {
     CasusLedger *ledger; Budget budget;
     Arena scratch, inner;               /* inner: reset after each incident */
     sqlite3_stmt *rows;                 /* a listing's own, so that its callback may list too */
+    IdMap tellings;                     /* that were loaded */
 } Work;
 /* Runs `task` with memory that is taken back when it ends; in a transaction when `writes`, which is kept only when the
  * task says true and nothing failed. false with *err filled otherwise. */
 bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void *what), void *what, CasusError *err);
+bool ledger_may_write(const CasusLedger *ledger, CasusError *err);     /* false, with *err filled, for a handle that is for reading */
+/* settle.c: where every call that looks at derived rows begins. Settles through a handle that is for reading, too. */
+bool ledger_settled(CasusLedger *ledger, CasusError *err);
 
 /* One incident as one report tells it. */
-typedef struct { int64_t id, report, anchor; SameKey key; Str incident; /* JSON; empty when not asked for */ } Telling;
-bool telling_load(Work *work, int64_t id, bool with_incident, Telling *telling, Arena *keep);
+typedef struct { int64_t id, report, anchor; SameKey key; } Telling;
+/* Loaded once a call; NULL when it cannot be had. */
+const Telling *telling_of(Work *work, int64_t id);
+Str telling_incident(Work *work, int64_t id, Arena *keep);      /* the object of the contract, as JSON */
 
-/* derive.c: content -> derived rows. `added` and `removed` are tellings. *before: the incidents that were touched, sorted;
- * *after: those that the added tellings are in now, sorted. */
-void derive_change(Work *work, const IdList *added, const IdList *removed, IdList *before, IdList *after);
+/* derive.c: content -> derived rows. `added` and `removed` are tellings, sorted; removed ones were in an incident. */
+void derive_change(Work *work, const IdList *added, const IdList *removed);
 void derive_all(Work *work);
 
+/* block.c: where tellings are looked for. */
+void blocks_add(Work *work, const Telling *const *tellings, size_t n);
+void blocks_drop(Work *work, const Telling *telling);
+/* The components that one of the tellings, which have no blocks yet, is alike to: added to *components. */
+void blocks_find_alike(Work *work, const Telling *const *tellings, size_t n, IdList *components);
+
 /* gather.c: the row, the parties and the place of one incident from its tellings, which are in their order (same_key_compare). */
-void gather_incident(Work *work, int64_t incident, const Telling *tellings, size_t n);
-/* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its reports have. */
-int64_t find_origins(Work *work, int64_t incident);
+void gather_incident(Work *work, int64_t incident, const Telling *const *tellings, size_t n);
+/* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its reports have, and claims. */
+int64_t find_origins(Work *work, int64_t incident, int64_t *n_claims);
 
 /* find.c: `sql` as the listing's own statement; NULL when it cannot be had. */
 sqlite3_stmt *ask_listing(Work *work, const char *sql);

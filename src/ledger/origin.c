@@ -158,8 +158,9 @@ static void key_accounts(Voices *voices, Arena *arena) {
     }
 }
 
-int64_t find_origins(Work *work, int64_t incident) {
+int64_t find_origins(Work *work, int64_t incident, int64_t *n_claims) {
     Voices voices = read_voices(work, incident);
+    *n_claims = (int64_t)voices.len;
     join_by(&voices, voice_key, join_voices, &work->inner);
     join_by(&voices, unnamed_words_key, join_voices, &work->inner);
     join_by(&voices, group_key, join_voices, &work->inner);

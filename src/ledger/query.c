@@ -89,15 +89,15 @@ void bind_id(sqlite3_stmt *statement, const char *name, int64_t id) {
 void bind_real(sqlite3_stmt *statement, const char *name, double x) {
     if (statement) sqlite3_bind_double(statement, place_of(statement, name), x);
 }
-/* Copied by SQLite: arenas are reset between statements. */
+/* Not copied: what is bound must live until the statement has run. */
 void bind_str(sqlite3_stmt *statement, const char *name, Str s) {
-    if (statement) sqlite3_bind_text64(statement, place_of(statement, name), s.len ? s.at : "", s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (statement) sqlite3_bind_text64(statement, place_of(statement, name), s.len ? s.at : "", s.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 void bind_str_or_null(sqlite3_stmt *statement, const char *name, Str s) {
     if (s.len) bind_str(statement, name, s);
 }
 void bind_blob(sqlite3_stmt *statement, const char *name, Str bytes) {
-    if (statement) sqlite3_bind_blob64(statement, place_of(statement, name), bytes.len ? bytes.at : "", bytes.len, SQLITE_TRANSIENT);
+    if (statement) sqlite3_bind_blob64(statement, place_of(statement, name), bytes.len ? bytes.at : "", bytes.len, SQLITE_STATIC);
 }
 
 Str column_str(sqlite3_stmt *statement, int column) {
@@ -124,14 +124,18 @@ static bool run_within(Work *work, bool (*task)(Work *work, void *what), void *w
     return task(work, what);
 }
 
+bool ledger_may_write(const CasusLedger *ledger, CasusError *err) {
+    return ledger->writes || fail(err, CASUS_NO_ACCESS, "%s: opened for reading only", ledger->path);
+}
+
 bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void *what), void *what, CasusError *err) {
-    if (writes && !ledger->writes)
-        return fail(err, CASUS_NO_ACCESS, "%s: opened for reading only", ledger->path);
     Work work = { .ledger = ledger, .budget = { .limit = SIZE_MAX / 2 } };
     work.scratch.budget = work.inner.budget = &work.budget;
     ledger->failed = 0;
+    ledger->depth++;
     if (writes) run_sql(ledger, "BEGIN IMMEDIATE");
     bool done = !ledger->failed && run_within(&work, task, what) && !ledger->failed;
+    ledger->depth--;
     reset_all(ledger);
     sqlite3_finalize(work.rows);
     if (writes && done) {
@@ -143,24 +147,4 @@ bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void
     arena_free(&work.inner);
     if (ledger->failed) ledger_fail(ledger, err);
     return done;
-}
-
-/* ---- ids --------------------------------------------------------------------------------------------------------- */
-
-static int compare_ids(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-void ids_sort(IdList *ids) {
-    if (!ids->len) return;
-    qsort(ids->at, ids->len, sizeof *ids->at, compare_ids);
-    size_t kept = 1;
-    for (size_t i = 1; i < ids->len; i++)
-        if (ids->at[i] != ids->at[kept - 1]) ids->at[kept++] = ids->at[i];
-    ids->len = kept;
-}
-
-bool ids_have(const IdList *ids, int64_t id) {
-    return ids->len && bsearch(&id, ids->at, ids->len, sizeof *ids->at, compare_ids);
 }

@@ -17,28 +17,38 @@
     X(ADD_MENTION, "INSERT INTO mention (report, nth, type, form, start, \"end\", name, country, lat, lon, geonames) " \
         "VALUES (:report, :nth, :type, :form, :start, :end, :name, :country, :lat, :lon, :geonames)") \
     X(ADD_TELLING, "INSERT INTO telling (id, report, nth, anchor, incident, victims) VALUES (:id, :report, :nth, :anchor, :incident, :victims)") \
-    X(NEXT_TELLING, "SELECT 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'telling'), 0)") \
+    X(NEXT_TELLING, "SELECT 1 + coalesce(max(id), 0) FROM telling") \
     X(ADD_CLAIM, "INSERT INTO claim (report, nth, telling, source_kind, source, via, stance, about, effect, who, figure_party, civilian, low, high, " \
         "approximate, party, alternatives, value, start, \"end\", evidence, sentence, as_of, revises, how, origin_group) " \
         "VALUES (:report, :nth, :telling, :source_kind, :source, :via, :stance, :about, :effect, :who, :figure_party, :civilian, :low, :high, " \
         ":approximate, :party, :alternatives, :value, :start, :end, :evidence, :sentence, :as_of, :revises, :how, :origin_group)") \
-    X(SEARCH_CLAIM, "INSERT INTO claim_search (rowid, evidence) VALUES (:id, :words)") \
-    X(SEARCH_REPORT, "INSERT INTO report_search (rowid, title) VALUES (:id, :words)") \
+    X(ADD_UNSETTLED, "INSERT INTO unsettled (report) VALUES (:report)") \
+    X(IS_UNSETTLED, "SELECT 1 FROM unsettled LIMIT 1") \
+    X(SETTLED, "DELETE FROM unsettled") \
+    X(SEARCH_CLAIMS, "INSERT INTO claim_search (rowid, evidence) SELECT c.id, c.evidence FROM unsettled u JOIN claim c ON c.report = u.report ORDER BY c.id") \
+    X(SEARCH_REPORTS, "INSERT INTO report_search (rowid, title) SELECT r.id, r.title FROM unsettled u JOIN report r ON r.id = u.report ORDER BY r.id") \
+    X(NEW_TELLINGS, "SELECT t.id FROM unsettled u JOIN report r ON r.id = u.report JOIN telling t ON t.report = r.id " \
+        "WHERE NOT EXISTS (SELECT 1 FROM report n WHERE n.report_id = r.report_id AND n.version > r.version)") \
+    X(OLD_TELLINGS, "SELECT t.id FROM unsettled u JOIN report r ON r.id = u.report JOIN report o ON o.report_id = r.report_id AND o.version < r.version " \
+        "JOIN telling t ON t.report = o.id JOIN incident_telling m ON m.telling = t.id") \
+    X(COUNT_RUN, "SELECT count(DISTINCT CASE WHEN m.incident >= :first THEN m.incident END), count(DISTINCT CASE WHEN m.incident < :first THEN m.incident END) " \
+        "FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report WHERE m.telling >= :first AND r.run = :run") \
     X(TELLINGS_OF_REPORT, "SELECT id FROM telling WHERE report = :report ORDER BY nth") \
     X(LIVE_TELLINGS, "SELECT id FROM telling WHERE report NOT IN replaced ORDER BY id") \
     X(TELLING, "SELECT t.report, t.nth, t.anchor, t.incident, t.victims, r.report_id, r.published FROM telling t JOIN report r ON r.id = t.report WHERE t.id = :telling") \
+    X(TELLING_INCIDENT, "SELECT incident FROM telling WHERE id = :telling") \
     X(ADD_BLOCK, "INSERT INTO telling_block (block, day, telling, as_name) VALUES (:block, :day, :telling, :as_name)") \
-    X(DROP_BLOCKS, "DELETE FROM telling_block WHERE telling = :telling") \
-    X(NEIGHBOURS, "SELECT telling FROM telling_block WHERE block = :block AND day BETWEEN :first AND :last AND (as_name OR :as_name)") \
-    X(SEEN_INCIDENT, "INSERT OR IGNORE INTO seen_incident (incident) VALUES (:incident)") \
-    X(PLACE_IN, "SELECT incident, component FROM incident_telling WHERE telling = :telling") \
+    X(DROP_BLOCK, "DELETE FROM telling_block WHERE block = :block AND day = :day AND telling = :telling") \
+    X(NEIGHBOURS, "SELECT b.telling, b.as_name, m.component FROM telling_block b JOIN incident_telling m ON m.telling = b.telling " \
+        "WHERE b.block = :block AND b.day BETWEEN :first AND :last") \
+    X(COMPONENT_OF, "SELECT component FROM incident_telling WHERE telling = :telling") \
     X(COMPONENT, "SELECT telling, incident FROM incident_telling WHERE component = :component") \
     X(ADD_MEMBER, "INSERT INTO incident_telling (telling, incident, component) VALUES (:telling, :incident, :component)") \
     X(DROP_MEMBER, "DELETE FROM incident_telling WHERE telling = :telling") \
     X(DROP_INCIDENT, "DELETE FROM incident WHERE id = :incident") \
     X(DROP_PARTIES, "DELETE FROM incident_party WHERE incident = :incident") \
     X(DROP_PLACE, "DELETE FROM incident_place WHERE incident = :incident") \
-    X(DROP_CLAIM_ORIGINS, "DELETE FROM claim_origin WHERE incident = :incident") \
+    X(DROP_CLAIM_ORIGINS, "DELETE FROM claim_origin WHERE claim IN (SELECT c.id FROM incident_telling m JOIN claim c ON c.telling = m.telling WHERE m.incident = :incident)") \
     X(DROP_REPORT_ORIGINS, "DELETE FROM report_origin WHERE incident = :incident") \
     X(ADD_INCIDENT, "INSERT INTO incident (id, type, stage, \"from\", \"to\", first_day, last_day, place, place_folded, country, lat, lon, precision, within, " \
         "killed_low, killed_high, injured_low, injured_high, civilians_killed_low, civilians_killed_high, civilians_injured_low, civilians_injured_high, " \
@@ -50,17 +60,17 @@
     X(ADD_POINT, "INSERT INTO incident_place (incident, south, north, west, east) VALUES (:incident, :lat, :lat, :lon, :lon)") \
     X(ADD_CLAIM_ORIGIN, "INSERT INTO claim_origin (claim, incident, origin) VALUES (:claim, :incident, :origin)") \
     X(ADD_REPORT_ORIGIN, "INSERT INTO report_origin (incident, report, origin) VALUES (:incident, :report, :origin)") \
-    X(COUNT_MEMBERS, "SELECT count(DISTINCT t.report), (SELECT count(*) FROM claim c JOIN incident_telling m ON m.telling = c.telling WHERE m.incident = :incident) " \
-        "FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident") \
     X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id, c.about FROM incident_telling m " \
         "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident ORDER BY c.id") \
+    X(FIGHTERS, "SELECT c.telling, c.effect, sum(c.civilian <> 'no') = 0 FROM incident_telling m JOIN claim c ON c.telling = m.telling " \
+        "WHERE m.incident = :incident AND c.about = 'casualties' GROUP BY c.telling, c.effect HAVING sum(c.civilian = 'no') > 0") \
     X(INCIDENT_OF_ID, "SELECT id FROM incident WHERE id = :id UNION ALL " \
         "SELECT m.incident FROM telling t JOIN incident_telling m ON m.telling = t.id WHERE t.anchor = :id OR t.id = :id LIMIT 1") \
     X(INCIDENT_MORE, "SELECT stage, within FROM incident WHERE id = :incident") \
     X(CHECK_CLAIMS, "SELECT id, start, \"end\", evidence, revises IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.report = c.report AND o.nth = c.revises) " \
         "FROM claim c WHERE report = :report ORDER BY id") \
-    X(CHECK_PARTS, "SELECT id, start, \"end\" FROM part WHERE report = :report ORDER BY id") \
-    X(CHECK_MENTIONS, "SELECT id, start, \"end\" FROM mention WHERE report = :report ORDER BY id") \
+    X(CHECK_PARTS, "SELECT nth, start, \"end\" FROM part WHERE report = :report ORDER BY nth") \
+    X(CHECK_MENTIONS, "SELECT nth, start, \"end\" FROM mention WHERE report = :report ORDER BY nth") \
     X(PARTIES, "SELECT party, standing, kind, by_authorities FROM incident_party WHERE incident = :incident ORDER BY nth")
 
 #define QUERY_ENUM(NAME, sql) QUERY_##NAME,

@@ -7,4 +7,6 @@ static bool rebuild(Work *work, void *what) {
     return true;
 }
 
-bool casus_ledger_rebuild(CasusLedger *ledger, CasusError *err) { return ledger_work(ledger, true, rebuild, NULL, err); }
+bool casus_ledger_rebuild(CasusLedger *ledger, CasusError *err) {
+    return ledger_may_write(ledger, err) && ledger_work(ledger, true, rebuild, NULL, err);
+}

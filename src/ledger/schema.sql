@@ -1,5 +1,6 @@
 -- The ledger: one SQLite file. Two kinds of table stand in it.
---   Content: what was read and what people decided. Only ever added to; the triggers below refuse anything else.
+--   Content: what was read and what people decided. Only ever added to; the triggers below refuse anything else, so no number
+--   is ever given twice.
 --   Derived: what follows from the content. `casus rebuild` drops every row and makes the same rows again.
 -- Spans are bytes [start, end) of report.text. NULL is unsaid.
 
@@ -7,14 +8,14 @@
 
 -- One call of `casus read`: which program and which tables have read.
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     program TEXT NOT NULL,
     tables TEXT NOT NULL
 );
 
 -- One text as captured. The same id with other bytes is a new version; only the newest of an id is counted.
 CREATE TABLE report (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES run,
     report_id TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -30,31 +31,30 @@ CREATE TABLE report (
 );
 CREATE INDEX report_run ON report (run);
 
+-- Its stretches and its mentions in their order; many, so each is one row of one tree.
 CREATE TABLE part (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
     report INTEGER NOT NULL REFERENCES report,
     nth INTEGER NOT NULL,                   -- its number in the report, as `parent` counts
     role TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     author TEXT, published TEXT,
     parent INTEGER,                         -- the comment it answers
-    UNIQUE (report, nth)
-);
+    PRIMARY KEY (report, nth)
+) WITHOUT ROWID;
 
 CREATE TABLE mention (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
     report INTEGER NOT NULL REFERENCES report,
     nth INTEGER NOT NULL,
     type TEXT NOT NULL, form TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     name TEXT,                              -- of what it stands for, where that is known
     country TEXT, lat REAL, lon REAL, geonames INTEGER,
-    UNIQUE (report, nth)
-);
+    PRIMARY KEY (report, nth)
+) WITHOUT ROWID;
 
 -- One incident as one report tells it.
 CREATE TABLE telling (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES report,
     nth INTEGER NOT NULL,
     anchor INTEGER NOT NULL,                -- itself, or the telling of an older version of the report that it goes on from
@@ -65,7 +65,7 @@ CREATE TABLE telling (
 CREATE INDEX telling_anchor ON telling (anchor);
 
 CREATE TABLE claim (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES report,
     nth INTEGER NOT NULL,
     telling INTEGER REFERENCES telling,     -- NULL: it belongs to no incident
@@ -89,7 +89,7 @@ CREATE INDEX claim_telling ON claim (telling);
 
 -- What a person decided. Undone by another ruling, never deleted.
 CREATE TABLE ruling (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'undo')),
     telling INTEGER REFERENCES telling,
     claim INTEGER REFERENCES claim,
@@ -151,7 +151,6 @@ CREATE TABLE incident_party (
 
 -- Claims and reports that rest on one origin share a number: the smallest claim or report among them.
 CREATE TABLE claim_origin (claim INTEGER PRIMARY KEY, incident INTEGER NOT NULL, origin INTEGER NOT NULL);
-CREATE INDEX claim_origin_incident ON claim_origin (incident);
 CREATE TABLE report_origin (
     incident INTEGER NOT NULL, report INTEGER NOT NULL, origin INTEGER NOT NULL,
     PRIMARY KEY (incident, report)
@@ -162,11 +161,13 @@ CREATE TABLE telling_block (
     block INTEGER NOT NULL, day INTEGER NOT NULL, telling INTEGER NOT NULL, as_name INTEGER NOT NULL,
     PRIMARY KEY (block, day, telling)
 ) WITHOUT ROWID;
-CREATE INDEX telling_block_telling ON telling_block (telling);
+
+-- Reports of which nothing is derived yet; empty once the ledger is settled.
+CREATE TABLE unsettled (report INTEGER PRIMARY KEY);
 
 CREATE VIRTUAL TABLE claim_search USING fts5(evidence, content='claim', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE report_search USING fts5(title, content='report', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE incident_place USING rtree(incident, south, north, west, east);
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/sha256.h"
+#include "ledger/ledger.h"
 
 struct CasusReport {
     CasusInfo info; CasusStr text;
@@ -54,7 +55,7 @@ static void make_claim(CasusReport *report, const Made *made, size_t id) {
     report->claims[id] = (CasusClaim){
         .incident = from->incident, .source = { from->kind, str(from->source), 0 }, .via = { &report->via[id], from->via ? 1 : 0 },
         .stance = from->stance, .about = from->about, .has_figure = from->about == CASUS_ABOUT_CASUALTIES,
-        .figure = { .effect = CASUS_EFFECT_KILLED, .range = range(from->low, from->high) }, .party = str(from->party),
+        .figure = { .effect = CASUS_EFFECT_KILLED, .civilian = from->civilian, .range = range(from->low, from->high) }, .party = str(from->party),
         .evidence = span_of(made->text, from->words), .sentence = 1,
     };
 }
@@ -185,6 +186,13 @@ void made_add(CasusLedger *ledger, const Made *made, CasusLedgerCount *count) {
     assert_true(added);
 }
 
+void made_settle(CasusLedger *ledger, CasusLedgerCount *count) {
+    CasusError err = { 0 };
+    bool settled = casus_ledger_settle(ledger, count, &err);
+    if (!settled) print_error("%s\n", err.line);
+    assert_true(settled);
+}
+
 typedef struct { char *at; size_t len; } Bytes;
 
 static bool keep_bytes(void *to, const char *bytes, size_t n) {
@@ -204,4 +212,32 @@ char *made_export(CasusLedger *ledger, const char *format, const CasusFilter *fi
     if (!exported) print_error("%s\n", err.line);
     assert_true(exported);
     return all.at;
+}
+
+/* ---- every row of the derived tables, and of the search index, as text ------------------------------------------------ */
+
+void made_add_rows(sqlite3 *db, const char *sql, Text *all) {
+    sqlite3_stmt *row = NULL;
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &row, NULL), SQLITE_OK);
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(row); i++) {
+            text_add(all, str_of((const char *)sqlite3_column_text(row, i)));
+            text_add_char(all, '|');
+        }
+        text_add_char(all, '\n');
+    }
+    sqlite3_finalize(row);
+}
+
+Str made_rows(const char *path, Arena *arena) {
+    sqlite3 *db = NULL;
+    Text all = { .arena = arena };
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    for (size_t i = 0; derived_rows[i]; i++) made_add_rows(db, derived_rows[i], &all);
+    sqlite3_exec(db, "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, claim_search, instance);"
+                     "CREATE VIRTUAL TABLE temp.titles USING fts5vocab(main, report_search, instance)", NULL, NULL, NULL);
+    made_add_rows(db, "SELECT * FROM temp.words ORDER BY term, doc, \"offset\"", &all);
+    made_add_rows(db, "SELECT * FROM temp.titles ORDER BY term, doc, \"offset\"", &all);
+    sqlite3_close(db);
+    return text_str(&all);
 }

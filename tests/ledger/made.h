@@ -9,7 +9,9 @@
 #include <cmocka.h>
 #undef fail
 #include "casus.h"
+#include "base/str.h"
 
+struct sqlite3;
 enum { MADE_MOST = 8 };
 typedef struct {
     CasusEventType type; const char *from, *place, *within, *country; double lat, lon;      /* 0, 0: no point */
@@ -19,6 +21,7 @@ typedef struct {
 typedef struct {
     CasusId incident; CasusSourceKind kind; const char *source, *via; CasusAbout about; CasusStance stance;
     int64_t low, high; const char *party; const char *words;        /* words: the evidence, as it stands in the text */
+    CasusCivilian civilian;
 } MadeClaim;
 typedef struct {
     const char *id, *published, *publisher, *title, *text;
@@ -36,8 +39,13 @@ const char *made_path(char path[256], const char *name);
 int made_clean(void **state);
 /* Adds one report; fails the test when it cannot. */
 void made_add(CasusLedger *ledger, const Made *made, CasusLedgerCount *count);
+void made_settle(CasusLedger *ledger, CasusLedgerCount *count);
 CasusLedger *made_open(const char *path);
 /* Every line that the ledger exports, in one string; free it. */
 char *made_export(CasusLedger *ledger, const char *format, const CasusFilter *filter);
 extern const CasusFilter made_all;
+/* Every row of the derived tables, and of the search index, as text. */
+Str made_rows(const char *path, Arena *arena);
+/* The rows that `sql` gives. */
+void made_add_rows(struct sqlite3 *db, const char *sql, Text *all);
 #endif
