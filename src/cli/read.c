@@ -11,7 +11,7 @@ typedef struct {
     uint64_t settled;                       /* of count.reports_new: those whose incidents are derived */
     unsigned layers;
 } Run;
-enum { SETTLE_EVERY = 2000 };               /* reports: often enough for a bounded memory, seldom enough to be cheap */
+enum { SETTLE_EVERY = 4000 };               /* reports: often enough for a bounded memory, seldom enough to be cheap */
 
 static PageFate print_page(void *to, const CasusPage *page, CasusError *err) {
     Run *run = to;

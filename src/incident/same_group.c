@@ -61,11 +61,13 @@ static void add_place(Blocks *blocks, const SamePlace *place) {
 
 static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
 
+/* Two tellings that both name a spot or an area meet by its name, or not at all; figures are for those that do not. */
 static void add_figures(Blocks *blocks, const SameKey *key) {
     bool has_both = most(key->killed) >= 0 && most(key->injured) >= 0;
-    if (most(key->killed) >= SAME_TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)most(key->killed), true);
-    if (most(key->injured) >= SAME_TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)most(key->injured), true);
-    if (has_both) add_block(blocks, BLOCK_TOLL, mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured), true);
+    bool is_nowhere = !key->place.name.plain.len || key->place.precision == CASUS_PRECISION_COUNTRY;
+    if (most(key->killed) >= SAME_TELLING_KILLED) add_block(blocks, BLOCK_KILLED, (uint64_t)most(key->killed), is_nowhere);
+    if (most(key->injured) >= SAME_TELLING_INJURED) add_block(blocks, BLOCK_INJURED, (uint64_t)most(key->injured), is_nowhere);
+    if (has_both) add_block(blocks, BLOCK_TOLL, mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured), is_nowhere);
 }
 
 /* Where no day is told, a place and an equal figure have to do. */
@@ -199,7 +201,7 @@ static void try_pair(Grouping *g, const Entry *x, const Entry *y, uint32_t *met_
     uint32_t a = x->node, b = y->node;
     if (b <= a || met_from[b] == a || !(x->as_name || y->as_name)) return;
     met_from[b] = a;
-    if (is_one_report(g, a, b)) return;
+    if (is_one_report(g, a, b) || same_veto(g->keys[a], g->keys[b]) != SAME_NO_VETO) return;
     SameScore score = same_weigh(g->keys[a], g->keys[b]);
     if (same_is_alike(&score)) *list_add(&g->pairs, g->scratch) = (Pair){ a, b, score.total };
 }

@@ -79,10 +79,13 @@ static bool is_alike_to_one(Search *search, const Neighbour *neighbour, const En
 static void search_block(Search *search, const Entry *entries, size_t n) {
     Work *work = search->work;
     LIST_OF(Neighbour) neighbours = { 0 };
+    bool as_name = false;
+    for (size_t i = 0; i < n; i++) as_name |= entries[i].block.as_name;
     sqlite3_stmt *rows = ask(work->ledger, QUERY_NEIGHBOURS);
     bind_number(rows, ":block", entries->block.block);
     bind_number(rows, ":first", (int64_t)entries->block.day - 1);
     bind_number(rows, ":last", (int64_t)entries->block.day + 1);
+    bind_number(rows, ":as_name", as_name);
     while (next_row(work->ledger, rows)) {
         Neighbour found = { sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 2), sqlite3_column_int(rows, 1) != 0 };
         if (!*ids_slot(&search->touched, found.component, &work->scratch)) *list_add(&neighbours, &work->inner) = found;

@@ -40,7 +40,7 @@
     X(ADD_BLOCK, "INSERT INTO telling_block (block, day, telling, as_name) VALUES (:block, :day, :telling, :as_name)") \
     X(DROP_BLOCK, "DELETE FROM telling_block WHERE block = :block AND day = :day AND telling = :telling") \
     X(NEIGHBOURS, "SELECT b.telling, b.as_name, m.component FROM telling_block b JOIN incident_telling m ON m.telling = b.telling " \
-        "WHERE b.block = :block AND b.day BETWEEN :first AND :last") \
+        "WHERE b.block = :block AND b.day BETWEEN :first AND :last AND (b.as_name OR :as_name)") \
     X(COMPONENT_OF, "SELECT component FROM incident_telling WHERE telling = :telling") \
     X(COMPONENT, "SELECT telling, incident FROM incident_telling WHERE component = :component") \
     X(ADD_MEMBER, "INSERT INTO incident_telling (telling, incident, component) VALUES (:telling, :incident, :component)") \
