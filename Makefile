@@ -1,5 +1,6 @@
 # casus. The two commands: `make demo` (install what is missing, build, read the samples, show an incident) and `make test`.
-PACKAGES := gcc libc6-dev make meson ninja-build pkg-config python3 libgumbo-dev libsqlite3-dev libutf8proc-dev nettle-dev libcmocka-dev
+PACKAGES := gcc libc6-dev make meson ninja-build pkg-config python3 libgumbo-dev libsqlite3-dev libutf8proc-dev nettle-dev libcmocka-dev \
+  libxml2-dev libcurl4-openssl-dev libpoppler-glib-dev libarchive-dev zlib1g-dev libzstd-dev
 FUZZ_PACKAGES := clang-14 libclang-rt-14-dev
 BUILD := build
 ASAN := build-asan

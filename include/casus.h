@@ -142,12 +142,17 @@ typedef struct { CasusStatus status; char line[512]; } CasusError;  /* one line 
 /* What is known of a report besides its text. Input values come first, then what the page says. */
 typedef struct {
     CasusStr id, url, publisher, author, title, published, language;   /* published: ISO 8601 as given; empty when unknown */
+    CasusStr modified, captured;                                       /* ISO 8601; when the page says it was changed, when it was fetched */
     CasusStr extra;                                                    /* unknown keys of the input, one JSON object; may be empty */
     char sha256[65];                                                   /* of the bytes as read, lower-case hex, NUL-terminated */
 } CasusInfo;
 
 /* A stretch of the report with a role. Parts other than comments do not overlap; text order. */
-typedef struct { CasusPartRole role; CasusSpan span; CasusStr author, published; CasusId parent; uint32_t depth; } CasusPart;
+typedef struct {
+    CasusPartRole role; CasusSpan span; CasusStr author, published; CasusId parent; uint32_t depth;
+    CasusStr handle, link;                                              /* of an embedded or saved post: "@name", its address; empty when unknown */
+    CasusSpan source;                                                   /* bytes of the decoded page it was read from; empty where it has none */
+} CasusPart;
 
 typedef struct { CasusSpan span; CasusId first, last; CasusId part; } CasusSentence;   /* tokens first..last, both inclusive */
 
@@ -243,6 +248,7 @@ typedef struct {
     CasusStr bytes;
     CasusStr name;                                    /* where it came from: a path, "-:12"; used in messages and as the id of last resort */
     CasusStr id, url, publisher, author, title, published, language, extra;   /* given from outside, empty when not */
+    CasusStr captured, headers, charset;              /* from the transport: when (ISO 8601 UTC), HTTP header lines as received, its charset parameter */
     CasusStr record;                                  /* the JSON object it came in, as `casus join` needs it; empty when there is none */
     enum { CASUS_FORMAT_PROBE, CASUS_FORMAT_TEXT, CASUS_FORMAT_HTML } format;
 } CasusPage;

@@ -40,7 +40,7 @@ def from_src(src, path, header):
 
 def fault_of(src, allowed, libraries, path, header, quoted):
     """Why `path` may not include `header`; None when it may."""
-    doors = libraries.get(os.path.basename(header))
+    doors = libraries.get(header) or libraries.get(os.path.basename(header))
     if doors:
         return None if any(covers(who, path) for who in doors) else f"{header} has one door: {', '.join(sorted(doors))}"
     if not quoted or header == "casus.h":

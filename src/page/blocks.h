@@ -15,6 +15,8 @@ typedef struct {
     uint32_t blank_before;          /* blank lines between this block and the one above */
     uint32_t n_lines;
     Str author, published;
+    Str handle, link;               /* of an embedded or a saved post: "@name", its address */
+    CasusSpan source;               /* bytes of r->decoded it was read from; empty where unknown */
     uint32_t depth;
     size_t parent;                  /* number of the block it answers or is introduced by, counted from 1; 0 for none */
     CasusId part;                   /* once it is one */

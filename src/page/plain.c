@@ -143,7 +143,10 @@ void blocks_to_parts(Reading *r, Blocks *blocks) {
         if (b->dropped) continue;
         CasusPart *part = list_add(&r->parts, r->keep);
         CasusId parent = b->parent ? blocks->at[b->parent - 1].part : 0;
-        *part = (CasusPart){ b->role, b->span, b->author, b->published, parent, b->depth };
+        *part = (CasusPart){
+            .role = b->role, .span = b->span, .author = b->author, .published = b->published, .parent = parent, .depth = b->depth,
+            .handle = b->handle, .link = b->link, .source = b->source,
+        };
         b->part = list_last_id(&r->parts);
     }
 }
