@@ -56,13 +56,13 @@ static uint32_t point_of(Points *p, uint32_t byte) {
 
 typedef struct { JsonWriter out; Points points; const CasusReport *report; } Line;
 
-static void write_str(JsonWriter *w, const char *key, Str s) {
-    json_key(w, key);
+static inline void write_str(JsonWriter *w, JsonKey key, Str s) {
+    json_key_put(w, key);
     json_str_or_null(w, s);
 }
 
 /* A word of the contract; "" is null. */
-static void write_word(JsonWriter *w, const char *key, const char *word) {
+static inline void write_word(JsonWriter *w, JsonKey key, const char *word) {
     write_str(w, key, str_of(word));
 }
 
@@ -79,28 +79,30 @@ static void write_id_value(JsonWriter *w, char letter, CasusId id) {
     json_str(w, (Str){ digits + at, sizeof digits - at });
 }
 
-static void write_id(JsonWriter *w, const char *key, char letter, CasusId id) {
-    json_key(w, key);
+static inline void write_id(JsonWriter *w, JsonKey key, char letter, CasusId id) {
+    json_key_put(w, key);
     write_id_value(w, letter, id);
 }
 
-static void write_ids(JsonWriter *w, const char *key, char letter, CasusIds ids) {
-    json_key(w, key);
+static inline void write_ids(JsonWriter *w, JsonKey key, char letter, CasusIds ids) {
+    json_key_put(w, key);
     json_open(w, '[');
     for (size_t i = 0; i < ids.len; i++) write_id_value(w, letter, ids.at[i]);
     json_close(w, ']');
 }
 
-static void write_strs(JsonWriter *w, const char *key, CasusStrs strs) {
-    json_key(w, key);
+static inline void write_strs(JsonWriter *w, JsonKey key, CasusStrs strs) {
+    json_key_put(w, key);
     json_open(w, '[');
     for (size_t i = 0; i < strs.len; i++) json_str(w, strs.at[i]);
     json_close(w, ']');
 }
 
 static void write_start_end(Line *line, CasusSpan span) {
-    json_key_number(&line->out, "start", point_of(&line->points, span.start));
-    json_key_number(&line->out, "end", point_of(&line->points, span.end));
+    json_key(&line->out, "start");
+    json_number(&line->out, point_of(&line->points, span.start));
+    json_key(&line->out, "end");
+    json_number(&line->out, point_of(&line->points, span.end));
 }
 
 static void write_span_value(Line *line, CasusSpan span) {
@@ -110,14 +112,14 @@ static void write_span_value(Line *line, CasusSpan span) {
     json_close(&line->out, ']');
 }
 
-static void write_span(Line *line, const char *key, CasusSpan span) {
-    json_key(&line->out, key);
+static inline void write_span(Line *line, JsonKey key, CasusSpan span) {
+    json_key_put(&line->out, key);
     write_span_value(line, span);
 }
 
 /* One [start, end], or a list of them; null for none. */
-static void write_spans(Line *line, const char *key, CasusSpans spans) {
-    json_key(&line->out, key);
+static inline void write_spans(Line *line, JsonKey key, CasusSpans spans) {
+    json_key_put(&line->out, key);
     if (spans.len == 0) {
         json_null(&line->out);
         return;
@@ -131,18 +133,9 @@ static void write_spans(Line *line, const char *key, CasusSpans spans) {
     json_close(&line->out, ']');
 }
 
-static void write_low_high(JsonWriter *w, CasusRange range) {
-    json_key(w, "low");
-    json_number_or_null(w, range.low);
-    json_key(w, "high");
-    json_number_or_null(w, range.high);
-}
-
-static void write_range(JsonWriter *w, const char *key, CasusRange range) {
-    json_key(w, key);
-    json_open(w, '{');
-    write_low_high(w, range);
-    json_close(w, '}');
+static inline void write_range(JsonWriter *w, JsonKey key, CasusRange range) {
+    json_key_put(w, key);
+    json_range(w, range);
 }
 
 /* Both numbers or both null. */
@@ -155,9 +148,9 @@ static void write_point(JsonWriter *w, const CasusPlace *place) {
 
 static void write_place_ends(JsonWriter *w, const CasusPlace *place) {
     write_point(w, place);
-    write_str(w, "country", str_of(place->country));
-    write_strs(w, "within", place->within);
-    write_word(w, "precision", casus_precision_word(place->precision));
+    write_str(w, JSON_KEY("country"), str_of(place->country));
+    write_strs(w, JSON_KEY("within"), place->within);
+    write_word(w, JSON_KEY("precision"), casus_precision_word(place->precision));
 }
 
 /* ---- one record each, the keys in the order of the contract ------------------------------------------------------ */
@@ -167,14 +160,14 @@ static void write_report(Line *line) {
     const CasusInfo *info = casus_report_info(line->report);
     json_key(w, "report");
     json_open(w, '{');
-    write_str(w, "id", info->id);
-    write_str(w, "url", info->url);
-    write_str(w, "publisher", info->publisher);
-    write_str(w, "author", info->author);
-    write_str(w, "title", info->title);
-    write_str(w, "published", info->published);
-    write_str(w, "language", info->language);
-    write_str(w, "sha256", str_of(info->sha256));
+    write_str(w, JSON_KEY("id"), info->id);
+    write_str(w, JSON_KEY("url"), info->url);
+    write_str(w, JSON_KEY("publisher"), info->publisher);
+    write_str(w, JSON_KEY("author"), info->author);
+    write_str(w, JSON_KEY("title"), info->title);
+    write_str(w, JSON_KEY("published"), info->published);
+    write_str(w, JSON_KEY("language"), info->language);
+    write_str(w, JSON_KEY("sha256"), str_of(info->sha256));
     if (info->extra.len) {
         json_key(w, "extra");
         json_raw(w, info->extra);
@@ -184,12 +177,12 @@ static void write_report(Line *line) {
 
 static void write_part(Line *line, CasusId id, const CasusPart *part) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'p', id);
-    write_word(w, "role", casus_part_role_word(part->role));
+    write_id(w, JSON_KEY("id"), 'p', id);
+    write_word(w, JSON_KEY("role"), casus_part_role_word(part->role));
     write_start_end(line, part->span);
-    write_str(w, "author", part->author);
-    write_str(w, "published", part->published);
-    write_id(w, "parent", 'p', part->parent);
+    write_str(w, JSON_KEY("author"), part->author);
+    write_str(w, JSON_KEY("published"), part->published);
+    write_id(w, JSON_KEY("parent"), 'p', part->parent);
 }
 
 static void write_head(JsonWriter *w, CasusId id, CasusId head) {
@@ -201,19 +194,19 @@ static void write_head(JsonWriter *w, CasusId id, CasusId head) {
 static void write_token(Line *line, CasusId id, const CasusToken *token) {
     JsonWriter *w = &line->out;
     write_start_end(line, token->span);
-    if (token->lemma.len) write_str(w, "lemma", token->lemma);
-    if (token->pos) write_word(w, "pos", casus_pos_word(token->pos));
+    if (token->lemma.len) write_str(w, JSON_KEY("lemma"), token->lemma);
+    if (token->pos) write_word(w, JSON_KEY("pos"), casus_pos_word(token->pos));
     if (token->head) write_head(w, id, token->head);
-    if (token->dep.len) write_str(w, "dep", token->dep);
+    if (token->dep.len) write_str(w, JSON_KEY("dep"), token->dep);
 }
 
 static void write_mention(Line *line, CasusId id, const CasusMention *mention) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'm', id);
-    write_word(w, "type", casus_mention_type_word(mention->type));
-    write_word(w, "form", casus_mention_form_word(mention->form));
+    write_id(w, JSON_KEY("id"), 'm', id);
+    write_word(w, JSON_KEY("type"), casus_mention_type_word(mention->type));
+    write_word(w, JSON_KEY("form"), casus_mention_form_word(mention->form));
     write_start_end(line, mention->span);
-    write_id(w, "entity", 'e', mention->entity);
+    write_id(w, JSON_KEY("entity"), 'e', mention->entity);
 }
 
 static void write_entity_place(JsonWriter *w, const CasusEntity *entity) {
@@ -236,58 +229,58 @@ static void write_actor(JsonWriter *w, const CasusEntity *entity) {
         return;
     }
     json_open(w, '{');
-    write_str(w, "name", entity->actor.name);
-    write_str(w, "country", str_of(entity->actor.country));
-    write_str(w, "sector", entity->actor.sector);
+    write_str(w, JSON_KEY("name"), entity->actor.name);
+    write_str(w, JSON_KEY("country"), str_of(entity->actor.country));
+    write_str(w, JSON_KEY("sector"), entity->actor.sector);
     json_close(w, '}');
 }
 
 static void write_entity(Line *line, CasusId id, const CasusEntity *entity) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'e', id);
-    write_word(w, "type", casus_mention_type_word(entity->type));
-    write_str(w, "name", entity->name);
+    write_id(w, JSON_KEY("id"), 'e', id);
+    write_word(w, JSON_KEY("type"), casus_mention_type_word(entity->type));
+    write_str(w, JSON_KEY("name"), entity->name);
     write_entity_place(w, entity);
     write_actor(w, entity);
-    write_str(w, "how", entity->how);
+    write_str(w, JSON_KEY("how"), entity->how);
 }
 
 static void write_time(Line *line, CasusId id, const CasusTime *time) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 't', id);
+    write_id(w, JSON_KEY("id"), 't', id);
     write_start_end(line, time->span);
-    write_word(w, "type", casus_time_type_word(time->type));
-    write_str(w, "value", time->value);
+    write_word(w, JSON_KEY("type"), casus_time_type_word(time->type));
+    write_str(w, JSON_KEY("value"), time->value);
 }
 
 static void write_attribution(Line *line, CasusId id, const CasusAttribution *attribution) {
-    write_id(&line->out, "id", 'a', id);
-    write_spans(line, "source", attribution->source);
-    write_spans(line, "cue", attribution->cue);
-    write_spans(line, "content", attribution->content);
+    write_id(&line->out, JSON_KEY("id"), 'a', id);
+    write_spans(line, JSON_KEY("source"), attribution->source);
+    write_spans(line, JSON_KEY("cue"), attribution->cue);
+    write_spans(line, JSON_KEY("content"), attribution->content);
 }
 
 static void write_event(Line *line, CasusId id, const CasusEvent *event) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'v', id);
-    write_word(w, "type", casus_event_type_word(event->type));
-    write_span(line, "trigger", event->trigger);
-    write_ids(w, "agents", 'm', event->agents);
-    write_ids(w, "targets", 'm', event->targets);
-    write_ids(w, "instruments", 'm', event->instruments);
-    write_id(w, "place", 'm', event->place);
-    write_id(w, "time", 't', event->time);
-    write_word(w, "modality", casus_modality_word(event->modality));
-    write_word(w, "plover", casus_plover_word(event->plover));
-    write_id(w, "incident", 'i', event->incident);
+    write_id(w, JSON_KEY("id"), 'v', id);
+    write_word(w, JSON_KEY("type"), casus_event_type_word(event->type));
+    write_span(line, JSON_KEY("trigger"), event->trigger);
+    write_ids(w, JSON_KEY("agents"), 'm', event->agents);
+    write_ids(w, JSON_KEY("targets"), 'm', event->targets);
+    write_ids(w, JSON_KEY("instruments"), 'm', event->instruments);
+    write_id(w, JSON_KEY("place"), 'm', event->place);
+    write_id(w, JSON_KEY("time"), 't', event->time);
+    write_word(w, JSON_KEY("modality"), casus_modality_word(event->modality));
+    write_word(w, JSON_KEY("plover"), casus_plover_word(event->plover));
+    write_id(w, JSON_KEY("incident"), 'i', event->incident);
 }
 
 static void write_source(JsonWriter *w, const CasusSource *source) {
     json_key(w, "source");
     json_open(w, '{');
-    write_word(w, "kind", casus_source_kind_word(source->kind));
-    write_str(w, "name", source->name);
-    write_id(w, "mention", 'm', source->mention);
+    write_word(w, JSON_KEY("kind"), casus_source_kind_word(source->kind));
+    write_str(w, JSON_KEY("name"), source->name);
+    write_id(w, JSON_KEY("mention"), 'm', source->mention);
     json_close(w, '}');
 }
 
@@ -299,11 +292,11 @@ static void write_figure(JsonWriter *w, const CasusClaim *claim) {
     }
     const CasusFigure *figure = &claim->figure;
     json_open(w, '{');
-    write_word(w, "effect", casus_effect_word(figure->effect));
-    write_str(w, "who", figure->who);
-    write_str(w, "party", figure->party);
-    write_word(w, "civilian", casus_civilian_word(figure->civilian));
-    write_low_high(w, figure->range);
+    write_word(w, JSON_KEY("effect"), casus_effect_word(figure->effect));
+    write_str(w, JSON_KEY("who"), figure->who);
+    write_str(w, JSON_KEY("party"), figure->party);
+    write_word(w, JSON_KEY("civilian"), casus_civilian_word(figure->civilian));
+    json_low_high(w, figure->range);
     json_key(w, "approximate");
     json_bool(w, figure->approximate);
     json_close(w, '}');
@@ -311,21 +304,21 @@ static void write_figure(JsonWriter *w, const CasusClaim *claim) {
 
 static void write_claim(Line *line, CasusId id, const CasusClaim *claim) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'c', id);
-    write_id(w, "incident", 'i', claim->incident);
+    write_id(w, JSON_KEY("id"), 'c', id);
+    write_id(w, JSON_KEY("incident"), 'i', claim->incident);
     write_source(w, &claim->source);
-    write_strs(w, "via", claim->via);
-    write_word(w, "stance", casus_stance_word(claim->stance));
-    write_word(w, "about", casus_about_word(claim->about));
+    write_strs(w, JSON_KEY("via"), claim->via);
+    write_word(w, JSON_KEY("stance"), casus_stance_word(claim->stance));
+    write_word(w, JSON_KEY("about"), casus_about_word(claim->about));
     write_figure(w, claim);
-    write_str(w, "party", claim->party);
-    write_strs(w, "alternatives", claim->alternatives);
-    write_str(w, "value", claim->value);
-    write_span(line, "evidence", claim->evidence);
-    write_str(w, "as_of", claim->as_of);
-    write_id(w, "revises", 'c', claim->revises);
-    write_word(w, "how", casus_how_word(claim->how));
-    write_id(w, "group", 'g', claim->group);
+    write_str(w, JSON_KEY("party"), claim->party);
+    write_strs(w, JSON_KEY("alternatives"), claim->alternatives);
+    write_str(w, JSON_KEY("value"), claim->value);
+    write_span(line, JSON_KEY("evidence"), claim->evidence);
+    write_str(w, JSON_KEY("as_of"), claim->as_of);
+    write_id(w, JSON_KEY("revises"), 'c', claim->revises);
+    write_word(w, JSON_KEY("how"), casus_how_word(claim->how));
+    write_id(w, JSON_KEY("group"), 'g', claim->group);
 }
 
 static void write_incident_place(JsonWriter *w, const CasusIncident *incident) {
@@ -335,7 +328,7 @@ static void write_incident_place(JsonWriter *w, const CasusIncident *incident) {
         return;
     }
     json_open(w, '{');
-    write_str(w, "name", incident->place.name);
+    write_str(w, JSON_KEY("name"), incident->place.name);
     write_place_ends(w, &incident->place);
     json_close(w, '}');
 }
@@ -346,11 +339,11 @@ static void write_responsible(JsonWriter *w, const CasusIncident *incident) {
     for (size_t i = 0; i < incident->n_responsible; i++) {
         const CasusResponsible *responsible = &incident->responsible[i];
         json_open(w, '{');
-        write_str(w, "party", responsible->party);
+        write_str(w, JSON_KEY("party"), responsible->party);
         /* The contract knows two kinds here: a person is an individual. */
         json_key(w, "kind");
         json_str(w, responsible->kind == CASUS_SOURCE_PERSON ? S("individual") : S("organization"));
-        write_word(w, "standing", casus_standing_word(responsible->standing));
+        write_word(w, JSON_KEY("standing"), casus_standing_word(responsible->standing));
         json_key(w, "by_authorities");
         json_bool(w, responsible->by_authorities);
         json_close(w, '}');
@@ -360,19 +353,19 @@ static void write_responsible(JsonWriter *w, const CasusIncident *incident) {
 
 static void write_incident(Line *line, CasusId id, const CasusIncident *incident) {
     JsonWriter *w = &line->out;
-    write_id(w, "id", 'i', id);
-    write_word(w, "type", casus_event_type_word(incident->type));
-    write_word(w, "stage", casus_stage_word(incident->stage));
-    write_str(w, "from", incident->from);
-    write_str(w, "to", incident->to);
+    write_id(w, JSON_KEY("id"), 'i', id);
+    write_word(w, JSON_KEY("type"), casus_event_type_word(incident->type));
+    write_word(w, JSON_KEY("stage"), casus_stage_word(incident->stage));
+    write_str(w, JSON_KEY("from"), incident->from);
+    write_str(w, JSON_KEY("to"), incident->to);
     write_incident_place(w, incident);
-    write_range(w, "killed", incident->killed);
-    write_range(w, "injured", incident->injured);
-    write_range(w, "civilians_killed", incident->civilians_killed);
-    write_range(w, "civilians_injured", incident->civilians_injured);
+    write_range(w, JSON_KEY("killed"), incident->killed);
+    write_range(w, JSON_KEY("injured"), incident->injured);
+    write_range(w, JSON_KEY("civilians_killed"), incident->civilians_killed);
+    write_range(w, JSON_KEY("civilians_injured"), incident->civilians_injured);
     write_responsible(w, incident);
-    write_word(w, "grade", casus_grade_word(incident->grade));
-    write_ids(w, "claims", 'c', incident->claims);
+    write_word(w, JSON_KEY("grade"), casus_grade_word(incident->grade));
+    write_ids(w, JSON_KEY("claims"), 'c', incident->claims);
 }
 
 /* ---- the layers -------------------------------------------------------------------------------------------------- */

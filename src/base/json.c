@@ -316,56 +316,28 @@ bool json_double(JsonValue number, double *out) {
 void json_start(JsonWriter *w, CasusSink sink, void *to) {
     w->sink = sink;
     w->to = to;
-    w->stopped = false;
-    w->len = 0;
-    w->first = ~(uint64_t)0;
+    w->stopped = w->comma = false;
     w->depth = 0;
-    w->after_key = false;
+    w->len = 0;
 }
 
 static void send(JsonWriter *w, const char *bytes, size_t n) {
     if (!w->stopped && n && !w->sink(w->to, bytes, n)) w->stopped = true;
 }
 
-static void flush(JsonWriter *w) {
+void json_flush(JsonWriter *w) {
     send(w, w->buffer, w->len);
     w->len = 0;
 }
 
 static void put(JsonWriter *w, const char *bytes, size_t n) {
-    if (n > sizeof w->buffer - w->len) flush(w);
+    if (n > sizeof w->buffer - w->len) json_flush(w);
     if (n > sizeof w->buffer) {
         send(w, bytes, n);
         return;
     }
     if (n) memcpy(w->buffer + w->len, bytes, n);
     w->len += n;
-}
-
-static void put_char(JsonWriter *w, char c) {
-    if (w->len == sizeof w->buffer) flush(w);
-    w->buffer[w->len++] = c;
-}
-
-/* The comma before every value but the first of its bracket. */
-static void begin_value(JsonWriter *w) {
-    uint64_t bit = (uint64_t)1 << w->depth;
-    if (w->after_key) w->after_key = false;
-    else if (!(w->first & bit) && w->depth) put_char(w, ',');
-    w->first &= ~bit;
-}
-
-void json_open(JsonWriter *w, char bracket) {
-    assert(w->depth < 63);
-    begin_value(w);
-    put_char(w, bracket);
-    w->first |= (uint64_t)1 << ++w->depth;
-}
-
-void json_close(JsonWriter *w, char bracket) {
-    assert(w->depth > 0 && !w->after_key);
-    put_char(w, bracket);
-    w->depth--;
 }
 
 /* What a byte of a string needs: 0 nothing, else the letter of its short escape, or 'u'. */
@@ -397,8 +369,8 @@ static void put_wide(JsonWriter *w, Str s, size_t *at) {
 /* Stands in a string as it is: no control, quote, backslash, nor a byte beyond ASCII. */
 static bool is_plain(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
 
+/* The inside of a string, whatever its length and bytes. */
 static void put_string(JsonWriter *w, Str s) {
-    put_char(w, '"');
     for (size_t at = 0; at < s.len;) {
         size_t plain = at;
         while (plain < s.len && is_plain((unsigned char)s.at[plain])) plain++;
@@ -409,64 +381,63 @@ static void put_string(JsonWriter *w, Str s) {
         if (c >= 0x80) put_wide(w, s, &at);
         else put_escape(w, c, escape_of(c)), at++;
     }
-    put_char(w, '"');
 }
 
-/* Keys are words of the contract: short, and nothing in them needs an escape. In one step, for they are half of the output. */
+/* A short plain string in one go, into the room behind its first quote; NULL when it is neither. */
+static char *put_short(char *at, Str s) {
+    if (s.len > JSON_ROOM - 4) return NULL;
+    for (size_t k = 0; k < s.len; k++) {
+        if (!is_plain((unsigned char)s.at[k])) return NULL;
+        *at++ = s.at[k];
+    }
+    return at;
+}
+
+void json_str(JsonWriter *w, Str s) {
+    char *at = json_room(w), *end;
+    *at++ = '"';
+    end = put_short(at, s);
+    if (!end) {
+        w->len = (size_t)(at - w->buffer);
+        put_string(w, s);
+        w->comma = false;
+        end = json_room(w);
+    }
+    *end++ = '"';
+    json_wrote(w, end, w->depth > 0);
+}
+
 static char *digits_of(uint64_t n, char *end) {
     do *--end = (char)('0' + n % 10); while (n /= 10);
     return end;
 }
 
-enum { LONGEST_KEY = 64, LONGEST_NUMBER = 24 };
-
-/* Room for a key and a number in the buffer; keys are short, so one loop beats two calls. */
-static char *put_key(JsonWriter *w, const char *key) {
-    begin_value(w);
-    if (sizeof w->buffer - w->len < LONGEST_KEY + LONGEST_NUMBER) flush(w);
-    char *at = w->buffer + w->len;
-    *at++ = '"';
-    while (*key) *at++ = *key++;
-    *at++ = '"';
-    *at++ = ':';
-    assert(at - (w->buffer + w->len) < LONGEST_KEY);
-    return at;
-}
-
-void json_key(JsonWriter *w, const char *key) {
-    w->len = (size_t)(put_key(w, key) - w->buffer);
-    w->after_key = true;
-}
-
-void json_key_number(JsonWriter *w, const char *key, uint32_t n) {
-    char *at = put_key(w, key), digits[LONGEST_NUMBER], *end = digits + sizeof digits;
-    for (char *d = digits_of(n, end); d < end; d++) *at++ = *d;
-    w->len = (size_t)(at - w->buffer);
-}
-
-
-void json_str(JsonWriter *w, Str s) {
-    begin_value(w);
-    put_string(w, s);
-}
-
-void json_str_or_null(JsonWriter *w, Str s) {
-    if (str_is_empty(s)) json_null(w);
-    else json_str(w, s);
-}
-
-/* Decimal digits of n into the end of `out`; where they start. */
+enum { LONGEST_NUMBER = 24 };
 
 void json_number(JsonWriter *w, int64_t n) {
-    char out[24], *end = out + sizeof out;
-    char *at = digits_of(n < 0 ? 0 - (uint64_t)n : (uint64_t)n, end);
-    if (n < 0) *--at = '-';
-    json_raw(w, (Str){ at, (size_t)(end - at) });
+    char digits[LONGEST_NUMBER], *end = digits + sizeof digits;
+    char *at = json_room(w);
+    if (n < 0) *at++ = '-';
+    for (char *d = digits_of(n < 0 ? 0 - (uint64_t)n : (uint64_t)n, end); d < end; d++) *at++ = *d;
+    json_wrote(w, at, w->depth > 0);
 }
 
 void json_number_or_null(JsonWriter *w, int64_t n) {
     if (n == CASUS_UNKNOWN) json_null(w);
     else json_number(w, n);
+}
+
+void json_low_high(JsonWriter *w, CasusRange range) {
+    json_key(w, "low");
+    json_number_or_null(w, range.low);
+    json_key(w, "high");
+    json_number_or_null(w, range.high);
+}
+
+void json_range(JsonWriter *w, CasusRange range) {
+    json_open(w, '{');
+    json_low_high(w, range);
+    json_close(w, '}');
 }
 
 /* Written by hand: printf asks the locale for its point. */
@@ -491,16 +462,20 @@ void json_real(JsonWriter *w, double x, int decimals) {
 }
 
 void json_bool(JsonWriter *w, bool b) { json_raw(w, b ? S("true") : S("false")); }
-void json_null(JsonWriter *w) { json_raw(w, S("null")); }
 
 void json_raw(JsonWriter *w, Str json) {
-    begin_value(w);
+    w->len = (size_t)(json_room(w) - w->buffer);
     put(w, json.at, json.len);
+    w->comma = w->depth > 0;
 }
 
-void json_newline(JsonWriter *w) { put_char(w, '\n'); }
+void json_newline(JsonWriter *w) {
+    w->comma = false;
+    *json_room(w) = '\n';
+    w->len++;
+}
 
 bool json_finish(JsonWriter *w) {
-    flush(w);
+    json_flush(w);
     return !w->stopped;
 }

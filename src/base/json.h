@@ -23,20 +23,62 @@ Str json_string(JsonValue string, Arena *arena, size_t *n_lone);
 bool json_int(JsonValue number, int64_t *out);              /* false when it is no whole number or out of range */
 bool json_double(JsonValue number, double *out);            /* '.' whatever the locale */
 
-/* Writing. Commas are put where they belong; floats in the shortest form that reads back, '.' always. */
-typedef struct { CasusSink sink; void *to; bool stopped; char buffer[16384]; size_t len; uint64_t first; int depth; bool after_key; } JsonWriter;
+/* Writing. Commas are put where they belong; floats in the shortest form that reads back, '.' always. Most bytes of the output are
+ * keys and short values: they are written here, in line, into room that is made once for each. */
+enum { JSON_BUFFER = 16384, JSON_ROOM = 128 /* a key of 64 bytes, or a number */ };
+typedef struct { CasusSink sink; void *to; bool stopped; bool comma; int depth; size_t len; char buffer[JSON_BUFFER]; } JsonWriter;
 void json_start(JsonWriter *w, CasusSink sink, void *to);
-void json_open(JsonWriter *w, char bracket);                /* '{' or '[' */
-void json_close(JsonWriter *w, char bracket);               /* '}' or ']' */
-void json_key(JsonWriter *w, const char *key);              /* under 64 bytes, nothing in it to escape */
-void json_key_number(JsonWriter *w, const char *key, uint32_t n);   /* both in one go */
+void json_flush(JsonWriter *w);
+
+/* A key with its quotes and its colon: JSON_KEY("id"). Under 64 bytes, nothing in it to escape. */
+typedef Str JsonKey;
+#define JSON_KEY(literal) ((JsonKey){ "\"" literal "\":", sizeof(literal) + 2 })
+#define json_key(w, literal) json_key_put((w), JSON_KEY(literal))
+
+/* Where the next JSON_ROOM bytes may be written; a comma stands before it where one is due. */
+static inline char *json_room(JsonWriter *w) {
+    if (w->len > JSON_BUFFER - JSON_ROOM) json_flush(w);
+    char *at = w->buffer + w->len;
+    *at = ',';
+    return at + w->comma;
+}
+static inline void json_wrote(JsonWriter *w, const char *end, bool comma) {
+    w->len = (size_t)(end - w->buffer);
+    w->comma = comma;
+}
+static inline void json_key_put(JsonWriter *w, JsonKey key) {
+    char *at = json_room(w);
+    memcpy(at, key.at, key.len);
+    json_wrote(w, at + key.len, false);
+}
+static inline void json_open(JsonWriter *w, char bracket) {     /* '{' or '[' */
+    char *at = json_room(w);
+    *at = bracket;
+    w->depth++;
+    json_wrote(w, at + 1, false);
+}
+static inline void json_close(JsonWriter *w, char bracket) {    /* '}' or ']' */
+    w->comma = false;
+    char *at = json_room(w);
+    *at = bracket;
+    json_wrote(w, at + 1, --w->depth > 0);
+}
+static inline void json_null(JsonWriter *w) {
+    char *at = json_room(w);
+    memcpy(at, "null", 4);
+    json_wrote(w, at + 4, w->depth > 0);
+}
 void json_str(JsonWriter *w, Str s);                        /* ill-formed bytes become U+FFFD */
-void json_str_or_null(JsonWriter *w, Str s);                /* null when empty */
+static inline void json_str_or_null(JsonWriter *w, Str s) { /* null when empty */
+    if (s.len) json_str(w, s);
+    else json_null(w);
+}
 void json_number(JsonWriter *w, int64_t n);
 void json_number_or_null(JsonWriter *w, int64_t n);         /* null when CASUS_UNKNOWN */
+void json_low_high(JsonWriter *w, CasusRange range);        /* two members: "low", "high" */
+void json_range(JsonWriter *w, CasusRange range);           /* an object of the two */
 void json_real(JsonWriter *w, double x, int decimals);      /* trailing zeros dropped */
 void json_bool(JsonWriter *w, bool b);
-void json_null(JsonWriter *w);
 void json_raw(JsonWriter *w, Str json);                     /* one value already in JSON */
 void json_newline(JsonWriter *w);                           /* between values of JSON Lines */
 bool json_finish(JsonWriter *w);                            /* flushes; false when the sink said stop */

@@ -36,8 +36,12 @@ static size_t apostrophe_at(Str s, size_t at) {
 }
 
 static size_t letters_end(Str s, size_t at) {
-    for (size_t n; (n = letter_at(s, at));) at += n;
-    return at;
+    for (;;) {
+        while (at < s.len && is_ascii_letter((unsigned char)s.at[at])) at++;        /* most letters */
+        size_t n = letter_at(s, at);
+        if (!n) return at;
+        at += n;
+    }
 }
 
 static size_t digits_end(Str s, size_t at) {
@@ -356,9 +360,11 @@ static uint16_t shape_of(Str word) {
     size_t n_letters = 0, n_upper = 0;
     bool starts_upper = false;
     for (size_t at = 0; at < word.len;) {
-        uint32_t c = utf8_next(word, &at);
-        if (!char_is_letter(c)) continue;
-        bool is_upper = char_is_upper(c);
+        unsigned char byte = (unsigned char)word.at[at];
+        uint32_t c = byte < 0x80 ? (at++, byte) : utf8_next(word, &at);
+        bool is_ascii = byte < 0x80;
+        if (is_ascii ? !is_ascii_letter(byte) : !char_is_letter(c)) continue;
+        bool is_upper = is_ascii ? is_ascii_upper(byte) : char_is_upper(c);
         if (n_letters++ == 0) starts_upper = is_upper;
         n_upper += is_upper;
     }

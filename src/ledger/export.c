@@ -13,22 +13,19 @@ typedef struct {
 
 static Str word(const char *c) { return str_of(c); }
 
-static void key_word(JsonWriter *w, const char *key, const char *value) {
-    json_key(w, key);
+static inline void key_word(JsonWriter *w, JsonKey key, const char *value) {
+    json_key_put(w, key);
     json_str_or_null(w, word(value));
 }
 
-static void key_number(JsonWriter *w, const char *key, int64_t n) {
-    json_key(w, key);
+static inline void key_number(JsonWriter *w, JsonKey key, int64_t n) {
+    json_key_put(w, key);
     json_number_or_null(w, n);
 }
 
-static void key_range(JsonWriter *w, const char *key, CasusRange range) {
-    json_key(w, key);
-    json_open(w, '{');
-    key_number(w, "low", range.low);
-    key_number(w, "high", range.high);
-    json_close(w, '}');
+static inline void key_range(JsonWriter *w, JsonKey key, CasusRange range) {
+    json_key_put(w, key);
+    json_range(w, range);
 }
 
 /* ---- JSON Lines: an incident with its reports and claims ------------------------------------------------------------ */
@@ -50,12 +47,12 @@ static void write_place(JsonWriter *w, const CasusLedgerIncident *i, Str within)
     json_key(w, "place");
     if (!i->place) { json_null(w); return; }
     json_open(w, '{');
-    key_word(w, "name", i->place);
+    key_word(w, JSON_KEY("name"), i->place);
     json_key(w, "lat"); if (i->has_point) json_real(w, i->lat, 5); else json_null(w);
     json_key(w, "lon"); if (i->has_point) json_real(w, i->lon, 5); else json_null(w);
-    key_word(w, "country", i->country);
+    key_word(w, JSON_KEY("country"), i->country);
     json_key(w, "within"); json_raw(w, within);
-    key_word(w, "precision", i->precision);
+    key_word(w, JSON_KEY("precision"), i->precision);
     json_close(w, '}');
 }
 
@@ -79,15 +76,15 @@ static void write_responsible(Export *e, int64_t incident) {
 static bool write_report(void *to, const CasusLedgerReport *r) {
     JsonWriter *w = to;
     json_open(w, '{');
-    key_number(w, "report", r->id);
-    key_word(w, "id", r->report_id);
-    key_word(w, "url", r->url);
-    key_word(w, "publisher", r->publisher);
-    key_word(w, "author", r->author);
-    key_word(w, "title", r->title);
-    key_word(w, "published", r->published);
-    key_word(w, "sha256", r->sha256);
-    key_number(w, "group", r->group);
+    key_number(w, JSON_KEY("report"), r->id);
+    key_word(w, JSON_KEY("id"), r->report_id);
+    key_word(w, JSON_KEY("url"), r->url);
+    key_word(w, JSON_KEY("publisher"), r->publisher);
+    key_word(w, JSON_KEY("author"), r->author);
+    key_word(w, JSON_KEY("title"), r->title);
+    key_word(w, JSON_KEY("published"), r->published);
+    key_word(w, JSON_KEY("sha256"), r->sha256);
+    key_number(w, JSON_KEY("group"), r->group);
     json_close(w, '}');
     return !w->stopped;
 }
@@ -96,12 +93,12 @@ static void write_figure(JsonWriter *w, const CasusLedgerClaim *c) {
     json_key(w, "figure");
     if (!c->effect) { json_null(w); return; }
     json_open(w, '{');
-    key_word(w, "effect", c->effect);
-    key_word(w, "who", c->who);
-    key_word(w, "party", c->figure_party);
-    key_word(w, "civilian", c->civilian);
-    key_number(w, "low", c->range.low);
-    key_number(w, "high", c->range.high);
+    key_word(w, JSON_KEY("effect"), c->effect);
+    key_word(w, JSON_KEY("who"), c->who);
+    key_word(w, JSON_KEY("party"), c->figure_party);
+    key_word(w, JSON_KEY("civilian"), c->civilian);
+    key_number(w, JSON_KEY("low"), c->range.low);
+    key_number(w, JSON_KEY("high"), c->range.high);
     json_key(w, "approximate"); json_bool(w, c->approximate);
     json_close(w, '}');
 }
@@ -109,45 +106,45 @@ static void write_figure(JsonWriter *w, const CasusLedgerClaim *c) {
 static bool write_claim(void *to, const CasusLedgerClaim *c) {
     JsonWriter *w = to;
     json_open(w, '{');
-    key_number(w, "id", c->id);
-    key_number(w, "report", c->report);
+    key_number(w, JSON_KEY("id"), c->id);
+    key_number(w, JSON_KEY("report"), c->report);
     json_key(w, "source");
     json_open(w, '{');
-    key_word(w, "kind", c->source_kind);
-    key_word(w, "name", c->source);
+    key_word(w, JSON_KEY("kind"), c->source_kind);
+    key_word(w, JSON_KEY("name"), c->source);
     json_close(w, '}');
-    key_word(w, "via", c->via);
-    key_word(w, "stance", c->stance);
-    key_word(w, "about", c->about);
+    key_word(w, JSON_KEY("via"), c->via);
+    key_word(w, JSON_KEY("stance"), c->stance);
+    key_word(w, JSON_KEY("about"), c->about);
     write_figure(w, c);
-    key_word(w, "party", c->party);
-    key_word(w, "value", c->value);
-    key_word(w, "as_of", c->as_of);
-    key_number(w, "revises", c->revises ? c->revises : CASUS_UNKNOWN);
-    key_word(w, "how", c->how);
-    key_number(w, "group", c->group ? c->group : CASUS_UNKNOWN);
-    key_word(w, "evidence", c->evidence);
-    key_number(w, "start", c->start);
-    key_number(w, "end", c->end);
-    key_word(w, "sentence", c->sentence);
+    key_word(w, JSON_KEY("party"), c->party);
+    key_word(w, JSON_KEY("value"), c->value);
+    key_word(w, JSON_KEY("as_of"), c->as_of);
+    key_number(w, JSON_KEY("revises"), c->revises ? c->revises : CASUS_UNKNOWN);
+    key_word(w, JSON_KEY("how"), c->how);
+    key_number(w, JSON_KEY("group"), c->group ? c->group : CASUS_UNKNOWN);
+    key_word(w, JSON_KEY("evidence"), c->evidence);
+    key_number(w, JSON_KEY("start"), c->start);
+    key_number(w, JSON_KEY("end"), c->end);
+    key_word(w, JSON_KEY("sentence"), c->sentence);
     json_close(w, '}');
     return !w->stopped;
 }
 
 static void write_core(Export *e, const CasusLedgerIncident *i) {
     JsonWriter *w = &e->json;
-    key_word(w, "from", i->from);
-    key_word(w, "to", i->to);
-    key_range(w, "killed", i->killed);
-    key_range(w, "injured", i->injured);
-    key_range(w, "civilians_killed", i->civilians_killed);
-    key_range(w, "civilians_injured", i->civilians_injured);
+    key_word(w, JSON_KEY("from"), i->from);
+    key_word(w, JSON_KEY("to"), i->to);
+    key_range(w, JSON_KEY("killed"), i->killed);
+    key_range(w, JSON_KEY("injured"), i->injured);
+    key_range(w, JSON_KEY("civilians_killed"), i->civilians_killed);
+    key_range(w, JSON_KEY("civilians_injured"), i->civilians_injured);
     write_responsible(e, i->id);
-    key_word(w, "grade", i->grade);
-    key_word(w, "state", i->state);
-    key_number(w, "n_reports", i->n_reports);
-    key_number(w, "n_origins", i->n_origins);
-    key_number(w, "n_claims", i->n_claims);
+    key_word(w, JSON_KEY("grade"), i->grade);
+    key_word(w, JSON_KEY("state"), i->state);
+    key_number(w, JSON_KEY("n_reports"), i->n_reports);
+    key_number(w, JSON_KEY("n_origins"), i->n_origins);
+    key_number(w, JSON_KEY("n_claims"), i->n_claims);
 }
 
 static bool jsonl_incident(void *to, const CasusLedgerIncident *i) {
@@ -156,8 +153,8 @@ static bool jsonl_incident(void *to, const CasusLedgerIncident *i) {
     CasusLedger *ledger = e->work->ledger;
     More more = more_of(e, i->id);
     json_open(w, '{');
-    key_number(w, "id", i->id);
-    key_word(w, "type", i->type);
+    key_number(w, JSON_KEY("id"), i->id);
+    key_word(w, JSON_KEY("type"), i->type);
     json_key(w, "stage"); json_str_or_null(w, more.stage);
     write_place(w, i, more.within);
     write_core(e, i);
@@ -179,7 +176,7 @@ static void write_geometry(JsonWriter *w, const CasusLedgerIncident *i) {
     json_key(w, "geometry");
     if (!i->has_point) { json_null(w); return; }
     json_open(w, '{');
-    key_word(w, "type", "Point");
+    key_word(w, JSON_KEY("type"), "Point");
     json_key(w, "coordinates");
     json_open(w, '[');
     json_real(w, i->lon, 5);
@@ -192,15 +189,15 @@ static bool geojson_incident(void *to, const CasusLedgerIncident *i) {
     Export *e = to;
     JsonWriter *w = &e->json;
     json_open(w, '{');
-    key_word(w, "type", "Feature");
-    key_number(w, "id", i->id);
+    key_word(w, JSON_KEY("type"), "Feature");
+    key_number(w, JSON_KEY("id"), i->id);
     write_geometry(w, i);
     json_key(w, "properties");
     json_open(w, '{');
-    key_word(w, "type", i->type);
-    key_word(w, "place", i->place);
-    key_word(w, "country", i->country);
-    key_word(w, "precision", i->precision);
+    key_word(w, JSON_KEY("type"), i->type);
+    key_word(w, JSON_KEY("place"), i->place);
+    key_word(w, JSON_KEY("country"), i->country);
+    key_word(w, JSON_KEY("precision"), i->precision);
     write_core(e, i);
     json_close(w, '}');
     json_close(w, '}');
@@ -210,7 +207,7 @@ static bool geojson_incident(void *to, const CasusLedgerIncident *i) {
 static bool write_geojson(Export *e, const CasusFilter *filter) {
     JsonWriter *w = &e->json;
     json_open(w, '{');
-    key_word(w, "type", "FeatureCollection");
+    key_word(w, JSON_KEY("type"), "FeatureCollection");
     json_key(w, "features");
     json_open(w, '[');
     bool listed = casus_ledger_incidents(e->work->ledger, filter, geojson_incident, e, &e->err);

@@ -171,13 +171,29 @@ static int by_place(const void *a, const void *b) {
     return x->last < y->last ? -1 : x->last > y->last;
 }
 
+enum { FEW = 48 };
+
+/* A sentence has few marks, and those of the tables stand in order: putting names between them costs less than sorting. */
+static void sort_marks(CasusMark *marks, size_t n) {
+    if (n > FEW) {
+        qsort(marks, n, sizeof *marks, by_place);
+        return;
+    }
+    for (size_t k = 1; k < n; k++) {
+        CasusMark moved = marks[k];
+        size_t at = k;
+        for (; at > 0 && by_place(&marks[at - 1], &moved) > 0; at--) marks[at] = marks[at - 1];
+        marks[at] = moved;
+    }
+}
+
 void mark_read(Reading *r) {
     for (CasusId s = 1; s < r->sentences.len; s++) {
         size_t from = r->marks.len;
         SentenceCase letters = sentence_case(r, &r->sentences.at[s]);
         mark_tables(r, s, letters);
         mark_names(r, s, letters);
-        if (r->marks.len > from + 1) qsort(&r->marks.at[from], r->marks.len - from, sizeof *r->marks.at, by_place);
+        sort_marks(&r->marks.at[from], r->marks.len - from);
         for (size_t m = r->marks.len; m-- > from;) r->tokens.at[r->marks.at[m].first].mark = (CasusId)m;
     }
 }

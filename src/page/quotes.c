@@ -5,9 +5,16 @@ enum { INTRO_LOOKED_AT = 45 };      /* bytes before the colon: "said in a statem
 
 typedef struct { bool opens, closed_at_end, words_outside; } Marks;
 
-/* How the quotation marks of a paragraph stand. */
+static bool opens_quoted(Str text) {
+    uint32_t c = ' ';
+    for (size_t at = 0; at < text.len && char_is_space(c);) c = utf8_next(text, &at);
+    return char_is_quote_open(c);
+}
+
+/* How the quotation marks of a paragraph that opens with one stand. */
 static Marks marks_of(Str text) {
     Marks marks = { false, false, false };
+    if (!opens_quoted(text)) return marks;
     bool inside = false, first = true;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = utf8_next(text, &at);
