@@ -35,6 +35,7 @@ class ProgramTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
         self.ledger = self.path("ledger.db")
+        self.under = []                             # what runs the program, and how
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -47,7 +48,7 @@ class ProgramTest(unittest.TestCase):
         return path
 
     def call(self, *words, given=b"", env=None, **more):
-        done = subprocess.run([CASUS, *words], input=given, stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
+        done = subprocess.run([*self.under, CASUS, *words], input=given, stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
                               cwd=self.folder, env={**os.environ, **(env or {})}, timeout=120, check=False, **more)
         told = Told(done.returncode, done.stdout or b"", done.stderr)
         self.assertNotIn("Sanitizer", told.err)
