@@ -126,7 +126,6 @@ static size_t host_end(Str s, size_t at) {
         size_t label = at;
         while (is_ascii_letter(byte_at(s, at)) || is_digit(byte_at(s, at)) || (at > label && byte_at(s, at) == '-')) at++;
         if (at == label) return end;
-        if (end || byte_at(s, at) != '.') end = at;
         if (byte_at(s, at) != '.' || !is_ascii_letter(byte_at(s, at + 1))) return at;
         end = at;
         at++;
