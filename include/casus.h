@@ -312,6 +312,19 @@ CASUS_API int casus_intake_next(CasusIntake *intake, CasusPage *page, CasusError
 CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, uint64_t *total);
 CASUS_API void casus_intake_close(CasusIntake *intake);
 
+/* ---- feeds: RSS, RDF, Atom and JSON Feed as a stream of pages --------------------------------------------------- */
+
+typedef struct CasusFeed CasusFeed;
+/* bytes: the whole feed as found; url: where it came from, may be empty; name: for messages. All must outlive the feed. Recognised from
+ * the bytes; damaged feeds are read as far as they go. NULL with *err when it is no feed. One thread. Free with casus_feed_close. */
+CASUS_API CasusFeed *casus_feed_open(CasusStr bytes, CasusStr url, CasusStr name, CasusError *err);
+/* 1: *page is the next item as a page of HTML, its title first; id, url, title, author, published, publisher and language as the feed
+ * gives them; valid until the next call. 0: no more. -1: *err says what could not be had; call again. */
+CASUS_API int casus_feed_next(CasusFeed *feed, CasusPage *page, CasusError *err);
+/* For how many minutes the feed says it need not be asked again, once its head is read; CASUS_UNKNOWN when it does not say. */
+CASUS_API int64_t casus_feed_minutes_to_live(const CasusFeed *feed);
+CASUS_API void casus_feed_close(CasusFeed *feed);                      /* NULL is fine */
+
 /* ---- join: which reports speak of the same incident ------------------------------------------------------------ */
 
 typedef struct CasusJoin CasusJoin;
