@@ -215,7 +215,7 @@ typedef struct {
     bool nominal;                                   /* "the attack": may speak of an event told elsewhere */
 } CasusEvent;
 
-typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; } CasusSource;
+typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; bool is_state; /* a body of a state */ } CasusSource;
 typedef struct { CasusEffect effect; CasusStr who, party; CasusCivilian civilian; CasusRange range; bool approximate;
                  bool counted; /* a number is given: not "his wife" or "a policeman" */ } CasusFigure;
 typedef struct {

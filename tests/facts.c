@@ -233,6 +233,7 @@ static void read_claim(const Read *read, const CasusClaim *claims, const CasusCl
     set(fact, "as_of", claim->as_of, MATCH_DATE);
     if (claim->revises) set_number(read, fact, "revises", claims[claim->revises].figure.range.low);
     set(fact, "how", str_of(casus_how_word(claim->how)), MATCH_EQUAL);
+    if (claim->group) set_number(read, fact, "group", claims[claim->group].figure.range.low);
     set_incident(read, fact, claim->incident);
     set(fact, "evidence", span_words(read, claim->evidence), MATCH_CONTAINS);
 }
@@ -264,6 +265,8 @@ static void read_incidents(const Read *read, Facts *facts) {
         set_range(read, fact, "civilians_killed", incident->civilians_killed);
         set_range(read, fact, "civilians_injured", incident->civilians_injured);
         set(fact, "grade", str_of(casus_grade_word(incident->grade)), MATCH_EQUAL);
+        for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 4; k++)
+            if (incident->responsible[k].by_authorities) set(fact, "authorities", incident->responsible[k].party, MATCH_ANY_CASE);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 2; k++)
             set(fact, "responsible", str_join(incident->responsible[k].party, S(":"),
                 str_of(casus_standing_word(incident->responsible[k].standing)), read->arena), MATCH_ANY_CASE);
@@ -292,11 +295,11 @@ static const Kind kinds[] = {
     { "attribution", "attributions", { "source", "cue", "content" }, { 0 }, read_attributions, false },
     { "event", "events", { "agent", "target", "instrument", "modality", "plover" }, { casus_event_type_word }, read_events, false },
     { "claim", "claims",
-      { "effect", "low", "high", "who", "party", "civilian", "source", "kind", "via", "alternatives", "value", "as_of", "revises", "how",
+      { "effect", "low", "high", "who", "party", "civilian", "source", "kind", "via", "alternatives", "value", "as_of", "revises", "how", "group",
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible" },
+      { "stage", "place", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };
