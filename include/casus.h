@@ -263,8 +263,12 @@ enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) 
 /* "parts,claims" -> bits. false, with *err naming the word, for a word that is no layer. */
 CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError *err);
 
+/* What `casus gazetteer import` writes and casus_open reads when it stands in the working folder. */
+#define CASUS_PROJECT_PLACES "places.gazetteer"
 /* Opens the pack of tables. NULL: the pack named by $CASUS_PACK, else casus.pack beside the program, else the
- * installed one. Free with casus_close. NULL with *err filled on failure. */
+ * installed one. Places are looked up in the gazetteer named by $CASUS_PLACES, else CASUS_PROJECT_PLACES in the working folder, then in
+ * the one named by $CASUS_GAZETTEER, else casus.gazetteer beside the program, else the installed one; without any, places
+ * have no coordinates. Free with casus_close. NULL with *err filled on failure. */
 CASUS_API CasusReader *casus_open(const char *pack_path, CasusError *err);
 CASUS_API void casus_close(CasusReader *reader);                       /* NULL is fine; after every report read with it was freed */
 CASUS_API const char *casus_pack_version(const CasusReader *reader);   /* hex digest of the tables; lives as long as the reader */

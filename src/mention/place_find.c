@@ -80,11 +80,10 @@ bool place_is_known(const Reading *r, Str name) {
 }
 
 bool place_is_short_area(const Reading *r, Str name) {
-    char key[GAZETTEER_LONGEST_KEY] = "=";
-    size_t n = gazetteer_key(name, key + 1 - 1);
-    if (!n || n + 1 > GAZETTEER_LONGEST_KEY) return false;
-    memmove(key + 1, key, n);
-    key[0] = '=';
+    char folded[GAZETTEER_LONGEST_KEY], key[GAZETTEER_LONGEST_KEY + 1] = "=";
+    size_t n = gazetteer_key(name, folded);
+    if (!n) return false;
+    memcpy(key + 1, folded, n);
     for (size_t k = 0; k < 2; k++) {
         size_t found = 0;
         if (r->gazetteers[k]) gazetteer_find(r->gazetteers[k], (Str){ key, n + 1 }, &found);
