@@ -143,6 +143,19 @@ static void read_marks(const Read *read, Facts *facts) {
     }
 }
 
+/* Where a mention's entity is: "38.57,-7.91", the places that hold it, and why it is held to be there. */
+static void set_place(const Read *read, Fact *fact, const CasusEntity *entity) {
+    const CasusPlace *place = &entity->place;
+    Str within = { 0 };
+    for (size_t i = 0; i < place->within.len; i++)
+        within = i ? str_join(within, S(", "), place->within.at[i], read->arena) : place->within.at[i];
+    set(fact, "country", str_of(place->country), MATCH_EQUAL);
+    if (place->has_point) set(fact, "point", str_format(read->arena, "%.2f,%.2f", place->lat, place->lon), MATCH_EQUAL);
+    set(fact, "within", within, MATCH_EQUAL);
+    set(fact, "precision", str_of(casus_precision_word(place->precision)), MATCH_EQUAL);
+    set(fact, "how", entity->how, MATCH_EQUAL);
+}
+
 static void read_mentions(const Read *read, Facts *facts) {
     size_t n, n_entities;
     const CasusMention *mentions = casus_report_mentions(read->report, &n);
@@ -153,7 +166,7 @@ static void read_mentions(const Read *read, Facts *facts) {
         fact->words = str_of(casus_mention_type_word(mentions[i].type));
         set_text(fact, span_words(read, mentions[i].span), MATCH_EQUAL);
         set(fact, "entity", entity->name, MATCH_EQUAL);
-        if (entity->has_place) set(fact, "country", str_of(entity->place.country), MATCH_EQUAL);
+        if (entity->has_place) set_place(read, fact, entity);
         if (entity->has_actor) set(fact, "country", str_of(entity->actor.country), MATCH_EQUAL);
     }
 }
@@ -291,7 +304,7 @@ static const Kind kinds[] = {
     { "quantity", "quantities", { 0 }, { 0 }, read_quantities, false },
     { "time", "times", { 0 }, { 0 }, read_times, false },
     { "mark", "marks", { 0 }, { casus_mark_kind_word }, read_marks, false },
-    { "mention", "mentions", { "entity", "country" }, { casus_mention_type_word }, read_mentions, false },
+    { "mention", "mentions", { "entity", "country", "point", "within", "precision", "how" }, { casus_mention_type_word }, read_mentions, false },
     { "attribution", "attributions", { "source", "cue", "content" }, { 0 }, read_attributions, false },
     { "event", "events", { "agent", "target", "instrument", "modality", "plover" }, { casus_event_type_word }, read_events, false },
     { "claim", "claims",

@@ -139,25 +139,28 @@ const uint32_t *gazetteer_find(const Gazetteer *g, Str key, size_t *n) {
     return NULL;
 }
 
-static size_t add_places(const Gazetteer *g, uint32_t slot, uint32_t *numbers, size_t len, size_t room) {
+static size_t add_places(const Gazetteer *g, uint32_t slot, uint32_t distance, LooseFind *finds, size_t len, size_t room) {
     size_t n;
     const uint32_t *places = places_of(g, slot - 1, &n);
-    for (size_t i = 0; i < n && len < room; i++) {
-        bool known = false;
-        for (size_t k = 0; k < len && !known; k++) known = numbers[k] == places[i];
-        if (!known) numbers[len++] = places[i];
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < len && finds[k].number != places[i]) k++;
+        if (k == room) break;
+        if (k == len) finds[len++] = (LooseFind){ places[i], distance };
+        else if (distance < finds[k].distance) finds[k].distance = distance;
     }
     return len;
 }
 
-size_t gazetteer_find_loose(const Gazetteer *g, Str key, uint32_t *numbers, size_t room) {
+size_t gazetteer_find_loose(const Gazetteer *g, Str key, LooseFind *finds, size_t room) {
     char loose[GAZETTEER_LONGEST_KEY], other[GAZETTEER_LONGEST_KEY];
     size_t n = gazetteer_loose_key(key, loose), len = 0;
     if (!n || !g->n_LOOSE) return 0;
     size_t at = gazetteer_slot(str_hash((Str){ loose, n }), g->n_LOOSE);
     for (size_t tries = 0; tries < g->n_LOOSE && g->LOOSE[at] && len < room; tries++) {
         Str name = key_text(g, g->LOOSE[at]);
-        if (name.len && gazetteer_loose_key(name, other) == n && memcmp(loose, other, n) == 0) len = add_places(g, g->LOOSE[at], numbers, len, room);
+        if (name.len && gazetteer_loose_key(name, other) == n && memcmp(loose, other, n) == 0)
+            len = add_places(g, g->LOOSE[at], gazetteer_distance(key, name), finds, len, room);
         if (++at == g->n_LOOSE) at = 0;
     }
     return len;

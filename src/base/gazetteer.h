@@ -32,12 +32,18 @@ bool gazetteer_place(const Gazetteer *g, uint32_t number, GazetteerPlace *place)
 enum { GAZETTEER_LONGEST_KEY = 200 /* bytes */ };
 /* What names are compared by: folded, without hyphens, apostrophes, full stops; bytes written, 0 when nothing is left or it is too long. */
 size_t gazetteer_key(Str name, char key[GAZETTEER_LONGEST_KEY]);
+/* The same key with the Arabic article before it taken off, or put there when it has none. */
+size_t gazetteer_key_article(Str key, char other[GAZETTEER_LONGEST_KEY]);
 /* What spellings of one name in Latin letters share: no vowels, no doubled letters, no Arabic article, one letter for kh and h, q and k.
  * 0 when too little is left to tell names apart. */
 size_t gazetteer_loose_key(Str key, char loose[GAZETTEER_LONGEST_KEY]);
 
+/* How many letters two keys differ by, their articles aside: Levenshtein's distance; the longer length when one is over 40 bytes. */
+uint32_t gazetteer_distance(Str a, Str b);
+
 /* Numbers of the places of a key, most people first; NULL with *n 0 when there are none. */
 const uint32_t *gazetteer_find(const Gazetteer *g, Str key, size_t *n);
-/* Numbers of places that have a name with the same loose key; at most `room`. */
-size_t gazetteer_find_loose(const Gazetteer *g, Str key, uint32_t *numbers, size_t room);
+typedef struct { uint32_t number, distance; } LooseFind;
+/* Places that have a name with the same loose key, and how many letters its spelling is away; at most `room`. */
+size_t gazetteer_find_loose(const Gazetteer *g, Str key, LooseFind *finds, size_t room);
 #endif

@@ -67,7 +67,8 @@ static int fineness(const Reading *r, CasusId mention) {
     case CASUS_PRECISION_COUNTRY: return 1;
     case CASUS_PRECISION_PROVINCE: return 2;
     case CASUS_PRECISION_DISTRICT: case CASUS_PRECISION_NEAR: return 3;
-    case CASUS_PRECISION_CITY: return 4;
+    case CASUS_PRECISION_CITY: return e->place.has_point ? 6 : 4;
+    case CASUS_PRECISION_TOWN: return e->place.has_point ? 6 : 5;
     case CASUS_PRECISION_VILLAGE: case CASUS_PRECISION_EXACT: return 7;
     default: return 5;
     }

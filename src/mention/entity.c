@@ -41,9 +41,15 @@ static void set_country(char *to, size_t room, Str code) {
     to[n] = '\0';
 }
 
+/* The first of names with '|' between. */
+static Str first_of(Str names) {
+    size_t n = str_find(names, S("|"), 0);
+    return n == SIZE_MAX ? names : str_cut(names, 0, n);
+}
+
 static void fill_country(Reading *r, CasusEntity *e, const CasusMark *mark, const PackRow *row) {
     bool is_capital = mark->form & USE_CAPITAL;
-    e->name = is_capital ? pack_cell_str(r->pack, row, COUNTRY_CAPITAL) : pack_key(r->pack, row);
+    e->name = is_capital ? first_of(pack_cell_str(r->pack, row, COUNTRY_CAPITAL)) : pack_key(r->pack, row);
     e->has_place = true;
     e->place.name = e->name;
     set_country(e->place.country, sizeof e->place.country, pack_cell_str(r->pack, row, COUNTRY_ISO2));

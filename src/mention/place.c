@@ -4,7 +4,8 @@
 
 #include "mention/place.h"
 
-static const double sure_share = 0.5;
+static const double sure_share = 0.5, guessed_share = 0.3;
+enum { N_ROUNDS = 3 };
 
 /* ---- the world tables' rows -------------------------------------------------------------------------------------- */
 
@@ -44,25 +45,21 @@ static const CasusMark *row_mark(const Reading *r, const CasusMention *m, CasusM
     return NULL;
 }
 
-static void locate_region(Places *p, CasusEntity *e, const PackRow *row, uint32_t n_mentions) {
+static void locate_region(Reading *r, CasusEntity *e, const PackRow *row) {
     Candidate area;
     bool known = row->cell[REGION_LAT] != INT32_MIN && row->cell[REGION_LON] != INT32_MIN;
-    bool is_province = find_province(p->r, e->name, e->place.country, &area);
-    if (is_province) place_vote_province(p, area.in, area.place.number, n_mentions);
+    bool is_province = find_province(r, e->name, e->place.country, &area);
     if (is_province) set_point(&e->place, area.place.lat, area.place.lon);
     else if (known) set_point(&e->place, pack_cell_degrees(row, REGION_LAT), pack_cell_degrees(row, REGION_LON));
-    if (is_province && area.place.disputed.len) {
-        Str *within = arena_array(p->r->keep, 1, sizeof *within);
-        within[0] = area.place.disputed;                    /* the file outlives the report */
-        e->place.within = (CasusStrs){ within, 1 };
-    }
+    if (!is_province || !area.place.disputed.len) return;
+    Str *within = arena_array(r->keep, 1, sizeof *within);
+    within[0] = area.place.disputed;                        /* the file outlives the report */
+    e->place.within = (CasusStrs){ within, 1 };
 }
 
 /* ---- what is to be found ----------------------------------------------------------------------------------------- */
 
-static bool is_sought(const CasusEntity *e) { return e->has_place && !e->place.has_point && !e->place.country[0] && e->type != CASUS_MENTION_FAC && !e->has_actor; }
-
-static bool is_capital(const CasusEntity *e) { return e->has_place && e->has_actor && e->place.precision == CASUS_PRECISION_CITY; }
+static bool is_sought(const CasusEntity *e) { return e->has_place && e->type != CASUS_MENTION_FAC && e->place.precision != CASUS_PRECISION_COUNTRY; }
 
 static bool is_area(const Reading *r, CasusId entity) {
     CasusPrecision precision = r->entities.at[entity].place.precision;
@@ -92,7 +89,11 @@ static void look_around(Places *p, Spot *spot, CasusId mention) {
 
 static void add_spot(Places *p, CasusId entity, CasusId mention) {
     Spot *spot = list_add(&p->spots, p->r->scratch);
-    *spot = (Spot){ .entity = entity, .mention = mention, .name = p->r->entities.at[entity].name };
+    const CasusEntity *e = &p->r->entities.at[entity];
+    const CasusMark *region = e->has_actor ? NULL : row_mark(p->r, &p->r->mentions.at[mention], CASUS_MARK_REGION);
+    *spot = (Spot){ .entity = entity, .mention = mention, .name = e->name };
+    memcpy(spot->row_country, e->place.country, sizeof spot->row_country);
+    if (region && e->place.country[0]) spot->region = mark_row(p->r, region);
     p->spot_of[entity] = list_last_id(&p->spots);
 }
 
@@ -104,7 +105,7 @@ static void gather_spots(Places *p) {
         CasusId entity = r->mentions.at[k].entity;
         if (!entity || r->mentions.at[k].form != CASUS_FORM_NAME || r->mentions.at[k].type == CASUS_MENTION_NORP) continue;
         const CasusEntity *e = &r->entities.at[entity];
-        if (!p->spot_of[entity] && (is_sought(e) || is_capital(e))) add_spot(p, entity, k);
+        if (!p->spot_of[entity] && is_sought(e)) add_spot(p, entity, k);
         if (p->spot_of[entity]) look_around(p, &p->spots.at[p->spot_of[entity]], k);
     }
 }
@@ -124,24 +125,28 @@ static void vote_publisher(Places *p) {
     }
 }
 
-/* Countries and regions by name; a nationality counts half, for it tells who, not where. */
-static void vote_rows(Places *p) {
+/* Countries by name; a nationality counts half, for it tells who, not where. */
+static void vote_countries(Places *p) {
     Reading *r = p->r;
-    uint32_t *n_mentions = arena_array(r->scratch, r->entities.len, sizeof *n_mentions);
     for (CasusId k = 1; k < r->mentions.len; k++) {
         const CasusMention *m = &r->mentions.at[k];
         CasusEntity *e = &r->entities.at[m->entity];
-        if (!m->entity || !e->has_place || !e->place.country[0]) continue;
+        if (!m->entity || !e->has_place || e->place.precision != CASUS_PRECISION_COUNTRY) continue;
         place_vote_country(p, e->place.country, m->type == CASUS_MENTION_NORP ? 0.5 : 1);
-        n_mentions[m->entity]++;
+        const CasusMark *country = e->place.has_point ? NULL : row_mark(r, m, CASUS_MARK_COUNTRY);
+        if (country) locate_country(&e->place, pack_cell_str(r->pack, mark_row(r, country), COUNTRY_POINT));
     }
-    for (CasusId k = 1; k < r->mentions.len; k++) {
-        const CasusMention *m = &r->mentions.at[k];
-        CasusEntity *e = &r->entities.at[m->entity];
-        if (!m->entity || !n_mentions[m->entity] || e->place.has_point) continue;
-        const CasusMark *region = row_mark(r, m, CASUS_MARK_REGION), *country = row_mark(r, m, CASUS_MARK_COUNTRY);
-        if (country && e->place.precision == CASUS_PRECISION_COUNTRY) locate_country(&e->place, pack_cell_str(r->pack, mark_row(r, country), COUNTRY_POINT));
-        else if (region && !country) locate_region(p, e, mark_row(r, region), n_mentions[m->entity]);
+}
+
+/* Regions and capitals whose name is no other place's: before anything is weighed. */
+static void vote_rows(Places *p) {
+    for (size_t s = 1; s < p->spots.len; s++) {
+        const Spot *spot = &p->spots.at[s];
+        bool is_plain = spot->row_country[0] != '\0';
+        for (size_t i = 0; i < spot->n && is_plain; i++) is_plain = memcmp(spot->at[i].place.country, spot->row_country, 2) == 0;
+        if (is_plain) place_vote_country(p, spot->row_country, spot->n_mentions);
+        for (size_t i = 0; i < spot->n && is_plain && spot->region; i++)
+            if (spot->at[i].place.kind == PLACE_IS_PROVINCE) place_vote_province(p, spot->at[i].in, spot->at[i].place.number, spot->n_mentions);
     }
 }
 
@@ -174,17 +179,36 @@ static double sureness(const Spot *spot) {
     return ahead <= 0 ? 0 : ahead >= 4 ? 1 : ahead / 4;
 }
 
+static void keep_base(Places *p) {
+    p->n_base_countries = p->n_countries;
+    p->n_base_provinces = p->n_provinces;
+    p->base_sum = p->country_sum;
+    for (size_t i = 0; i < p->n_countries; i++) p->countries[i].base = p->countries[i].weight;
+    for (size_t i = 0; i < p->n_provinces; i++) p->provinces[i].base = p->provinces[i].weight;
+}
+
+static void return_to_base(Places *p) {
+    p->n_countries = p->n_base_countries;
+    p->n_provinces = p->n_base_provinces;
+    p->country_sum = p->base_sum;
+    p->n_anchors = 0;
+    for (size_t i = 0; i < p->n_countries; i++) p->countries[i].weight = p->countries[i].base;
+    for (size_t i = 0; i < p->n_provinces; i++) p->provinces[i].weight = p->provinces[i].base;
+}
+
 /* The choices so far speak for the rest: the surest stand as anchors, all vote for their country and province. */
 static void learn_choices(Places *p) {
+    return_to_base(p);
     for (size_t s = 1; s < p->spots.len; s++) {
         const Spot *spot = &p->spots.at[s];
         if (!spot->chosen) continue;
         double sure = sureness(spot), weight = sure * (spot->n_mentions < 4 ? spot->n_mentions : 4);
         if (sure < sure_share) continue;
+        if (!(spot->chosen->why & ~(unsigned)(WHY_ONLY | WHY_KIND))) weight *= guessed_share;     /* nothing but people speaks for it */
         const GazetteerPlace *place = &spot->chosen->place;
         place_vote_country(p, place->country, weight);
         place_vote_province(p, spot->chosen->in, place->kind == PLACE_IS_PROVINCE ? place->number : place->province, weight);
-        if (p->n_anchors < MOST_ANCHORS) p->anchors[p->n_anchors++] = (Anchor){ place->lat, place->lon, weight, spot->entity };
+        if (p->n_anchors < MOST_ANCHORS) p->anchors[p->n_anchors++] = place_anchor(place, weight, spot->entity);
     }
 }
 
@@ -226,15 +250,33 @@ static CasusStrs chain_of(Reading *r, const Candidate *c) {
     return (CasusStrs){ within, n };
 }
 
+static bool asks_for_town(const Spot *spot) {
+    PlaceKind kind = spot->chosen->place.kind;
+    return (spot->asked == CASUS_PRECISION_CITY || spot->asked == CASUS_PRECISION_TOWN) && kind != PLACE_IS_PROVINCE && kind != PLACE_IS_DISTRICT;
+}
+
+/* The words beside the name count where they can be true of the place: no city is a village. */
+static CasusPrecision precision_of(const Spot *spot) {
+    enum { MOST_OF_A_VILLAGE = 20000 };
+    CasusPrecision its = place_precision(&spot->chosen->place);
+    bool is_small = its == CASUS_PRECISION_VILLAGE || (its == CASUS_PRECISION_TOWN && spot->chosen->place.population < MOST_OF_A_VILLAGE);
+    if (spot->asked == CASUS_PRECISION_VILLAGE) return is_small ? CASUS_PRECISION_VILLAGE : its;
+    return asks_for_town(spot) ? spot->asked : its;
+}
+
 static void settle(Reading *r, const Spot *spot) {
     CasusEntity *e = &r->entities.at[spot->entity];
+    if (!spot->chosen && spot->region) locate_region(r, e, spot->region);
     if (!spot->chosen) return;
     const GazetteerPlace *place = &spot->chosen->place;
+    bool is_row = spot->row_country[0] && memcmp(spot->row_country, place->country, 2) == 0;
+    if (!is_row) e->has_actor = false;                      /* a town that has its name from a capital governs nobody */
     set_point(&e->place, place->lat, place->lon);
     memcpy(e->place.country, place->country, sizeof e->place.country);
     e->place.geonames = place->id;
     e->place.within = chain_of(r, spot->chosen);
-    e->place.precision = spot->asked ? spot->asked : place_precision(place);
+    if (is_row && e->place.precision && !(spot->region && asks_for_town(spot))) return;               /* as its row says */
+    e->place.precision = precision_of(spot);
     e->how = place_why(spot->chosen->why);
 }
 
@@ -283,12 +325,15 @@ void mention_places(Reading *r) {
     Places p = { .r = r };
     gather_spots(&p);
     vote_publisher(&p);
-    vote_rows(&p);
+    vote_countries(&p);
     vote_short_areas(&p);
     for (size_t s = 1; s < p.spots.len; s++) place_candidates(&p, &p.spots.at[s]);
-    for (size_t s = 1; s < p.spots.len; s++) place_weigh(&p, &p.spots.at[s]);
-    learn_choices(&p);
-    for (size_t s = 1; s < p.spots.len; s++) place_weigh(&p, &p.spots.at[s]);
+    vote_rows(&p);
+    keep_base(&p);
+    for (int round = 0; round < N_ROUNDS; round++) {
+        if (round) learn_choices(&p);
+        for (size_t s = 1; s < p.spots.len; s++) place_weigh(&p, &p.spots.at[s]);
+    }
     for (size_t s = 1; s < p.spots.len; s++) settle(r, &p.spots.at[s]);
     if (p.spots.len > 2) join_entities(&p);
 }

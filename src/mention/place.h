@@ -7,7 +7,7 @@
 enum { WHY_SPELLING = 1, WHY_INSIDE = 2, WHY_COUNTRY = 4, WHY_PROVINCE = 8, WHY_NEAR = 16, WHY_KIND = 32, WHY_ONLY = 64 };
 
 /* One place that a name may stand for. */
-typedef struct { GazetteerPlace place; const Gazetteer *in; double score; unsigned why; } Candidate;
+typedef struct { GazetteerPlace place; const Gazetteer *in; double score, people; unsigned why; } Candidate;
 
 /* One entity that is a place and is not told where by the world tables. */
 typedef struct {
@@ -16,16 +16,18 @@ typedef struct {
     CasusPrecision asked;               /* the kind of place by the words beside the name */
     CasusId outer;                      /* the entity told next to it that holds it: "X, Y", "X in Y province" */
     Str name, short_outer;              /* short_outer: key of "La." in "X, La." */
+    char row_country[3];                /* of the world tables' row that has the name: a region, a capital; "" when none has */
+    const PackRow *region;              /* that row, when it is a region's */
     Candidate *at;
     size_t n;
     const Candidate *chosen;
 } Spot;
 
-enum { MOST_CANDIDATES = 32, MOST_COUNTRIES = 16, MOST_PROVINCES = 24, MOST_ANCHORS = 10, MOST_LOOKED_AT = 256 };
+enum { MOST_CANDIDATES = 24, MOST_COUNTRIES = 16, MOST_PROVINCES = 24, MOST_ANCHORS = 8, MOST_LOOKED_AT = 256 };
 
-typedef struct { char country[3]; double weight; } CountryVote;
-typedef struct { const Gazetteer *in; uint32_t number; double weight; } ProvinceVote;
-typedef struct { double lat, lon, weight; CasusId entity; } Anchor;
+typedef struct { char country[3]; double weight, base; } CountryVote;                       /* base: what was known before any choice */
+typedef struct { const Gazetteer *in; uint32_t number; double weight, base; } ProvinceVote;
+typedef struct { double lat, lon, east, weight; CasusId entity; } Anchor;     /* east: how long a degree of longitude is there, in those of latitude */
 
 /* What the report tells: which countries and provinces it speaks of, and the places that are sure. */
 typedef struct {
@@ -35,8 +37,8 @@ typedef struct {
     CountryVote countries[MOST_COUNTRIES];
     ProvinceVote provinces[MOST_PROVINCES];
     Anchor anchors[MOST_ANCHORS];
-    size_t n_countries, n_provinces, n_anchors;
-    double country_sum;
+    size_t n_countries, n_provinces, n_anchors, n_base_countries, n_base_provinces;
+    double country_sum, base_sum;
 } Places;
 
 /* place_find.c: fills the candidates of a name; the loose key is tried only when the name itself is in no gazetteer. */
@@ -47,7 +49,10 @@ bool place_is_short_area(const Reading *r, Str name);               /* "La" as i
 void place_vote_country(Places *p, const char *country, double weight);
 void place_vote_province(Places *p, const Gazetteer *in, uint32_t number, double weight);
 double place_country_share(const Places *p, const char *country);
+double place_base_share(const Places *p, const char *country);       /* of what was told, without what was concluded from it */
+double place_people_weight(const GazetteerPlace *place);
 void place_weigh(const Places *p, Spot *spot);                      /* sets the scores and `why`, and the choice; NULL when nothing speaks for any */
+Anchor place_anchor(const GazetteerPlace *place, double weight, CasusId entity);
 double place_distance_km(double lat1, double lon1, double lat2, double lon2);
 /* place_around.c: what the words beside a name tell. */
 CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m);

@@ -155,7 +155,13 @@ static bool is_place_by_words(const Reading *r, CasusId mention) {
     return m->last > m->first || is_followed_by_area(r, s, m) || is_before_noun(r, s, m) || is_dateline(r, s, m) || is_listed(r, mention);
 }
 
-static bool may_be_place(const CasusMention *m) { return m->form == CASUS_FORM_NAME && (m->type == CASUS_MENTION_PER || m->type == CASUS_MENTION_ORG); }
+/* A name that no world table knows as somebody. */
+static bool may_be_place(const Reading *r, const CasusMention *m) {
+    if (m->form != CASUS_FORM_NAME || (m->type != CASUS_MENTION_PER && m->type != CASUS_MENTION_ORG)) return false;
+    for (CasusId k = r->tokens.at[m->first].mark; k && k < r->marks.len && r->marks.at[k].first == m->first; k++)
+        if (mark_row(r, &r->marks.at[k])->table >= TABLE_COUNTRY && r->marks.at[k].last == m->last) return false;
+    return true;
+}
 
 /* Every word of the names of persons of several words: "Marshall" after "Ines Marshall" is she. */
 static void learn_persons(const Reading *r, const CasusMention *m, NameSet *persons) {
@@ -176,14 +182,14 @@ void place_find_names(Reading *r) {
         CasusMention *m = &r->mentions.at[k];
         uint64_t hash = m->form == CASUS_FORM_NAME ? name_hash(span_text(r, m->span)) : 0;
         if (hash && m->type == CASUS_MENTION_GPE) set_add(&places, hash);
-        if (!may_be_place(m) || set_has(&persons, hash) || !place_is_known(r, span_text(r, m->span)) || is_titled(r, m)) continue;
+        if (!may_be_place(r, m) || set_has(&persons, hash) || !place_is_known(r, span_text(r, m->span)) || is_titled(r, m)) continue;
         if (!is_place_by_words(r, k)) continue;
         m->type = CASUS_MENTION_GPE;
         set_add(&places, hash);
     }
     for (CasusId k = 1; k < r->mentions.len; k++) {         /* said to be a place once, a place everywhere */
         CasusMention *m = &r->mentions.at[k];
-        if (!may_be_place(m) || m->type != CASUS_MENTION_PER || is_titled(r, m)) continue;
+        if (!may_be_place(r, m) || m->type != CASUS_MENTION_PER || is_titled(r, m)) continue;
         uint64_t hash = name_hash(span_text(r, m->span));
         if (set_has(&places, hash) && !set_has(&persons, hash)) m->type = CASUS_MENTION_GPE;
     }

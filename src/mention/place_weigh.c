@@ -4,18 +4,23 @@
 #include "mention/place.h"
 
 /* Weights of the evidence, in tenths of a power of ten of people: a holding place told outweighs any number of people. */
-static const double weight_inside = 8, weight_outside = -5, weight_country = 5, weight_province = 3.5, weight_near = 4, weight_asked = 4, weight_not_asked = -2,
+static const double weight_inside = 8, weight_outside = -5, weight_country = 5, weight_province = 3.5, weight_near = 4, weight_asked = 4, weight_not_asked = -2, weight_row = 2,
                     weight_loose = -3, near_km = 120;
 /* A name with nothing but people to speak for it is a place only from so many people on; it may lie far from all others from so many on. */
 static const double least_alone = 15000, least_elsewhere = 250000;
 static const double telling_share = 0.12;
 
+static const double km_per_degree = 111.2, radians_per_degree = 0.017453292519943295;
+
 double place_distance_km(double lat1, double lon1, double lat2, double lon2) {
-    static const double km_per_degree = 111.2, radians_per_degree = 0.017453292519943295;
     double north = lat2 - lat1, east = fabs(lon2 - lon1);
     if (east > 180) east = 360 - east;
     east *= cos((lat1 + lat2) / 2 * radians_per_degree);        /* flat, which is near enough for choosing */
     return km_per_degree * sqrt(north * north + east * east);
+}
+
+Anchor place_anchor(const GazetteerPlace *place, double weight, CasusId entity) {
+    return (Anchor){ place->lat, place->lon, cos(place->lat * radians_per_degree), weight, entity };
 }
 
 void place_vote_country(Places *p, const char *country, double weight) {
@@ -28,7 +33,7 @@ void place_vote_country(Places *p, const char *country, double weight) {
         }
     if (p->n_countries == MOST_COUNTRIES) return;
     CountryVote *vote = &p->countries[p->n_countries++];
-    vote->weight = weight;
+    *vote = (CountryVote){ .weight = weight };
     memcpy(vote->country, country, sizeof vote->country);
 }
 
@@ -39,12 +44,18 @@ void place_vote_province(Places *p, const Gazetteer *in, uint32_t number, double
             p->provinces[i].weight += weight;
             return;
         }
-    if (p->n_provinces < MOST_PROVINCES) p->provinces[p->n_provinces++] = (ProvinceVote){ in, number, weight };
+    if (p->n_provinces < MOST_PROVINCES) p->provinces[p->n_provinces++] = (ProvinceVote){ .in = in, .number = number, .weight = weight };
 }
 
 double place_country_share(const Places *p, const char *country) {
     for (size_t i = 0; i < p->n_countries; i++)
         if (memcmp(p->countries[i].country, country, 2) == 0) return p->countries[i].weight / p->country_sum;
+    return 0;
+}
+
+double place_base_share(const Places *p, const char *country) {
+    for (size_t i = 0; i < p->n_base_countries; i++)
+        if (memcmp(p->countries[i].country, country, 2) == 0) return p->countries[i].base / p->base_sum;
     return 0;
 }
 
@@ -116,16 +127,18 @@ static double kind_weight(const Spot *spot, Candidate *c) {
         || ((spot->asked == CASUS_PRECISION_CITY || spot->asked == CASUS_PRECISION_TOWN) && is_populated(kind));
     if (fits) return c->why |= WHY_KIND, weight_asked;
     if (spot->asked == CASUS_PRECISION_VILLAGE) return is_populated(kind) && c->place.population < 20000 ? (c->why |= WHY_KIND, 2) : weight_not_asked;
-    if (kind == PLACE_IS_CAPITAL) return 1.5;
+    bool is_row = spot->row_country[0] && memcmp(spot->row_country, c->place.country, 2) == 0;
+    if (is_row && spot->region && kind == PLACE_IS_PROVINCE) return weight_row + 1;
+    if (kind == PLACE_IS_CAPITAL) return is_row ? weight_row : 1.5;
     if (kind == PLACE_IS_SEAT) return 0.5;
     if (kind == PLACE_IS_PROVINCE) return 0.5;
     return is_populated(kind) ? 0 : weight_not_asked;
 }
 
 /* An area counts as a town of a tenth of its people. */
-static double people_weight(const Candidate *c) {
-    double people = c->place.population;
-    if (c->place.kind == PLACE_IS_PROVINCE || c->place.kind == PLACE_IS_DISTRICT) people /= 10;
+double place_people_weight(const GazetteerPlace *place) {
+    double people = place->population;
+    if (place->kind == PLACE_IS_PROVINCE || place->kind == PLACE_IS_DISTRICT) people /= 10;
     return log10(people + 100) - 2;
 }
 
@@ -134,7 +147,10 @@ static double near_weight(const Places *p, const Spot *spot, Candidate *c) {
     for (size_t i = 0; i < p->n_anchors; i++) {
         const Anchor *a = &p->anchors[i];
         if (a->entity == spot->entity) continue;
-        double km = place_distance_km(a->lat, a->lon, c->place.lat, c->place.lon);
+        double north = a->lat - c->place.lat, east = fabs(a->lon - c->place.lon);
+        if (east > 180) east = 360 - east;
+        east *= a->east;
+        double km = km_per_degree * sqrt(north * north + east * east);
         all += a->weight;
         sum += a->weight * near_km / (near_km + km);
     }
@@ -150,7 +166,7 @@ static void weigh(const Places *p, const Spot *spot, Candidate *c) {
     double share = place_country_share(p, c->place.country), province = province_weight(p, c);
     if (share >= telling_share) c->why |= WHY_COUNTRY;
     if (province > 0) c->why |= WHY_PROVINCE;
-    c->score = people_weight(c) + inside_weight(p, spot, c) + kind_weight(spot, c) + weight_country * sqrt(share) + weight_province * province
+    c->score = c->people + inside_weight(p, spot, c) + kind_weight(spot, c) + weight_country * sqrt(share) + weight_province * province
         + near_weight(p, spot, c);
     if (c->why & WHY_SPELLING) c->score += weight_loose;
     if (spot->n == 1) c->why |= WHY_ONLY;
@@ -160,11 +176,11 @@ static void weigh(const Places *p, const Spot *spot, Candidate *c) {
 static bool is_tenable(const Places *p, const Spot *spot, const Candidate *c) {
     unsigned telling = c->why & (WHY_INSIDE | WHY_COUNTRY | WHY_PROVINCE | WHY_NEAR);
     if (c->why & WHY_INSIDE) return true;
-    if (c->why & WHY_SPELLING) return (c->why & (WHY_COUNTRY | WHY_PROVINCE)) && place_country_share(p, c->place.country) >= 0.4;
+    if (c->why & WHY_SPELLING) return place_base_share(p, c->place.country) >= 0.4;
     if (spot->outer && p->r->entities.at[spot->outer].place.precision == CASUS_PRECISION_COUNTRY) return false;     /* told to be elsewhere */
     if (spot->asked == CASUS_PRECISION_VILLAGE && c->place.population >= least_elsewhere) return false;
-    if (telling) return true;
-    return c->place.population >= (p->n_countries ? least_elsewhere : least_alone);
+    if (telling || (spot->row_country[0] && memcmp(spot->row_country, c->place.country, 2) == 0)) return true;
+    return c->place.population >= (p->base_sum >= 3 ? least_elsewhere : least_alone);
 }
 
 void place_weigh(const Places *p, Spot *spot) {
