@@ -26,15 +26,15 @@ typedef enum {
     X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
     X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
-    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(DISPUTED, "disputed.tsv", false)
+    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
 typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
 
 /* Columns after the phrase (and part of speech): table, column, type, choices of CELL_CHOICE. */
 #define COLUMNS(C) \
     /* who speaks: `that` the speaker before, what is said after (said, reports, announced); `after` the speaker after the cue (according to); \
-       `noun` a word for what was said (statement, claim); `tell` with a hearer (told); `cite` who is named after it spoke, its subject passes it on (citing) */ \
-    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell cite") \
+       `noun` a word for what was said (statement, claim); `tell` with a hearer (told) */ \
+    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell") \
     /* where the harmed stand: `object` of an active verb or subject of its passive (kill), `subject` (die), `adjective` (dead, wounded), \
        `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll) */ \
     C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll") \
@@ -83,14 +83,14 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
        and date, `comment_reply` a line under a comment that is none of its words, `comment_heading` stands over the thread, `byline` before an author's name, \
        `share` a line that is no text ("Share this"). In class and id of HTML elements: `class_...` */ \
     C(PAGE_WORD, KIND, CELL_CHOICE, "update update_note update_below caption comment_says comment_on comment_reply comment_heading byline share " \
-        "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article") \
+        "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article " \
+        "comment_ago comment_by part_comment part_comments part_post part_list part_item part_author part_user part_time part_text part_noise part_form part_quote part_depth " \
+        "part_parent part_replies part_not") \
     C(COUNTRY, ISO2, CELL_STR, "") C(COUNTRY, ISO3, CELL_STR, "") C(COUNTRY, ADJECTIVES, CELL_ADJECTIVES, "") C(COUNTRY, PEOPLE, CELL_PEOPLE, "") \
     C(COUNTRY, CAPITAL, CELL_CAPITAL, "") C(COUNTRY, METONYMS, CELL_METONYMS, "") C(COUNTRY, ALIASES, CELL_ALIASES, "") C(COUNTRY, POINT, CELL_STR, "") \
     C(REGION, ISO2, CELL_STR, "") C(REGION, CODE, CELL_STR, "") C(REGION, PRECISION, CELL_PRECISION, "") C(REGION, LAT, CELL_DEGREES, "") C(REGION, LON, CELL_DEGREES, "") C(REGION, ALIASES, CELL_ALIASES, "") \
     C(ACTOR, TYPE, CELL_MENTION, "") C(ACTOR, ISO3, CELL_STR, "") C(ACTOR, SECTOR, CELL_STR, "") C(ACTOR, ALIASES, CELL_ALIASES, "") \
-    C(PUBLISHER, KIND, CELL_CHOICE, "agency newspaper broadcaster site monitor state party") C(PUBLISHER, ISO2, CELL_STR, "") C(PUBLISHER, DOMAIN, CELL_STR, "") C(PUBLISHER, ALIASES, CELL_ALIASES, "") \
-    /* LABEL: both names and who claims it; CODES, OUTLINE: which places lie in it, read by gazetteer_build.c */ \
-    C(DISPUTED, LABEL, CELL_STR, "") C(DISPUTED, CODES, CELL_STR, "") C(DISPUTED, OUTLINE, CELL_STR, "")
+    C(PUBLISHER, KIND, CELL_CHOICE, "agency newspaper broadcaster site monitor state party") C(PUBLISHER, ISO2, CELL_STR, "") C(PUBLISHER, DOMAIN, CELL_STR, "") C(PUBLISHER, ALIASES, CELL_ALIASES, "")
 #define COLUMN_NAME(TABLE, COLUMN, type, choices) COLUMN_AT_##TABLE##_##COLUMN,
 enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the whole list; tables.c gives its cell */
 /* Cell number of a column inside its row, for row->cell[...]. */
@@ -102,10 +102,10 @@ enum {
     TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
-    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE
+    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES
 };
 /* Choices by name, in the order of the lists above. */
-enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
+enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
@@ -134,7 +134,9 @@ enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
 enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
-       PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE };
+       PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_PART_COMMENT, PAGE_PART_COMMENTS, PAGE_PART_POST, PAGE_PART_LIST,
+       PAGE_PART_ITEM, PAGE_PART_AUTHOR, PAGE_PART_USER, PAGE_PART_TIME, PAGE_PART_TEXT, PAGE_PART_NOISE, PAGE_PART_FORM, PAGE_PART_QUOTE, PAGE_PART_DEPTH,
+       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT };
 enum { ABBREVIATION_NEVER = 1, ABBREVIATION_MAY };
 enum { PUBLISHER_AGENCY = 1, PUBLISHER_NEWSPAPER, PUBLISHER_BROADCASTER, PUBLISHER_SITE, PUBLISHER_MONITOR, PUBLISHER_STATE, PUBLISHER_PARTY };
 

@@ -79,7 +79,6 @@ void claim_read(Reading *r) {
     Claims c = { .look = look_start(r) };
     source_mark_times(&c.look);
     source_find(&c.look, &c.voices);
-    event_mark_speakers(&c);
     figure_find(&c);
     event_find(&c);
     blame_find(&c);
@@ -90,5 +89,4 @@ void claim_read(Reading *r) {
     sort_linked(r);
     revision_find(&c);
     sort_linked(r);
-    origin_find(&c);
 }

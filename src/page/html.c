@@ -7,10 +7,14 @@
 #include "base/error.h"
 #include "page/blocks.h"
 #include "page/meta.h"
+#include "page/thread.h"
 
+#define DOM_NAME(NAME, word) word,
 enum { DEEPEST = 1500, LOOSE_TEXT_LEAST = 80, LINK_BLOCK_MOST = 300, CLASS_MOST = 64, CLASSES_MOST = 2000, OUT_AT_FIRST = 4096 };
 /* Share of the page's words, in percent, that makes an element the article: by its tag or class, or by its place alone. */
 enum { SHARE_OF_NAMED = 50, SHARE_OF_ANY = 75 };
+
+typedef struct { const GumboNode *node; uint32_t number; } Numbered;
 
 typedef struct {
     Reading *r;
@@ -25,8 +29,10 @@ typedef struct {
     Blocks blocks;
     size_t start, link_bytes;
     bool blank;                         /* white space waits for a word */
-    size_t comment;                     /* number of the comment being read, from 1; 0 in the article */
-    size_t comment_end;
+    Dom dom;
+    Numbered *numbers;                  /* by address: the number of each node in dom; open addressing */
+    size_t numbers_mask;
+    bool *taken;                        /* by number: of a thread, and so not of the article */
 } Html;
 
 typedef struct { CasusPartRole role; bool link, item, verbatim; int depth; } Place;
@@ -71,6 +77,69 @@ static bool is_aside_role(Str role) {
     return false;
 }
 
+/* ---- the page as a flat tree ------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    Reading *r;
+    LIST_OF(DomNode) nodes;
+    LIST_OF(DomAttribute) attributes;
+    LIST_OF(const GumboNode *) from;
+    DomTag tags[GUMBO_TAG_LAST + 1];
+} Flat;
+
+static void name_tags(Flat *flat) {
+    static const char *const names[] = { DOM_TAGS(DOM_NAME) };
+    for (int g = 0; g <= GUMBO_TAG_LAST; g++) {
+        flat->tags[g] = DOM_OTHER;
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (str_eq(str_of(gumbo_normalized_tagname((GumboTag)g)), str_of(names[k]))) flat->tags[g] = (DomTag)(DOM_OTHER + 1 + k);
+    }
+}
+
+static void flatten(Flat *flat, const GumboNode *node, uint32_t parent, int depth) {
+    uint32_t number = (uint32_t)flat->nodes.len;
+    if ((!is_element(node) && !is_text(node) && !is_white(node)) || depth > DEEPEST) return;
+    *(const GumboNode **)list_add(&flat->from, flat->r->scratch) = node;
+    DomNode *flat_node = list_add(&flat->nodes, flat->r->scratch);
+    *flat_node = (DomNode){ .depth = (uint16_t)depth, .parent = parent, .end = number + 1, .attribute = (uint32_t)flat->attributes.len };
+    if (!is_element(node)) {
+        flat_node->text = str_of(node->v.text.text);
+        return;
+    }
+    const GumboVector *attributes = &node->v.element.attributes;
+    flat_node->tag = (uint16_t)flat->tags[node->v.element.tag];
+    flat_node->n_attributes = attributes->length;
+    for (unsigned k = 0; k < attributes->length; k++) {
+        const GumboAttribute *a = attributes->data[k];
+        *(DomAttribute *)list_add(&flat->attributes, flat->r->scratch) = (DomAttribute){ str_of(a->name), str_of(a->value) };
+    }
+    for (size_t k = 0; k < n_children(node); k++) flatten(flat, child(node, k), number, depth + 1);
+    flat->nodes.at[number].end = (uint32_t)flat->nodes.len;
+}
+
+static Numbered *slot_of(const Html *h, const GumboNode *node) {
+    size_t k = ((uintptr_t)node >> 4) * 0x9E3779B97F4A7C15u >> 20 & h->numbers_mask;
+    while (h->numbers[k].node && h->numbers[k].node != node) k = (k + 1) & h->numbers_mask;
+    return &h->numbers[k];
+}
+
+/* 0, the root's, for a node nested too deep to be seen. */
+static uint32_t number_of(const Html *h, const GumboNode *node) { return slot_of(h, node)->number; }
+
+static void read_tree(Html *h, const GumboNode *root) {
+    Flat *flat = arena_new(h->r->scratch, Flat);
+    size_t room = 16;
+    flat->r = h->r;
+    name_tags(flat);
+    flatten(flat, root, 0, 0);
+    h->dom = (Dom){ flat->nodes.at, flat->nodes.len, flat->attributes.at, flat->attributes.len };
+    h->taken = arena_array(h->r->scratch, h->dom.len + 1, sizeof *h->taken);
+    while (room < h->dom.len * 2) room *= 2;
+    h->numbers = arena_array(h->r->scratch, room, sizeof *h->numbers);
+    h->numbers_mask = room - 1;
+    for (uint32_t n = 0; n < h->dom.len; n++) *slot_of(h, flat->from.at[n]) = (Numbered){ flat->from.at[n], n };
+}
+
 /* PAGE_CLASS_... bits of the words in a class or id. */
 static uint32_t kinds_of_names(const Html *h, Str names) {
     uint32_t kinds = 0;
@@ -108,7 +177,8 @@ static bool is_chrome(const Html *h, const GumboNode *node, uint32_t kinds) {
     return has(kinds, PAGE_CLASS_CHROME) && tag != GUMBO_TAG_ARTICLE && tag != GUMBO_TAG_MAIN;
 }
 
-static bool is_thread(const GumboNode *node, uint32_t kinds) { return has(kinds, PAGE_CLASS_COMMENTS) && tag_of(node) != GUMBO_TAG_BODY && tag_of(node) != GUMBO_TAG_A; }
+/* Of a thread. */
+static bool is_taken(const Html *h, const GumboNode *node) { return h->taken[number_of(h, node)]; }
 
 static bool is_block(GumboTag tag) {
     switch (tag) {
@@ -242,7 +312,7 @@ static size_t weigh(Html *h, const GumboNode *node, bool in_paragraph, int depth
     if (!is_element(node) || depth > DEEPEST) return 0;
     GumboTag tag = tag_of(node);
     uint32_t kinds = kinds_of(h, node);
-    if (tag == GUMBO_TAG_A || is_heading(tag) || is_thread(node, kinds)) return 0;
+    if (tag == GUMBO_TAG_A || is_heading(tag) || is_taken(h, node)) return 0;
     if (is_chrome(h, node, kinds) && tag != GUMBO_TAG_FORM) return 0;       /* some servers wrap the whole page in a form */
     if (is_block(tag)) in_paragraph = holds_paragraphs(tag);
     size_t weight = 0;
@@ -293,19 +363,8 @@ static bool is_title_again(const Html *h, Str text) {
     return h->blocks.len && h->blocks.at[0].role == CASUS_PART_TITLE && str_eq(text, block_text(h->r, &h->blocks.at[0]));
 }
 
-/* A comment may have several paragraphs; what follows an answer to it is no longer read as its own. */
-static bool add_to_comment(Html *h, CasusSpan span) {
-    Block *b = &h->blocks.at[h->comment - 1];
-    if (b->span.start == b->span.end) b->span = span;
-    else if (b->span.end == h->comment_end) b->span.end = span.end;
-    else return false;
-    h->comment_end = span.end;
-    return true;
-}
-
 static bool add_block(Html *h, CasusSpan span, Place place) {
     Str text = span_text(h->r, span);
-    if (h->comment) return !page_word_is(h->r, text, PAGE_COMMENT_REPLY) && add_to_comment(h, span);
     if (is_link_block(h, text.len, place)) return false;
     if (page_word_is(h->r, text, PAGE_SHARE) || comments_is_heading(h->r, text)) return false;
     if (place.role != CASUS_PART_TITLE && is_title_again(h, text)) return false;
@@ -401,7 +460,7 @@ static void write_node(Html *h, const GumboNode *node, Place place) {
     else if (is_white(node)) h->blank = true;
     if (!is_element(node) || place.depth > DEEPEST) return;
     uint32_t kinds = kinds_of(h, node);
-    if (node != h->article && (is_chrome(h, node, kinds) || is_thread(node, kinds))) return;
+    if (node != h->article && (is_chrome(h, node, kinds) || is_taken(h, node))) return;
     write_element(h, node, kinds, place);
 }
 
@@ -431,66 +490,6 @@ static void mend_roles(Blocks *blocks) {
     }
 }
 
-/* ---- comments -------------------------------------------------------------------------------------------------------- */
-
-static bool has_words(const Html *h, size_t comment) { return comment && h->blocks.at[comment - 1].span.start < h->blocks.at[comment - 1].span.end; }
-
-/* Wrappers inside a comment repeat its class: only one that has words already can be answered. */
-static size_t open_comment(Html *h) {
-    if (h->comment && !has_words(h, h->comment)) return h->comment;
-    uint32_t depth = h->comment ? h->blocks.at[h->comment - 1].depth + 1 : 0;
-    Block *b = list_add(&h->blocks, h->r->scratch);
-    *b = (Block){ .role = CASUS_PART_COMMENT, .depth = depth, .parent = h->comment };
-    return h->blocks.len;
-}
-
-static bool take_comment_facts(Html *h, const GumboNode *node, uint32_t kinds) {
-    Block *b = h->comment ? &h->blocks.at[h->comment - 1] : NULL;
-    if (tag_of(node) == GUMBO_TAG_TIME) {
-        Str when = attribute(node, "datetime");
-        if (b && !b->published.len && date_parse(when, &(Date){ 0, 0, 0 }, NULL)) b->published = str_copy(when, h->r->keep);
-        return true;
-    }
-    if (!has(kinds, PAGE_CLASS_COMMENT_AUTHOR) && tag_of(node) != GUMBO_TAG_CITE) return false;
-    if (b && !b->author.len) b->author = text_of(h, node);
-    return true;
-}
-
-static void write_comments(Html *h, const GumboNode *node, bool in_thread, Place place);
-
-static void write_comment_children(Html *h, const GumboNode *node, bool in_thread, Place place) {
-    for (size_t k = 0; k < n_children(node); k++) write_comments(h, child(node, k), in_thread, place);
-}
-
-static void write_comment_element(Html *h, const GumboNode *node, uint32_t kinds, Place place) {
-    size_t outer = h->comment;
-    GumboTag tag = tag_of(node);
-    bool opens = tag == GUMBO_TAG_LI || tag == GUMBO_TAG_ARTICLE || has(kinds, PAGE_CLASS_COMMENT);
-    if (take_comment_facts(h, node, kinds)) return;
-    if (is_block(tag)) finish_block(h, place);
-    if (opens) h->comment = open_comment(h);
-    if (tag == GUMBO_TAG_BR) write_break(h, place);
-    write_comment_children(h, node, true, place);
-    if (is_block(tag)) finish_block(h, place);
-    h->comment = outer;
-}
-
-/* Only threads are read; inside them every item is a comment. */
-static void write_comments(Html *h, const GumboNode *node, bool in_thread, Place place) {
-    if (in_thread && h->comment && is_text(node)) write_words(h, node->v.text.text, place);
-    else if (in_thread && is_white(node)) h->blank = true;
-    if (!is_element(node) || place.depth++ > DEEPEST || is_mute(tag_of(node))) return;
-    uint32_t kinds = kinds_of(h, node);
-    if (in_thread && (has(kinds, PAGE_CLASS_CHROME) || tag_of(node) == GUMBO_TAG_FORM || is_hidden(node))) return;
-    if (in_thread) write_comment_element(h, node, kinds, place);
-    else write_comment_children(h, node, is_thread(node, kinds), place);
-}
-
-static void drop_empty_comments(Blocks *blocks) {
-    for (size_t k = 0; k < blocks->len; k++)
-        if (blocks->at[k].role == CASUS_PART_COMMENT && blocks->at[k].span.start == blocks->at[k].span.end) blocks->at[k].dropped = true;
-}
-
 /* ---- the page -------------------------------------------------------------------------------------------------------- */
 
 static void *allocate(void *arena, size_t n) { return arena_alloc(arena, n); }
@@ -506,21 +505,52 @@ static const GumboNode *parse(Reading *r) {
     return gumbo_parse_with_options(&options, tame.at, tame.len)->root;
 }
 
+static Writer writer_of(const Html *h) { return (Writer){ .r = h->r, .out = h->out, .blocks = h->blocks, .start = h->start }; }
+
+static void take_back(Html *h, const Writer *w) {
+    h->out = w->out;
+    h->blocks = w->blocks;
+    h->start = w->start;
+    h->r->text = text_str(&h->out);
+}
+
+/* The report is the first post of a thread, or the posts of a channel. */
+static void write_opening(Html *h, Thread *thread) {
+    const Comment *opening = &thread->comments.at[thread->opening];
+    Writer w = writer_of(h);
+    thread_write_opening(thread, &w);
+    take_back(h, &w);
+    meta_offer(h->r, &h->meta, META_AUTHOR, 1, opening->author);
+    if (!thread->feed) meta_offer(h->r, &h->meta, META_PUBLISHED, 4, opening->published);
+}
+
+static void write_article(Html *h) {
+    write_node(h, h->article, (Place){ .role = CASUS_PART_BODY });
+    finish_block(h, (Place){ .role = CASUS_PART_BODY });
+    mend_roles(&h->blocks);
+}
+
+static void write_threads(Html *h, Thread *thread) {
+    Writer w = writer_of(h);
+    thread_write(thread, &w);
+    take_back(h, &w);
+}
+
 void html_read(Reading *r) {
     Html *h = arena_new(r->scratch, Html);
     const GumboNode *root = parse(r);
     h->r = r;
     h->out = (Text){ arena_alloc(r->scratch, OUT_AT_FIRST), 0, OUT_AT_FIRST, r->scratch };
     read_facts(h, root, 0);
+    read_tree(h, root);
+    Thread thread = thread_find(r, &h->dom, h->taken);
     find_article(h, root);
     write_title(h);
-    write_node(h, h->article, (Place){ .role = CASUS_PART_BODY });
-    finish_block(h, (Place){ .role = CASUS_PART_BODY });
-    mend_roles(&h->blocks);
+    if (thread.opening) write_opening(h, &thread);
+    else write_article(h);
     updates_mark(r, &h->blocks);
     quotes_mark(r, &h->blocks);
-    write_comments(h, root, false, (Place){ .role = CASUS_PART_COMMENT });
-    drop_empty_comments(&h->blocks);
+    write_threads(h, &thread);
     r->text = str_copy(text_str(&h->out), r->keep);
     meta_into_info(r, &h->meta);
     blocks_to_parts(r, &h->blocks);

@@ -39,7 +39,7 @@ static int n_choices(int column) {
 
 static void names_of_choices_count_like_the_words(void **state) {
     (void)state;
-    assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_CITE);
+    assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_TELL);
     assert_int_equal(n_choices(COLUMN_AT_CASUALTY_PATTERN), CASUALTY_TOLL);
     assert_int_equal(n_choices(COLUMN_AT_BOUND_BOUND), BOUND_FROM);
     assert_int_equal(n_choices(COLUMN_AT_PERSON_GROUP), GROUP_ASSAILANT);
@@ -47,7 +47,7 @@ static void names_of_choices_count_like_the_words(void **state) {
     assert_int_equal(n_choices(COLUMN_AT_UNIT_KIND), UNIT_ORDER);
     assert_int_equal(n_choices(COLUMN_AT_FUNCTION_KIND), FUNCTION_FIRST_PERSON);
     assert_int_equal(n_choices(COLUMN_AT_NUMBER_KIND), NUMBER_HALF);
-    assert_int_equal(n_choices(COLUMN_AT_PAGE_WORD_KIND), PAGE_CLASS_ARTICLE);
+    assert_int_equal(n_choices(COLUMN_AT_PAGE_WORD_KIND), PAGE_PART_NOT);
     assert_int_equal(n_choices(COLUMN_AT_PUBLISHER_KIND), PUBLISHER_PARTY);
 }
 

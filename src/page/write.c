@@ -1,0 +1,78 @@
+#include "page/write.h"
+
+enum { OUT_AT_FIRST = 4096 };
+
+Writer writer_start(Reading *r) {
+    return (Writer){ .r = r, .out = { arena_alloc(r->scratch, OUT_AT_FIRST), 0, OUT_AT_FIRST, r->scratch } };
+}
+
+static bool is_open(const Writer *w) { return w->out.len > w->start; }
+
+static void put(Writer *w, char c) {
+    if (!is_open(w) && w->out.len) {
+        text_add(&w->out, S("\n\n"));
+        w->start = w->out.len;
+    }
+    text_add_char(&w->out, c);
+}
+
+static void take_source(Writer *w, CasusSpan source) {
+    if (source.start == source.end) return;
+    if (w->source.start == w->source.end) w->source = source;
+    if (source.start < w->source.start) w->source.start = source.start;
+    if (source.end > w->source.end) w->source.end = source.end;
+}
+
+void writer_words(Writer *w, Str words, CasusSpan source, bool verbatim) {
+    size_t before = w->out.len;
+    for (size_t k = 0; k < words.len; k++) {
+        char c = words.at[k];
+        bool white = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+        if (white && !(verbatim && c == '\n')) {
+            w->blank = true;
+            continue;
+        }
+        bool inside = is_open(w) && w->out.at[w->out.len - 1] != '\n';
+        if (w->blank && inside && c != '\n') put(w, ' ');
+        w->blank = false;
+        if (c != '\n' || inside) put(w, c);
+    }
+    if (w->out.len > before) take_source(w, source);
+}
+
+void writer_break(Writer *w) {
+    w->blank = false;
+    if (is_open(w) && w->out.at[w->out.len - 1] != '\n') put(w, '\n');
+}
+
+static CasusSpan without_blanks(Str text, size_t start, size_t end) {
+    size_t at;
+    while (start < end && (at = start, char_is_space(utf8_next(text, &at)))) start = at;
+    while (end > start && (at = end, char_is_space(utf8_previous(text, &at)))) end = at;
+    return (CasusSpan){ (uint32_t)start, (uint32_t)end };
+}
+
+void writer_forget(Writer *w) {
+    if (is_open(w)) {
+        w->out.len = w->start;
+        if (w->out.len >= 2) w->out.len -= 2;           /* the blank line before it */
+    }
+    w->start = w->out.len;
+    w->source = (CasusSpan){ 0, 0 };
+    w->blank = false;
+}
+
+size_t writer_finish(Writer *w, CasusPartRole role) {
+    w->r->text = text_str(&w->out);
+    CasusSpan span = without_blanks(w->r->text, w->start, w->out.len);
+    if (span.start == span.end) {
+        writer_forget(w);
+        return 0;
+    }
+    Block *b = list_add(&w->blocks, w->r->scratch);
+    *b = (Block){ .span = span, .role = role, .blank_before = 1, .n_lines = 1, .source = w->source };
+    w->out.len = w->start = span.end;
+    w->source = (CasusSpan){ 0, 0 };
+    w->blank = false;
+    return w->blocks.len;
+}
