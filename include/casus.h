@@ -215,7 +215,7 @@ typedef struct {
     bool nominal;                                   /* "the attack": may speak of an event told elsewhere */
 } CasusEvent;
 
-typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; } CasusSource;
+typedef struct { CasusSourceKind kind; CasusStr name; CasusId mention; bool is_state; /* a body of a state */ } CasusSource;
 typedef struct { CasusEffect effect; CasusStr who, party; CasusCivilian civilian; CasusRange range; bool approximate;
                  bool counted; /* a number is given: not "his wife" or "a policeman" */ } CasusFigure;
 typedef struct {
@@ -263,8 +263,12 @@ enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) 
 /* "parts,claims" -> bits. false, with *err naming the word, for a word that is no layer. */
 CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError *err);
 
+/* What `casus gazetteer import` writes and casus_open reads when it stands in the working folder. */
+#define CASUS_PROJECT_PLACES "places.gazetteer"
 /* Opens the pack of tables. NULL: the pack named by $CASUS_PACK, else casus.pack beside the program, else the
- * installed one. Free with casus_close. NULL with *err filled on failure. */
+ * installed one. Places are looked up in the gazetteer named by $CASUS_PLACES, else CASUS_PROJECT_PLACES in the working folder, then in
+ * the one named by $CASUS_GAZETTEER, else casus.gazetteer beside the program, else the installed one; without any, places
+ * have no coordinates. Free with casus_close. NULL with *err filled on failure. */
 CASUS_API CasusReader *casus_open(const char *pack_path, CasusError *err);
 CASUS_API void casus_close(CasusReader *reader);                       /* NULL is fine; after every report read with it was freed */
 CASUS_API const char *casus_pack_version(const CasusReader *reader);   /* hex digest of the tables; lives as long as the reader */
@@ -311,6 +315,19 @@ CASUS_API int casus_intake_next(CasusIntake *intake, CasusPage *page, CasusError
 /* How far it is, for a progress bar: bytes read and bytes in all (0 when unknown, as for a pipe). */
 CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, uint64_t *total);
 CASUS_API void casus_intake_close(CasusIntake *intake);
+
+/* ---- feeds: RSS, RDF, Atom and JSON Feed as a stream of pages --------------------------------------------------- */
+
+typedef struct CasusFeed CasusFeed;
+/* bytes: the whole feed as found; url: where it came from, may be empty; name: for messages. All must outlive the feed. Recognised from
+ * the bytes; damaged feeds are read as far as they go. NULL with *err when it is no feed. One thread. Free with casus_feed_close. */
+CASUS_API CasusFeed *casus_feed_open(CasusStr bytes, CasusStr url, CasusStr name, CasusError *err);
+/* 1: *page is the next item as a page of HTML, its title first; id, url, title, author, published, publisher and language as the feed
+ * gives them; valid until the next call. 0: no more. -1: *err says what could not be had; call again. */
+CASUS_API int casus_feed_next(CasusFeed *feed, CasusPage *page, CasusError *err);
+/* For how many minutes the feed says it need not be asked again, once its head is read; CASUS_UNKNOWN when it does not say. */
+CASUS_API int64_t casus_feed_minutes_to_live(const CasusFeed *feed);
+CASUS_API void casus_feed_close(CasusFeed *feed);                      /* NULL is fine */
 
 /* ---- join: which reports speak of the same incident ------------------------------------------------------------ */
 

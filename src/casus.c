@@ -35,20 +35,21 @@ static const Stage stages[] = {
 };
 enum { N_STAGES = sizeof stages / sizeof *stages };
 
-struct CasusReader { const Pack *pack; };
+/* gazetteers: the project's own, then the program's; NULL where there is none. */
+struct CasusReader { const Pack *pack; const Gazetteer *gazetteers[2]; };
 struct CasusReport { Reading reading; Arena keep; Budget budget; };
 
 /* ---- the tables ------------------------------------------------------------------------------------------------- */
 
-/* The path of casus.pack in the folder of the running program; false when there is none. */
-static bool pack_beside_program(char path[PATH_MAX]) {
+/* The path of a file in the folder of the running program; false when there is none. */
+static bool beside_program(const char *file, char path[PATH_MAX]) {
     char program[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     if (n <= 0) return false;
     program[n] = '\0';
     char *slash = strrchr(program, '/');
     if (!slash) return false;
-    int length = snprintf(path, PATH_MAX, "%.*s/casus.pack", (int)(slash - program), program);
+    int length = snprintf(path, PATH_MAX, "%.*s/%s", (int)(slash - program), program, file);
     return length < PATH_MAX && access(path, R_OK) == 0;
 }
 
@@ -56,25 +57,44 @@ static const Pack *open_some_pack(CasusError *err) {
     const char *named = getenv("CASUS_PACK");
     if (named && *named) return pack_open(named, err);
     char beside[PATH_MAX];
-    if (pack_beside_program(beside)) return pack_open(beside, err);
+    if (beside_program("casus.pack", beside)) return pack_open(beside, err);
     return pack_open(CASUS_DATADIR "/casus.pack", err);
+}
+
+/* The gazetteer named by the variable, else the one at the path when there is one. false when there is one that cannot be read. */
+static bool open_gazetteer(const char *variable, const char *path, const Gazetteer **gazetteer, CasusError *err) {
+    const char *named = getenv(variable);
+    bool is_named = named && *named;
+    if (!is_named && access(path, R_OK) != 0) return true;
+    *gazetteer = gazetteer_open(is_named ? named : path, err);
+    return *gazetteer != NULL;
+}
+
+static bool open_gazetteers(CasusReader *reader, CasusError *err) {
+    char beside[PATH_MAX];
+    const char *path = beside_program("casus.gazetteer", beside) ? beside : CASUS_DATADIR "/casus.gazetteer";
+    return open_gazetteer("CASUS_PLACES", CASUS_PROJECT_PLACES, &reader->gazetteers[0], err)
+        && open_gazetteer("CASUS_GAZETTEER", path, &reader->gazetteers[1], err);
 }
 
 CasusReader *casus_open(const char *pack_path, CasusError *err) {
     const Pack *pack = pack_path ? pack_open(pack_path, err) : open_some_pack(err);
     if (!pack) return NULL;
-    CasusReader *reader = malloc(sizeof *reader);
+    CasusReader *reader = calloc(1, sizeof *reader);
     if (!reader) {
         pack_close(pack);
         return fail(err, CASUS_NO_MEMORY, "no memory left to open the tables");
     }
     reader->pack = pack;
-    return reader;
+    if (open_gazetteers(reader, err)) return reader;
+    casus_close(reader);
+    return NULL;
 }
 
 void casus_close(CasusReader *reader) {
     if (!reader) return;
     pack_close(reader->pack);
+    for (size_t i = 0; i < 2; i++) gazetteer_close(reader->gazetteers[i]);
     free(reader);
 }
 
@@ -134,7 +154,7 @@ CasusReport *casus_read(const CasusReader *reader, const CasusPage *page, unsign
     report->budget.limit = budget;
     report->keep.budget = &report->budget;
     report->reading = (Reading){
-        .pack = reader->pack, .page = page, .layers = layers, .keep = &report->keep, .scratch = &scratch,
+        .pack = reader->pack, .gazetteers = { reader->gazetteers[0], reader->gazetteers[1] }, .page = page, .layers = layers, .keep = &report->keep, .scratch = &scratch,
     };
     bool finished = run_within(report);
     arena_free(&scratch);

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include "casus.h"
 #include "base/arena.h"
+#include "base/gazetteer.h"
 #include "base/list.h"
 #include "base/pack.h"
 #include "base/str.h"
@@ -11,6 +12,7 @@
 
 typedef struct Reading {
     const Pack *pack;                   /* the tables to read with */
+    const Gazetteer *gazetteers[2];     /* the project's own places, then those of the program; NULL where there are none */
     const CasusPage *page;              /* the bytes as found and what was given with them */
     Arena *keep, *scratch;              /* keep: as long as the report; scratch: until the stage ends */
     unsigned layers;                    /* what is asked for, CASUS_LAYER_* */

@@ -147,6 +147,19 @@ static void read_marks(const Read *read, Facts *facts) {
     }
 }
 
+/* Where a mention's entity is: "38.57,-7.91", the places that hold it, and why it is held to be there. */
+static void set_place(const Read *read, Fact *fact, const CasusEntity *entity) {
+    const CasusPlace *place = &entity->place;
+    Str within = { 0 };
+    for (size_t i = 0; i < place->within.len; i++)
+        within = i ? str_join(within, S(", "), place->within.at[i], read->arena) : place->within.at[i];
+    set(fact, "country", str_of(place->country), MATCH_EQUAL);
+    if (place->has_point) set(fact, "point", str_format(read->arena, "%.2f,%.2f", place->lat, place->lon), MATCH_EQUAL);
+    set(fact, "within", within, MATCH_EQUAL);
+    set(fact, "precision", str_of(casus_precision_word(place->precision)), MATCH_EQUAL);
+    set(fact, "how", entity->how, MATCH_EQUAL);
+}
+
 static void read_mentions(const Read *read, Facts *facts) {
     size_t n, n_entities;
     const CasusMention *mentions = casus_report_mentions(read->report, &n);
@@ -157,7 +170,7 @@ static void read_mentions(const Read *read, Facts *facts) {
         fact->words = str_of(casus_mention_type_word(mentions[i].type));
         set_text(fact, span_words(read, mentions[i].span), MATCH_EQUAL);
         set(fact, "entity", entity->name, MATCH_EQUAL);
-        if (entity->has_place) set(fact, "country", str_of(entity->place.country), MATCH_EQUAL);
+        if (entity->has_place) set_place(read, fact, entity);
         if (entity->has_actor) set(fact, "country", str_of(entity->actor.country), MATCH_EQUAL);
     }
 }
@@ -237,6 +250,7 @@ static void read_claim(const Read *read, const CasusClaim *claims, const CasusCl
     set(fact, "as_of", claim->as_of, MATCH_DATE);
     if (claim->revises) set_number(read, fact, "revises", claims[claim->revises].figure.range.low);
     set(fact, "how", str_of(casus_how_word(claim->how)), MATCH_EQUAL);
+    if (claim->group) set_number(read, fact, "group", claims[claim->group].figure.range.low);
     set_incident(read, fact, claim->incident);
     set(fact, "evidence", span_words(read, claim->evidence), MATCH_CONTAINS);
 }
@@ -268,6 +282,8 @@ static void read_incidents(const Read *read, Facts *facts) {
         set_range(read, fact, "civilians_killed", incident->civilians_killed);
         set_range(read, fact, "civilians_injured", incident->civilians_injured);
         set(fact, "grade", str_of(casus_grade_word(incident->grade)), MATCH_EQUAL);
+        for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 4; k++)
+            if (incident->responsible[k].by_authorities) set(fact, "authorities", incident->responsible[k].party, MATCH_ANY_CASE);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 2; k++)
             set(fact, "responsible", str_join(incident->responsible[k].party, S(":"),
                 str_of(casus_standing_word(incident->responsible[k].standing)), read->arena), MATCH_ANY_CASE);
@@ -292,15 +308,15 @@ static const Kind kinds[] = {
     { "quantity", "quantities", { 0 }, { 0 }, read_quantities, false },
     { "time", "times", { 0 }, { 0 }, read_times, false },
     { "mark", "marks", { 0 }, { casus_mark_kind_word }, read_marks, false },
-    { "mention", "mentions", { "entity", "country" }, { casus_mention_type_word }, read_mentions, false },
+    { "mention", "mentions", { "entity", "country", "point", "within", "precision", "how" }, { casus_mention_type_word }, read_mentions, false },
     { "attribution", "attributions", { "source", "cue", "content" }, { 0 }, read_attributions, false },
     { "event", "events", { "agent", "target", "instrument", "modality", "plover" }, { casus_event_type_word }, read_events, false },
     { "claim", "claims",
-      { "effect", "low", "high", "who", "party", "civilian", "source", "kind", "via", "alternatives", "value", "as_of", "revises", "how",
+      { "effect", "low", "high", "who", "party", "civilian", "source", "kind", "via", "alternatives", "value", "as_of", "revises", "how", "group",
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible" },
+      { "stage", "place", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

@@ -26,15 +26,15 @@ typedef enum {
     X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
     X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
-    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false)
+    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(DISPUTED, "disputed.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
 typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
 
 /* Columns after the phrase (and part of speech): table, column, type, choices of CELL_CHOICE. */
 #define COLUMNS(C) \
     /* who speaks: `that` the speaker before, what is said after (said, reports, announced); `after` the speaker after the cue (according to); \
-       `noun` a word for what was said (statement, claim); `tell` with a hearer (told) */ \
-    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell") \
+       `noun` a word for what was said (statement, claim); `tell` with a hearer (told); `cite` who is named after it spoke, its subject passes it on (citing) */ \
+    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell cite") \
     /* where the harmed stand: `object` of an active verb or subject of its passive (kill), `subject` (die), `adjective` (dead, wounded), \
        `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll) */ \
     C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll") \
@@ -90,7 +90,9 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(COUNTRY, CAPITAL, CELL_CAPITAL, "") C(COUNTRY, METONYMS, CELL_METONYMS, "") C(COUNTRY, ALIASES, CELL_ALIASES, "") C(COUNTRY, POINT, CELL_STR, "") \
     C(REGION, ISO2, CELL_STR, "") C(REGION, CODE, CELL_STR, "") C(REGION, PRECISION, CELL_PRECISION, "") C(REGION, LAT, CELL_DEGREES, "") C(REGION, LON, CELL_DEGREES, "") C(REGION, ALIASES, CELL_ALIASES, "") \
     C(ACTOR, TYPE, CELL_MENTION, "") C(ACTOR, ISO3, CELL_STR, "") C(ACTOR, SECTOR, CELL_STR, "") C(ACTOR, ALIASES, CELL_ALIASES, "") \
-    C(PUBLISHER, KIND, CELL_CHOICE, "agency newspaper broadcaster site monitor state party") C(PUBLISHER, ISO2, CELL_STR, "") C(PUBLISHER, DOMAIN, CELL_STR, "") C(PUBLISHER, ALIASES, CELL_ALIASES, "")
+    C(PUBLISHER, KIND, CELL_CHOICE, "agency newspaper broadcaster site monitor state party") C(PUBLISHER, ISO2, CELL_STR, "") C(PUBLISHER, DOMAIN, CELL_STR, "") C(PUBLISHER, ALIASES, CELL_ALIASES, "") \
+    /* LABEL: both names and who claims it; CODES, OUTLINE: which places lie in it, read by gazetteer_build.c */ \
+    C(DISPUTED, LABEL, CELL_STR, "") C(DISPUTED, CODES, CELL_STR, "") C(DISPUTED, OUTLINE, CELL_STR, "")
 #define COLUMN_NAME(TABLE, COLUMN, type, choices) COLUMN_AT_##TABLE##_##COLUMN,
 enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the whole list; tables.c gives its cell */
 /* Cell number of a column inside its row, for row->cell[...]. */
@@ -102,10 +104,10 @@ enum {
     TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
-    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES
+    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE
 };
 /* Choices by name, in the order of the lists above. */
-enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL };
+enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };

@@ -21,9 +21,9 @@ static void set_stance(CasusClaim *claim, const CasusMark *m, const Look *k) {
 }
 
 /* The speaker of a verb of blame is its subject; the claim's outer speaker relays it. */
-static void set_accuser(Claims *c, CasusClaim *claim, const CasusMark *m) {
+static void set_accuser(Claims *c, CasusClaim *claim, CasusId sentence, CasusId verb) {
     Voice v = { 0 };
-    if (!claim || !source_left(&c->look, m->sentence, m->first, &c->voices, &v)) return;
+    if (!claim || !source_left(&c->look, sentence, verb, &c->voices, &v)) return;
     if (claim->source.name.len && claim->source.kind != CASUS_SOURCE_PUBLISHER && claim->source.kind != CASUS_SOURCE_AUTHOR
         && !str_eq(claim->source.name, v.source.name)) {
         Str *via = arena_array(c->look.r->keep, claim->via.len + 1, sizeof *via);
@@ -49,7 +49,7 @@ static void blame_across(Claims *c, const CasusMark *m) {
     for (size_t i = 0; i < n; i++) {
         CasusClaim *claim = party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
         if (!claim) continue;
-        set_accuser(c, claim, m);
+        set_accuser(c, claim, m->sentence, m->first);
         set_stance(claim, m, k);
     }
 }
@@ -78,7 +78,7 @@ static void blame_object(Claims *c, const CasusMark *m) {
         CasusClaim *claim = party_claim(c, m->sentence, &parties[i], min_id(m->first, parties[i].from), parties[i].to > m->last ? parties[i].to : m->last);
         if (!claim) continue;
         if (passive) claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
-        else set_accuser(c, claim, m);
+        else set_accuser(c, claim, m->sentence, m->first);
         set_stance(claim, m, k);
     }
 }
@@ -92,7 +92,7 @@ static void blame_to(Claims *c, const CasusMark *m) {
         CasusClaim *claim = party_claim(c, m->sentence, &parties[i], m->first, parties[i].to);
         if (!claim) continue;
         if (passive) claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
-        else set_accuser(c, claim, m);
+        else set_accuser(c, claim, m->sentence, m->first);
         set_stance(claim, m, k);
     }
 }
@@ -120,11 +120,33 @@ static void blame_by(Claims *c, const CasusMark *m) {
     }
 }
 
+/* "held the army responsible": the verb is the accuser's, the party stands between. */
+static bool blame_split(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    CasusId first = look_sentence(k, m->sentence).first;
+    for (CasusId t = m->first; t > first && t + 9 > m->first;) {
+        t--;
+        if (look_pos(k, t) == CASUS_POS_PUNCT || look_pos(k, t) == CASUS_POS_SCONJ) return false;
+        if (look_pos(k, t) != CASUS_POS_VERB || !look_split_phrase(k, TABLE_BLAME, t, m->first)) continue;
+        if (look_is_negated(k, m->sentence, t) || look_modality(k, m->sentence, t) != CASUS_MODALITY_ASSERTED) return true;
+        Party parties[MOST_PARTIES];
+        size_t n = party_after(k, m->sentence, t + 1, parties);
+        for (size_t i = 0; i < n; i++) {
+            CasusClaim *claim = party_claim(c, m->sentence, &parties[i], t, m->last);
+            set_accuser(c, claim, m->sentence, t);
+            if (claim) claim->stance = CASUS_STANCE_ACCUSES;
+        }
+        return true;
+    }
+    return false;
+}
+
 static void blame_subject(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     if (look_is_negated(k, m->sentence, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_passive(k, m)) return;
     bool purpose = (m->form & (CASUS_WORD_BASE | CASUS_WORD_GERUND)) && m->first > 1
                    && (look_pos(k, m->first - 1) == CASUS_POS_PART || look_pos(k, m->first - 1) == CASUS_POS_ADP);
+    if (blame_split(c, m)) return;
     if (purpose) return;                                            /* "promised to carry out", "committed to carrying out" */
     Party parties[MOST_PARTIES];
     size_t n = party_acting(c, m->sentence, m->first, parties);

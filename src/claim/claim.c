@@ -79,6 +79,7 @@ void claim_read(Reading *r) {
     Claims c = { .look = look_start(r) };
     source_mark_times(&c.look);
     source_find(&c.look, &c.voices);
+    event_mark_speakers(&c);
     figure_find(&c);
     event_find(&c);
     blame_find(&c);
@@ -89,4 +90,5 @@ void claim_read(Reading *r) {
     sort_linked(r);
     revision_find(&c);
     sort_linked(r);
+    origin_find(&c);
 }

@@ -60,6 +60,17 @@ bool look_is_quote(const Look *k, CasusId token) {
     return char_is_quote(utf8_next(k->r->text, &at));
 }
 
+bool look_is_or(const Look *k, CasusId token) {
+    CasusId m = look_at(k, token, CASUS_MARK_BOUND);
+    return m && look_pos(k, token) == CASUS_POS_CCONJ && look_row(k, m)->cell[BOUND_BOUND] == BOUND_TO;
+}
+
+bool look_may_part_verb(const Look *k, CasusId t) {
+    int pos = look_pos(k, t);
+    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE)
+        || (pos == CASUS_POS_ADP && t + 1 < k->r->tokens.len && k->time[t + 1]);
+}
+
 static bool is_transparent(const Look *k, CasusId t) {      /* stands between an auxiliary and its verb */
     int pos = look_pos(k, t);
     return pos == CASUS_POS_ADV || look_over(k, t, CASUS_MARK_HEDGE) || look_over(k, t, CASUS_MARK_NEGATION);
@@ -104,10 +115,29 @@ CasusModality look_modality(const Look *k, CasusId sentence, CasusId token) {
     return CASUS_MODALITY_ASSERTED;
 }
 
+bool look_is_noun_use(const Look *k, const CasusMark *verb) {
+    if (!(verb->form & (CASUS_WORD_THIRD | CASUS_WORD_BASE)) || verb->first <= 1 || verb->first != verb->last) return false;
+    CasusId before = verb->first - 1;
+    return look_pos(k, before) == CASUS_POS_DET || look_function(k, before) == FUNCTION_POSSESSIVE || look_over(k, before, CASUS_MARK_DENIAL) != 0;
+}
+
 bool look_is_other_doing(const Look *k, CasusId agency) {
     CasusId verb = agency - 1;
     if (verb == 0 || look_pos(k, verb) != CASUS_POS_VERB) return false;
     return !look_over(k, verb, CASUS_MARK_TRIGGER) && !look_over(k, verb, CASUS_MARK_CASUALTY) && !look_over(k, verb, CASUS_MARK_BLAME);
+}
+
+const PackRow *look_split_phrase(const Look *k, Table table, CasusId verb, CasusId rest) {
+    const Pack *pack = k->r->pack;
+    uint32_t state = look_token(k, verb)->word ? pack_step(pack, PACK_ROOT, look_token(k, verb)->word) : 0;
+    for (CasusId t = rest; state && t < rest + 3 && t < k->r->tokens.len; t++) {
+        state = pack_step(pack, state, look_token(k, t)->word);
+        const PackEntry *entries;
+        size_t n = state ? pack_entries(pack, state, &entries) : 0;
+        for (size_t i = 0; i < n; i++)
+            if (entries[i].table == table) return pack_row(pack, entries[i].row);
+    }
+    return NULL;
 }
 
 int look_hedge(const Look *k, CasusId first, CasusId last) {

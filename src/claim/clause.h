@@ -30,14 +30,24 @@ static inline const CasusMark *look_mark(const Look *k, CasusId mark) { return &
 static inline CasusSentence look_sentence(const Look *k, CasusId s) { return k->r->sentences.at[s]; }
 char look_char(const Look *k, CasusId token);                               /* first byte of the token, 0 beyond the lists */
 bool look_is_quote(const Look *k, CasusId token);
+static inline bool look_is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
+/* "or" between two: the one or the other. */
+bool look_is_or(const Look *k, CasusId token);
+/* What may stand between a subject and its verb: auxiliaries, adverbs, hedges, times with their preposition. */
+bool look_may_part_verb(const Look *k, CasusId token);
 
 /* Is the verb form at the mark passive: a participle after a form of "be", adverbs between? */
 bool look_is_passive(const Look *k, const CasusMark *verb);
 bool look_is_negated(const Look *k, CasusId sentence, CasusId token);      /* "not", "never", "without" close before it in the clause */
 /* A plan, a condition, a possibility before the token in its clause: CASUS_MODALITY_*, ASSERTED when there is none. */
 CasusModality look_modality(const Look *k, CasusId sentence, CasusId token);
+/* "rejected claims that", "the report": a verb form of the tables that stands where a noun does. */
+bool look_is_noun_use(const Look *k, const CasusMark *verb);
 /* "transported by the Red Crescent": the verb before the word of agency is no deed of violence. */
 bool look_is_other_doing(const Look *k, CasusId agency);
+/* "held the army responsible": the row of a phrase of the table whose first word is the verb and whose rest is at `rest`; NULL when
+ * the table has none. */
+const PackRow *look_split_phrase(const Look *k, Table table, CasusId verb, CasusId rest);
 /* The degree of a hedge in [first, last], 0 if none. */
 int look_hedge(const Look *k, CasusId first, CasusId last);
 

@@ -1,4 +1,5 @@
 /* Denial: who rejects what. A deed, that it happened, or a number; by words of denying or by words of having no part. */
+#include "claim/group.h"
 #include "claim/party.h"
 
 enum { SHORT_EVIDENCE = 8 };            /* tokens after a denying word that carry what is denied */
@@ -20,6 +21,14 @@ static bool is_trap(const Look *k, const CasusMark *m) {
 
 /* ---- who denies --------------------------------------------------------------------------------------------------- */
 
+/* "We did not bomb it", said the colonel: the quotation's speaker. */
+static bool speaks_for_self(const Claims *c, CasusId token, Voice *v) {
+    Speaker who = source_of(&c->look, &c->voices, token);
+    if (who.is_own || str_is_empty(who.source.name)) return false;
+    v->source = who.source;
+    return true;
+}
+
 static bool find_speaker(const Claims *c, const CasusMark *m, Voice *v) {
     const Look *k = &c->look;
     CasusSentence s = look_sentence(k, m->sentence);
@@ -27,6 +36,7 @@ static bool find_speaker(const Claims *c, const CasusMark *m, Voice *v) {
     if (is_verb && !deed && look_is_passive(k, m))                  /* "was denied by the ministry" */
         return m->last + 2 <= s.last && look_pos(k, m->last + 1) == CASUS_POS_ADP && source_right(k, m->sentence, m->last + 2, &c->voices, v);
     if (source_left(k, m->sentence, m->first, &c->voices, v)) return true;
+    if (m->first > s.first + 1 && look_function(k, m->first - 1) == FUNCTION_FIRST_PERSON) return speaks_for_self(c, m->first, v);
     return source_right(k, m->sentence, s.first, &c->voices, v);    /* "The ministry spoke out only to deny ..." */
 }
 
@@ -44,51 +54,102 @@ static void deny_deed(const Claims *c, CasusClaim *claim, const CasusMark *m, co
 /* ---- what is denied ----------------------------------------------------------------------------------------------- */
 
 /* The words after the denying one: what they hold, and how far they carry the denial. */
-typedef struct { bool blame, casualty, number, empty; CasusId trigger, last, first; } Denied;
+typedef struct { bool blame, empty, told, own; /* told: "claims that ..."; own: "its aircraft" */ CasusId trigger, casualty, last, first; Group figure; bool has_figure; } Denied;
 
 static bool is_small(const Look *k, CasusId t) {
-    return look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_DET || look_function(k, t) == FUNCTION_POSSESSIVE || k->time[t];
-}
-
-static Denied denied_content(const Look *k, const CasusMark *m) {
-    Denied d = { .last = m->last };
-    CasusSentence s = look_sentence(k, m->sentence);
-    d.first = m->last + 1;
-    while (d.first < s.last && is_small(k, d.first)) d.first++;
-    d.empty = d.first >= s.last || look_pos(k, d.first) == CASUS_POS_PUNCT;
-    for (CasusId t = m->last + 1; t <= s.last && t < m->last + 24 && look_char(k, t) != ';'; t++) {
-        if (!d.trigger && look_at(k, t, CASUS_MARK_TRIGGER)) d.trigger = t;
-        d.blame |= look_at(k, t, CASUS_MARK_BLAME) != 0;
-        d.casualty |= look_at(k, t, CASUS_MARK_CASUALTY) != 0;
-        d.number |= k->quantity[t] != 0;
-        if (t <= m->last + SHORT_EVIDENCE && look_pos(k, t) != CASUS_POS_PUNCT) d.last = t;
-    }
-    return d;
+    return look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_DET || look_function(k, t) == FUNCTION_POSSESSIVE || k->time[t]
+        || look_function(k, t) == FUNCTION_RELATIVE;
 }
 
 /* "denied reports that ...", "denied the report": what was said to have happened. */
 static bool is_report(const Look *k, CasusId t) {
     CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
-    return saying && look_row(k, saying)->pos == CASUS_POS_NOUN;
+    return saying && (look_row(k, saying)->pos == CASUS_POS_NOUN || look_is_noun_use(k, look_mark(k, saying)));
+}
+
+/* Past "claims that", "reports by X that" to what they say; `first` itself when nothing is told there. */
+static CasusId told_first(const Look *k, CasusId first, CasusId end) {
+    CasusId report = 0;
+    for (CasusId t = first; t < end && t < first + SHORT_EVIDENCE; t++) {
+        if (is_report(k, t)) report = t;
+        bool opens = report && (look_pos(k, t) == CASUS_POS_SCONJ || look_function(k, t) == FUNCTION_RELATIVE);
+        if (opens) return t + 1;
+        if (look_pos(k, t) == CASUS_POS_VERB && t != report) return first;
+    }
+    return first;
+}
+
+/* The counted people that the casualty word tells of, where the number is what is denied: "that forty had been killed",
+ * not "that its men killed forty". */
+static void set_figure(const Look *k, const CasusMark *m, Denied *d) {
+    const CasusMark *casualty = look_mark(k, look_at(k, d->casualty, CASUS_MARK_CASUALTY));
+    bool acts = mark_row(k->r, casualty)->cell[CASUALTY_PATTERN] == CASUALTY_OBJECT && mark_row(k->r, casualty)->pos == CASUS_POS_VERB
+        && !look_is_passive(k, casualty) && !(casualty->form & CASUS_WORD_PARTICIPLE);
+    if (acts) return;
+    Groups groups = { 0 };
+    CasusId end = look_sentence(k, m->sentence).last, reach = d->casualty + SHORT_EVIDENCE;
+    groups_between(k, d->first, reach < end ? reach : end, &groups);
+    for (size_t i = 0; i < groups.len && !d->has_figure; i++) {
+        const Group *g = &groups.at[i];
+        bool near = g->first <= d->first + SHORT_EVIDENCE;
+        if (near && g->counted && g->kind != GROUP_OF_THINGS) d->figure = *g, d->has_figure = true;
+    }
+}
+
+static Denied denied_content(const Look *k, const CasusMark *m) {
+    Denied d = { .last = m->last };
+    CasusSentence s = look_sentence(k, m->sentence);
+    d.first = told_first(k, m->last + 1, s.last);
+    d.told = d.first != m->last + 1;
+    for (; d.first < s.last && is_small(k, d.first); d.first++) d.own |= look_function(k, d.first) == FUNCTION_POSSESSIVE;
+    d.empty = d.first >= s.last || look_pos(k, d.first) == CASUS_POS_PUNCT;
+    for (CasusId t = d.first; t <= s.last && t < d.first + 24 && look_char(k, t) != ';'; t++) {
+        if (!d.trigger && look_at(k, t, CASUS_MARK_TRIGGER)) d.trigger = t;
+        if (!d.casualty && look_at(k, t, CASUS_MARK_CASUALTY)) d.casualty = t;
+        d.blame |= look_at(k, t, CASUS_MARK_BLAME) != 0 && !is_report(k, t);
+        if (t <= d.first + SHORT_EVIDENCE && look_pos(k, t) != CASUS_POS_PUNCT) d.last = t;
+    }
+    if (d.casualty && !d.blame) set_figure(k, m, &d);
+    return d;
 }
 
 /* "denied the killing of nine": the deed itself is what is denied, when it is the first thing named. */
 static bool is_event(const Look *k, const Denied *d) {
-    return d->trigger == d->first && look_row(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER))->pos == CASUS_POS_NOUN;
+    return d->trigger && d->trigger == d->first && look_row(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER))->pos == CASUS_POS_NOUN;
 }
 
 static CasusAbout about_of(const Look *k, const CasusMark *m, const Denied *d, size_t n_parties) {
-    if (d->casualty && d->number && !d->blame && !d->trigger) return CASUS_ABOUT_CASUALTIES;
+    if (d->has_figure && (!d->trigger || d->figure.first == d->first)) return CASUS_ABOUT_CASUALTIES;
     bool names_it = mark_row(k->r, m)->n_words > 1 && !is_report(k, m->last);       /* "denied any responsibility" */
     if (d->blame || names_it) return CASUS_ABOUT_RESPONSIBILITY;
     if (d->empty || is_report(k, d->first) || is_event(k, d)) return CASUS_ABOUT_OCCURRENCE;
-    bool that_it_happened = d->trigger && !n_parties && d->trigger <= m->last + 4 && look_pos(k, m->last + 1) == CASUS_POS_SCONJ;
+    bool that_it_happened = d->trigger && !n_parties && !d->own && d->trigger <= d->first + 3 && (d->told || look_pos(k, m->last + 1) == CASUS_POS_SCONJ);
     return that_it_happened ? CASUS_ABOUT_OCCURRENCE : CASUS_ABOUT_RESPONSIBILITY;
 }
 
 /* A party before "'s charge", "'s report" made the accusation; it is not whom the denial clears. */
 static bool is_accuser(const Look *k, const Party *p) {
     return p->to + 1 < k->r->tokens.len && look_pos(k, p->to + 1) == CASUS_POS_PART;
+}
+
+/* The number that is rejected is the denial's own. */
+static void deny_figure(const Look *k, CasusClaim *claim, const Denied *d) {
+    const Group *g = &d->figure;
+    CasusEffect effect = (CasusEffect)look_row(k, look_at(k, d->casualty, CASUS_MARK_CASUALTY))->cell[CASUALTY_EFFECT];
+    claim->has_figure = true;
+    claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate, .counted = true };
+}
+
+/* "retracted the statement": what the same voice said last, which stands no longer. */
+static void take_back(Claims *c, CasusClaim *claim) {
+    Reading *r = c->look.r;
+    for (CasusId i = (CasusId)(r->claims.len - 1); i-- > 1;) {
+        const CasusClaim *said = &r->claims.at[i];
+        if (said->sentence >= claim->sentence || !str_eq(said->source.name, claim->source.name) || said->stance == CASUS_STANCE_RETRACTS) continue;
+        claim->about = said->about, claim->has_figure = said->has_figure, claim->figure = said->figure, claim->party = said->party;
+        claim->revises = i, claim->how = CASUS_HOW_RETRACTION;
+        return;
+    }
 }
 
 static void read_denial(Claims *c, const CasusMark *m) {
@@ -107,7 +168,10 @@ static void read_denial(Claims *c, const CasusMark *m) {
     size_t n = d.empty ? 0 : party_after(k, m->sentence, d.first, parties);
     if (n && is_accuser(k, &parties[0])) n = 0;
     claim->about = about_of(k, m, &d, n);
+    if (claim->about == CASUS_ABOUT_CASUALTIES) deny_figure(k, claim, &d);
     if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : v.source.name;
+    bool own_word = claim->stance == CASUS_STANCE_RETRACTS && claim->about == CASUS_ABOUT_OCCURRENCE && !is_event(k, &d);
+    if (own_word) take_back(c, claim);
 }
 
 void denial_find(Claims *c) {

@@ -51,9 +51,14 @@ static CasusEventType finer_type(const Look *k, CasusId sentence, CasusId trigge
 }
 
 static CasusId time_in(const Look *k, CasusId sentence) {
-    for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
-        if (k->time[t] && k->r->times.at[k->time[t]].from_day != CASUS_NO_DAY && !k->r->times.at[k->time[t]].of_speech) return k->time[t];
-    return 0;
+    CasusId of_dateline = 0;
+    for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++) {
+        CasusId time = k->time[t];
+        if (!time || time == of_dateline || k->r->times.at[time].from_day == CASUS_NO_DAY || k->r->times.at[time].of_speech) continue;
+        if (of_dateline || !source_is_dateline(k, sentence, t)) return time;
+        of_dateline = time;
+    }
+    return of_dateline;
 }
 
 static int fineness(const Reading *r, CasusId mention) {
@@ -62,13 +67,15 @@ static int fineness(const Reading *r, CasusId mention) {
     case CASUS_PRECISION_COUNTRY: return 1;
     case CASUS_PRECISION_PROVINCE: return 2;
     case CASUS_PRECISION_DISTRICT: case CASUS_PRECISION_NEAR: return 3;
-    case CASUS_PRECISION_CITY: return 4;
+    case CASUS_PRECISION_CITY: return e->place.has_point ? 6 : 4;
+    case CASUS_PRECISION_TOWN: return e->place.has_point ? 6 : 5;
     case CASUS_PRECISION_VILLAGE: case CASUS_PRECISION_EXACT: return 7;
     default: return 5;
     }
 }
 
 enum { SHORTEST_PLACE = 3 };            /* bytes */
+enum { OF_SPEAKER = 100 };              /* where the speaker is counts only where no other place is told */
 
 /* "north of X", "near X": it happened beside the place named. */
 static bool is_beside(const Look *k, CasusId from, CasusId first) {
@@ -80,12 +87,28 @@ static bool is_beside(const Look *k, CasusId from, CasusId first) {
     return false;
 }
 
+/* "An official in the capital said": the speaker's words up to the verb of saying tell where he is, not where it happened. */
+void event_mark_speakers(Claims *c) {
+    const Reading *r = c->look.r;
+    c->speaks = arena_array(r->scratch, r->tokens.len, sizeof *c->speaks);
+    CasusId done = 0;
+    for (size_t v = 1; v < c->voices.len; v++) {
+        const Voice *voice = &c->voices.at[v];
+        if (!voice->first || !voice->cue_first) continue;
+        CasusId from = voice->first > done ? voice->first : done + 1, to = voice->last;
+        if (voice->cue_first > to && voice->cue_first - to < 10) to = voice->cue_first - 1;
+        for (CasusId t = from; t <= to; t++) c->speaks[t] = true;
+        if (to > done) done = to;
+    }
+}
+
 /* The place of a sentence: a name after a preposition of place, the finest first, one after the trigger before one ahead of it. */
-static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
+static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
+    const Look *k = &c->look;
     const Reading *r = k->r;
     CasusSentence s = look_sentence(k, sentence);
     CasusId best = 0;
-    int best_score = 0;
+    int best_score = -2 * OF_SPEAKER;
     for (CasusId t = s.first; t <= s.last; t++) {
         CasusId m = k->name[t];
         if (!m || r->mentions.at[m].first != t || !r->entities.at[r->mentions.at[m].entity].has_place) continue;
@@ -95,8 +118,9 @@ static CasusId place_in(const Look *k, CasusId sentence, CasusId trigger) {
         CasusId before = t;
         while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
         bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 1, CASUS_MARK_TRIGGER) && fineness(r, m) > 1)
-                      || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1 && look_over(k, before - 2, CASUS_MARK_PLACE_WORD)));
-        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0);
+                      || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1
+                          && (look_over(k, before - 2, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 2, CASUS_MARK_TRIGGER) && fineness(r, m) > 1))));
+        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
         if (!placed) continue;                                      /* "Osmar shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }
@@ -127,7 +151,7 @@ static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, P
     if (first == s.first) return 0;
     if (look_phrase_end(k, first - 1, first - 1) < first - 1) return 0;     /* "of shelling" */
     CasusId start = look_phrase_start(k, s.first, first - 1);
-    Party p;
+    Party p = { 0 };
     p.name = look_party(k, start, first - 1, &p.mention, &p.from, &p.to);
     if (!p.name.len) return 0;
     if (p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_GPE && k->r->mentions.at[p.mention].form == CASUS_FORM_NAME
@@ -174,7 +198,10 @@ static CasusModality modality_of(const Look *k, CasusId sentence, const CasusMar
     if (look_is_negated(k, sentence, m->first) || is_none_of(k, sentence, m->first)) return CASUS_MODALITY_DENIED;
     bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
     CasusModality modality = look_modality(k, sentence, m->first);
-    return modality == CASUS_MODALITY_ASSERTED && infinitive ? CASUS_MODALITY_HYPOTHETICAL : modality;
+    if (modality == CASUS_MODALITY_ASSERTED && infinitive) return CASUS_MODALITY_HYPOTHETICAL;
+    CasusId after = mark_row(k->r, m)->pos == CASUS_POS_NOUN && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_CONDITION) : 0;
+    if (modality == CASUS_MODALITY_ASSERTED && after) return (CasusModality)look_row(k, after)->cell[CONDITION_MODALITY];      /* "a strike could kill" */
+    return modality;
 }
 
 static void claim_parties(Claims *c, CasusId sentence, const CasusMark *m, CasusId event, const Party *parties, size_t n) {
@@ -184,6 +211,16 @@ static void claim_parties(Claims *c, CasusId sentence, const CasusMark *m, Casus
         CasusClaim *claim = party_claim(c, sentence, &parties[i], first, last);
         if (claim) claim->event = event;
     }
+}
+
+/* "said its forces had not struck the clinic": somebody says of a side that the deed was not its own. */
+static void deny_deed(Claims *c, const CasusMark *m, CasusId event, const Party *parties, size_t n) {
+    if (n == 0 || source_of(&c->look, &c->voices, m->first).is_own) return;
+    CasusId first = parties[0].from < m->first ? parties[0].from : m->first;
+    CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, first, parties[0].to > m->last ? parties[0].to : m->last);
+    claim->stance = CASUS_STANCE_DENIES;
+    claim->party = parties[0].name;
+    claim->event = event;
 }
 
 static void read_trigger(Claims *c, CasusId mark) {
@@ -203,9 +240,11 @@ static void read_trigger(Claims *c, CasusId mark) {
     CasusEvent *e = list_add(&r->events, r->keep);
     *e = (CasusEvent){ .type = type, .trigger = tokens_span(r, m->first, m->last), .first = m->first, .last = m->last, .sentence = m->sentence,
                        .agents = one_mention(r, n ? parties[0].mention : 0), .instruments = one_mention(r, instrument),
-                       .place = place_in(k, m->sentence, m->first), .time = time_in(k, m->sentence), .modality = modality,
+                       .place = place_in(c, m->sentence, m->first), .time = time_in(k, m->sentence), .modality = modality,
                        .stage = row->cell[TRIGGER_STAGE] >= 0 ? (CasusStage)row->cell[TRIGGER_STAGE] : CASUS_STAGE_ACCOMPLISHED,
                        .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };
+    bool acts = !nominal && row->cell[TRIGGER_ACTION] == ACTION_AGENT && row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT;
+    if (acts && look_is_negated(k, m->sentence, m->first)) deny_deed(c, m, list_last_id(&r->events), parties, n);
     if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || (!nominal && row->cell[TRIGGER_ACTION] == ACTION_NONE)) return;
     claim_parties(c, m->sentence, m, list_last_id(&r->events), parties, n);
 }

@@ -262,6 +262,7 @@ static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
     long held = holding_group(f, m), right = -1;
     if (m->last < look_sentence(f->k, f->sentence).last && look_at(f->k, m->last + 1, CASUS_MARK_NAME_LINK)) right = right_group(f, m->last);
     if (right >= 0 && fits_effect(&f->groups->at[right], effect)) { write_chain_right(f, (size_t)right, m, effect); return; }
+    if (held >= 0 && effect == CASUS_EFFECT_CAPTURED && has_own_word(f->k, &f->groups->at[held], look_sentence(f->k, f->sentence).last)) return;     /* "hostages were freed" */
     if (held >= 0 && !f->groups->at[held].definite) write_figure(f, (size_t)held, effect, m->first, m->last);
 }
 
@@ -270,7 +271,7 @@ static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
     for (size_t i = 0; i < f->groups->len; i++) {
         Group *g = &f->groups->at[i];
         if (g->first <= m->last || !g->counted || g->kind == GROUP_OF_THINGS) continue;
-        if (g->first > m->last + 14 || has_own_word(f->k, g, look_sentence(f->k, f->sentence).last)) return;
+        if (g->first > m->last + 20 || has_own_word(f->k, g, look_sentence(f->k, f->sentence).last)) return;
         for (CasusId t = m->last + 1; t < g->first; t++)
             if (is_wall(f->k, t) || look_at(f->k, t, CASUS_MARK_CASUALTY)) return;
         f->whole = 0;

@@ -142,6 +142,22 @@ static CasusId from_article(const Look *k, Groups *groups, CasusId t, CasusId to
     return g.last;
 }
 
+static bool is_person_name(const Look *k, CasusId t) { return k->name[t] && k->r->mentions.at[k->name[t]].type == CASUS_MENTION_PER; }
+
+/* "Ines Moor, Peter Lang and Aron Pell": how many are named one after the other; *last becomes the last one's end. */
+static int64_t persons_named(const Look *k, CasusId first, CasusId *last, CasusId to) {
+    int64_t n = 1;
+    for (CasusId t = first; t <= *last; t++) n += look_pos(k, t) == CASUS_POS_CCONJ;       /* the name itself holds an "and" */
+    for (CasusId next = *last + 1; next < to; next = *last + 1) {
+        if (look_is_comma(k, next) && look_pos(k, next + 1) == CASUS_POS_CCONJ) next++;
+        bool joins = look_is_comma(k, next) || look_pos(k, next) == CASUS_POS_CCONJ;
+        if (!joins || next == to || !is_person_name(k, next + 1)) break;
+        *last = k->r->mentions.at[k->name[next + 1]].last;
+        n++;
+    }
+    return n;
+}
+
 /* "civilians", "the soldiers", "two journalists' colleagues": people without a number. */
 static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId t, CasusId to) {
     CasusId person = look_at(k, t, CASUS_MARK_PERSON), name = k->name[t];
@@ -155,8 +171,11 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     int before = g.first > 0 ? look_function(k, g.first) : 0;
     bool has_article = look_pos(k, g.first) == CASUS_POS_DET || before == FUNCTION_POSSESSIVE;
     g.definite = has_article;
-    bool is_name = k->name[last] && k->r->mentions.at[k->name[last]].type == CASUS_MENTION_PER;
-    if (is_name) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = g.definite = false;
+    if (is_person_name(k, last)) {
+        int64_t n = persons_named(k, t, &last, to);
+        g.last = g.head = last;
+        g.range = (CasusRange){ n, n }, g.vague = g.approximate = g.definite = false, g.counted = n > 1;
+    }
     else if (is_plural(k, last)) g.range = (CasusRange){ 2, CASUS_UNKNOWN };
     else if (has_article) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = false;
     else g.range = (CasusRange){ 1, 1 }, g.approximate = false, g.vague = false;
@@ -185,19 +204,23 @@ static void mark_parts(const Look *k, CasusId from, Groups *groups) {
     }
 }
 
-void groups_find(const Look *k, CasusId sentence, Groups *groups) {
-    CasusSentence s = look_sentence(k, sentence);
+void groups_between(const Look *k, CasusId first, CasusId end, Groups *groups) {
     groups->len = 0;
-    for (CasusId t = s.first; t <= s.last; t++) {
+    for (CasusId t = first; t <= end; t++) {
         CasusId last = 0;
         if (k->quantity[t] && k->r->quantities.at[k->quantity[t]].first == t) {
             size_t before = groups->len;
-            from_quantity(k, groups, k->quantity[t], s.last);
+            from_quantity(k, groups, k->quantity[t], end);
             last = groups->len > before ? groups->at[groups->len - 1].last : k->r->quantities.at[k->quantity[t]].last;
         }
-        if (!last) last = from_article(k, groups, t, s.last);
-        if (!last) last = from_people(k, groups, s.first, t, s.last);
+        if (!last) last = from_article(k, groups, t, end);
+        if (!last) last = from_people(k, groups, first, t, end);
         if (last > t) t = last;
     }
-    mark_parts(k, s.first, groups);
+    mark_parts(k, first, groups);
+}
+
+void groups_find(const Look *k, CasusId sentence, Groups *groups) {
+    CasusSentence s = look_sentence(k, sentence);
+    groups_between(k, s.first, s.last, groups);
 }

@@ -21,4 +21,6 @@ typedef LIST_OF(Group) Groups;
 
 /* The groups of a sentence, in order; the list is emptied first and has no empty slot. */
 void groups_find(const Look *k, CasusId sentence, Groups *groups);
+/* The same between two tokens. */
+void groups_between(const Look *k, CasusId first, CasusId last, Groups *groups);
 #endif

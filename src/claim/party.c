@@ -2,15 +2,8 @@
 
 #include "base/side.h"
 
-static bool is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
-
-static bool stands_between(const Look *k, CasusId t) {
-    int pos = look_pos(k, t);
-    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE);
-}
-
 static size_t add_party(const Look *k, CasusId first, CasusId last, Party *parties, size_t n) {
-    Party p;
+    Party p = { 0 };
     p.name = look_party(k, first, last, &p.mention, &p.from, &p.to);
     if (p.name.len == 0 || n == MOST_PARTIES) return n;
     for (size_t i = 0; i < n; i++)
@@ -19,9 +12,25 @@ static size_t add_party(const Look *k, CasusId first, CasusId last, Party *parti
     return n + 1;
 }
 
+/* "the Front or the army": each may have been it instead of the others. */
+static void set_others(const Look *k, Party *parties, size_t n) {
+    bool either = false;
+    for (size_t i = 0; i + 1 < n && !either; i++) {
+        CasusId a = parties[i].to < parties[i + 1].from ? parties[i].to : parties[i + 1].to;
+        CasusId b = parties[i].to < parties[i + 1].from ? parties[i + 1].from : parties[i].from;
+        for (CasusId t = a + 1; t < b && !either; t++) either = look_is_or(k, t);
+    }
+    for (size_t i = 0; i < n && either; i++) {
+        Str *others = arena_array(k->r->keep, n, sizeof *others);
+        parties[i].others.at = others;
+        for (size_t j = 0; j < n; j++)
+            if (j != i) others[parties[i].others.len++] = parties[j].name;
+    }
+}
+
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
-    while (t > from && stands_between(k, t - 1)) t--;
+    while (t > from && look_may_part_verb(k, t - 1)) t--;
     if (t == from) return 0;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
@@ -31,10 +40,10 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
     }
     if (look_over(k, t, CASUS_MARK_DENIAL)) return depth || t == from ? 0 : subjects(k, sentence, t, parties, 1);
     t = look_before_place(k, from, t);
-    if (is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
+    if (look_is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
         CasusId inner = t - 1;
-        while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
-        if (is_comma(k, inner) && inner > from) t = inner - 1; else return 0;
+        while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
+        if (look_is_comma(k, inner) && inner > from) t = inner - 1; else return 0;
     }
     size_t n = 0;
     for (int joined = 0; joined < 3; joined++) {
@@ -45,9 +54,10 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
             first = look_phrase_start(k, from, head);
             if (n == 0) n = add_party(k, first, head, parties, n);
         } else n = add_party(k, first, t, parties, n);
-        if (first <= from + 1 || (look_pos(k, first - 1) != CASUS_POS_CCONJ && !(is_comma(k, first - 1) && joined > 0))) break;
+        if (first <= from + 1 || (look_pos(k, first - 1) != CASUS_POS_CCONJ && !(look_is_comma(k, first - 1) && joined > 0))) break;
         t = first - 2;
     }
+    set_others(k, parties, n);
     return n;
 }
 
@@ -74,11 +84,11 @@ static bool names_others(const Look *k, CasusId from, CasusId pronoun) {
 size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties) {
     const Look *k = &c->look;
     CasusId from = look_sentence(k, sentence).first, t = verb;
-    while (t > from && stands_between(k, t - 1)) t--;
+    while (t > from && look_may_part_verb(k, t - 1)) t--;
     if (t == from || !is_own_side(k, from, t - 1) || names_others(k, from, look_phrase_start(k, from, t - 1))) return party_before(k, sentence, verb, parties);
     Speaker who = source_of(k, &c->voices, t - 1);
     if (who.is_own || str_is_empty(who.source.name) || who.source.kind == CASUS_SOURCE_ANONYMOUS || who.source.kind == CASUS_SOURCE_COMMENTER) return 0;
-    parties[0] = (Party){ who.source.name, who.source.mention, look_phrase_start(k, from, t - 1), t - 1 };
+    parties[0] = (Party){ .name = who.source.name, .mention = who.source.mention, .from = look_phrase_start(k, from, t - 1), .to = t - 1 };
     return 1;
 }
 
@@ -92,6 +102,7 @@ size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *partie
         if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_CCONJ) break;
         first = last + 2;
     }
+    set_others(k, parties, n);
     return n;
 }
 
@@ -111,6 +122,7 @@ CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
     claim->party = party->name;
+    claim->alternatives = party->others;
     CasusId from = look_sentence(k, sentence).first;
     if (who.is_own && look_hedge(k, first > from + 2 ? first - 2 : from, last) == HEDGE_ALLEGED) {     /* "an alleged strike by": some voice that is not named */
         claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };

@@ -5,7 +5,7 @@
 
 /* Parties in the noun phrases of a subject that ends before a verb, an object or an agent after it. */
 enum { MOST_PARTIES = 4 };
-typedef struct { Str name; CasusId mention, from, to; } Party;
+typedef struct { Str name; CasusId mention, from, to; CasusStrs others; /* "A or B": those it may have been instead */ } Party;
 size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *parties);     /* subject of the verb */
 /* "it said it had fired", "our fighters": the subject stands for the speaker's own side. The same as party_before otherwise. */
 size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties);

@@ -41,14 +41,15 @@ static void link_claims(CasusClaim *newer, CasusId older, const PackRow *row) {
     newer->how = row && row->cell[REVISION_HOW] > 0 ? (CasusHow)row->cell[REVISION_HOW] : CASUS_HOW_NEW_REPORT;
 }
 
-/* The newest figure of this effect before claim `id` that is smaller; 0 if none. */
-static CasusId earlier_figure(const Reading *r, CasusId id) {
+/* The newest figure of this effect before claim `id` that is smaller, of any size for a word of correction; 0 if none. */
+static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
     const CasusClaim *c = &r->claims.at[id];
     for (CasusId i = id; i-- > 1;) {
         const CasusClaim *o = &r->claims.at[i];
         if (c->sentence > o->sentence + 2 * SENTENCES_APART) return 0;
-        if (share_page(o, c) && is_figure(o, c->figure.effect) && !same_range(o, c) && o->figure.range.low >= 0 && c->figure.range.low > o->figure.range.low
-            && o->figure.civilian == c->figure.civilian) return i;
+        if (!share_page(o, c) || !is_figure(o, c->figure.effect) || same_range(o, c) || o->figure.range.low < 0 || o->figure.civilian != c->figure.civilian) continue;
+        bool smaller = c->figure.range.low > o->figure.range.low;
+        if (smaller || (corrects && c->figure.range.low * 2 >= o->figure.range.low)) return i;
     }
     return 0;
 }
@@ -110,16 +111,25 @@ static void read_bare_sentences(Claims *c) {
     }
 }
 
-/* "rose from 9 to 12": two figures of one effect in one stretch with a word of change. */
+/* Is the claim's number the one that "from" leads: "from 9 to 12", "to 33 from 27"? */
+static bool is_from(const Look *k, const CasusClaim *c) {
+    CasusId last = token_at(k->r, c->sentence, c->evidence.end - 1), q = k->quantity[last];
+    if (!q) return false;
+    CasusId first = k->r->quantities.at[q].first;
+    CasusId bound = first > 1 ? look_at(k, first - 1, CASUS_MARK_BOUND) : 0;
+    return bound && look_row(k, bound)->cell[BOUND_BOUND] == BOUND_FROM;
+}
+
+/* "rose from 9 to 12", "rose to 33 from 27": two figures of one effect that one word tells. */
 static void link_pair(const Look *k, CasusId id) {
     Reading *r = k->r;
-    CasusClaim *newer = &r->claims.at[id];
     if (id < 2) return;
-    CasusClaim *older = &r->claims.at[id - 1];
-    if (!is_figure(older, newer->figure.effect) || older->sentence != newer->sentence || same_range(older, newer)) return;
-    if (older->evidence.start != newer->evidence.start) return;    /* one word, two numbers */
-    const PackRow *row = revision_word(k, newer, REVISION_NEW);
-    if (row) link_claims(newer, id - 1, row);
+    CasusClaim *second = &r->claims.at[id], *first = &r->claims.at[id - 1];
+    if (!is_figure(first, second->figure.effect) || first->sentence != second->sentence || same_range(first, second)) return;
+    if (first->evidence.start != second->evidence.start) return;    /* one word, two numbers */
+    const PackRow *row = revision_word(k, second, REVISION_NEW);
+    if (is_from(k, second)) link_claims(first, id, row);
+    else if (row || is_from(k, first)) link_claims(second, id - 1, row);
 }
 
 void revision_find(Claims *c) {
@@ -128,7 +138,7 @@ void revision_find(Claims *c) {
         CasusClaim *claim = &r->claims.at[i];
         if (!claim->has_figure || claim->stance == CASUS_STANCE_DENIES) continue;
         link_pair(&c->look, i);
-        if (claim->revises) continue;
+        if (claim->revises || r->claims.at[i - 1].revises == i) continue;
         const PackRow *old = revision_word(&c->look, claim, REVISION_OLD);
         if (old && old->cell[REVISION_PATTERN] == REVISION_OLD) {
             CasusId newer = figure_in_force(r, i);
@@ -136,7 +146,7 @@ void revision_find(Claims *c) {
             continue;
         }
         const PackRow *fresh = revision_word(&c->look, claim, REVISION_NEW);
-        CasusId older = fresh ? earlier_figure(r, i) : 0;
+        CasusId older = fresh ? earlier_figure(r, i, fresh->cell[REVISION_PATTERN] == REVISION_FIX) : 0;
         if (older) link_claims(claim, older, fresh);
     }
     read_bare_sentences(c);

@@ -79,19 +79,18 @@ static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voice
     Head head = head_of_words(k, first, last);
     if (!head.can_speak) return false;
     voice->first = first, voice->last = last;
-    voice->is_state = head.is_state;
     if (head.is_anaphor || is_definite(k, first)) {
         const Voice *known = antecedent(k, before, first, last, &head);
-        if (known) { voice->source = known->source, voice->is_state = known->is_state; return true; }
+        if (known) { voice->source = known->source; return true; }
         if (head.is_anaphor) {
             CasusId name = name_before(k, first);
-            voice->source = name ? (CasusSource){ CASUS_SOURCE_ORGANIZATION, span_text(k->r, k->r->mentions.at[name].span), name }
+            voice->source = name ? (CasusSource){ .kind = CASUS_SOURCE_ORGANIZATION, .name = span_text(k->r, k->r->mentions.at[name].span), .mention = name }
                                  : (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
             return true;
         }
     }
     CasusId bare = look_skip_determiner(k, first, last);
-    voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention };
+    voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention, .is_state = head.is_state };
     return true;
 }
 
@@ -121,27 +120,19 @@ static CasusId long_phrase_end(const Look *k, CasusId first, CasusId to) {
     return last;
 }
 
-static bool is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
-
-/* What may stand between a speaker and its verb: auxiliaries, adverbs, hedges, times with their preposition. */
-static bool stands_between(const Look *k, CasusId t) {
-    int pos = look_pos(k, t);
-    return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE)
-        || (pos == CASUS_POS_ADP && k->time[t + 1]);
-}
-
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
     CasusId from = look_sentence(k, sentence).first, t = cue_first;
-    while (t > from && stands_between(k, t - 1)) t--;
+    while (t > from && look_may_part_verb(k, t - 1)) t--;
     if (t == from) return false;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
-    if (t > from && is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
+    if (t > from && look_is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
         CasusId inner = t - 1;
-        while (inner > from && !is_comma(k, inner) && t - inner < 14) inner--;
-        if (is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
+        while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
+        if (look_is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
         return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
     }
+    if (look_is_comma(k, t) && t > from) t--;                       /* "Radio Estuary, citing" */
     if (look_char(k, t) == ')') {                                   /* "the Front (MF) said" */
         CasusId open = t;
         while (open > from && look_char(k, open) != '(' && t - open < 8) open--;
@@ -177,7 +168,7 @@ static CasusId first_word(const Look *k, CasusId t, CasusId to) {
 
 static bool has_words(const Look *k, CasusId from, CasusId to) {
     size_t n = 0;
-    for (CasusId t = from; t <= to; t++) n += look_pos(k, t) != CASUS_POS_PUNCT && !k->time[t] && look_pos(k, t) != CASUS_POS_ADP;
+    for (CasusId t = from; t <= to; t++) n += k->quantity[t] && !k->time[t] ? 2 : look_pos(k, t) != CASUS_POS_PUNCT && !k->time[t] && look_pos(k, t) != CASUS_POS_ADP;
     return n >= 2;
 }
 
@@ -185,7 +176,7 @@ static bool has_words(const Look *k, CasusId from, CasusId to) {
 static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId outer_last) {
     CasusSentence s = look_sentence(k, v->sentence);
     CasusId after = first_word(k, outer_last + 1, s.last);
-    bool opens = outer_first > s.first && (is_comma(k, outer_first - 1) || look_is_quote(k, outer_first - 1));
+    bool opens = outer_first > s.first && (look_is_comma(k, outer_first - 1) || look_is_quote(k, outer_first - 1));
     bool has_after = after <= s.last && has_words(k, after, s.last);
     int n = 0;
     if (opens && outer_first > s.first + 2) {
@@ -266,7 +257,7 @@ static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusS
         outer_first = s.first, outer_last = v.last;
         v.from[0] = s.first, v.to[0] = cue->first > s.first ? cue->first - 1 : s.first;
     } else {
-        bool follows = cue->first > s.first && (is_comma(k, cue->first - 1) || look_is_quote(k, cue->first - 1));
+        bool follows = cue->first > s.first && (look_is_comma(k, cue->first - 1) || look_is_quote(k, cue->first - 1));
         bool inverted = follows && is_inverted(k, voices, cue, &v);
         found = !inverted && source_left(k, cue->sentence, cue->first, voices, &v);
         if (found) {
@@ -289,6 +280,49 @@ static void remember(const Look *k, Voices *voices, const CasusMark *cue) {
     if (source_left(k, cue->sentence, cue->first, voices, &v)) *list_add(voices, k->r->scratch) = v;
 }
 
+/* "as saying" behind a word of citing: the last token before what is said; 0 if it is not there. */
+static CasusId as_saying(const Look *k, CasusId from, CasusId to) {
+    for (CasusId t = from; t <= to && t < from + 12; t++) {
+        CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
+        if (saying && look_mark(k, saying)->form & CASUS_WORD_GERUND && look_pos(k, t - 1) != CASUS_POS_PUNCT) return look_mark(k, saying)->last;
+        if (look_pos(k, t) == CASUS_POS_PUNCT) return 0;
+    }
+    return 0;
+}
+
+/* "the governor was quoted as saying by Radio Estuary": the speaker before it, who passes it on after the word of agency. */
+static bool cited_passively(const Look *k, const Voices *voices, const CasusMark *cue, Voice *v) {
+    CasusSentence s = look_sentence(k, cue->sentence);
+    if (!source_left(k, cue->sentence, cue->first, voices, v)) return false;
+    CasusId says = as_saying(k, cue->last + 1, s.last), last = says ? says : cue->last;
+    Voice relay = { 0 };
+    if (last + 2 <= s.last && is_by(k, last + 1) && source_right(k, cue->sentence, last + 2, voices, &relay)) v->hearer = relay.source.name, last = relay.last;
+    v->cue_last = says ? says : cue->last;
+    set_content(k, v, v->first, last);
+    return true;
+}
+
+/* "citing the ministry", "quoted a doctor as saying": the speaker after it; whoever says the sentence passes it on. */
+static bool cited_actively(const Look *k, const Voices *voices, const CasusMark *cue, Voice *v) {
+    CasusSentence s = look_sentence(k, cue->sentence);
+    if (!source_right(k, cue->sentence, cue->last + 1, voices, v)) return false;
+    Voice relay = { 0 };
+    if (source_left(k, cue->sentence, cue->first, voices, &relay)) v->hearer = relay.source.name;
+    CasusId says = as_saying(k, v->last + 1, s.last);
+    if (says) set_content(k, v, relay.first && relay.first < cue->first ? relay.first : cue->first, says);
+    else if (cue->form & CASUS_WORD_GERUND) set_content_around(k, v);
+    return true;
+}
+
+static bool cue_cite(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance) {
+    Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance, .is_cited = true };
+    bool found = look_is_passive(k, cue) ? cited_passively(k, voices, cue, &v) : cited_actively(k, voices, cue, &v);
+    if (!found || !v.from[0]) return false;
+    *list_add(voices, k->r->scratch) = v;
+    keep_attribution(k, &v);
+    return true;
+}
+
 static void cue_after(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance) {
     Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
     if (!source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;
@@ -307,10 +341,13 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
     CasusId first = look_phrase_start(k, s.first, cue->first - 1);
     Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
     CasusId last = cue->first - 1;
+    CasusId denial = look_over(k, last, CASUS_MARK_DENIAL);
+    Voice denier = { 0 };
+    if (denial && source_left(k, cue->sentence, look_mark(k, denial)->first, voices, &denier)) v.hearer = denier.source.name;      /* heard only through the one who rejects it */
     if (look_pos(k, last) == CASUS_POS_PART && last > first) last--;
-    if (first > last || !speaker_from(k, first, last, voices, &v)) {  /* "reports that ...": the reports themselves */
-        if (!(cue->form & CASUS_WORD_PLURAL) || look_pos(k, next) == CASUS_POS_ADP) return;
-        v.first = first <= last && look_pos(k, last) == CASUS_POS_ADJ ? last : cue->first, v.last = cue->last;
+    if (denial || first > last || !speaker_from(k, first, last, voices, &v)) {  /* "reports that ...": the reports themselves */
+        if (!(cue->form & (CASUS_WORD_PLURAL | CASUS_WORD_THIRD)) || look_pos(k, next) == CASUS_POS_ADP) return;
+        v.first = !denial && first <= last && look_pos(k, last) == CASUS_POS_ADJ ? last : cue->first, v.last = cue->last;
         v.source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS, .name = span_text(k->r, tokens_span(k->r, v.first, v.last)) };
     }
     v.from[0] = next, v.to[0] = s.last;
@@ -320,6 +357,22 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
 
 static bool is_speech(const Look *k, CasusId t) {
     return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
+}
+
+enum { DATELINE_SENTENCES = 3, DATELINE = 14 };
+
+static bool is_dash(const Look *k, CasusId t) { return look_char(k, t) == '-' || (look_pos(k, t) == CASUS_POS_PUNCT && look_char(k, t) == (char)0xE2 && !look_is_quote(k, t)); }
+
+/* "OSMAR, 3 March (Marsh Wire) - ...": capitals, a day, and a dash right behind it or behind the agency's brackets. */
+bool source_is_dateline(const Look *k, CasusId sentence, CasusId t) {
+    CasusSentence s = look_sentence(k, sentence);
+    if (sentence > DATELINE_SENTENCES || t > s.first + DATELINE || !(look_token(k, s.first)->shape & CASUS_SHAPE_UPPER)) return false;
+    for (CasusId i = s.first; i < s.last && i < s.first + 2 * DATELINE; i++) {
+        if (look_pos(k, i) == CASUS_POS_VERB || look_pos(k, i) == CASUS_POS_AUX || look_pos(k, i) == CASUS_POS_ADP) return false;
+        bool closes = look_char(k, i) == ')' || k->time[i] == k->time[t];
+        if (i >= t && closes && is_dash(k, i + 1) && look_token(k, i + 1)->shape & CASUS_SHAPE_SPACE_BEFORE) return true;
+    }
+    return false;
 }
 
 void source_mark_times(const Look *k) {
@@ -374,8 +427,12 @@ void source_find(const Look *k, Voices *voices) {
             if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue)) continue;
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             switch (row->cell[SAYING_PATTERN]) {
-            case SAYING_THAT: case SAYING_TELL: if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, stance, row->cell[SAYING_PATTERN] == SAYING_TELL); break;
+            case SAYING_THAT: case SAYING_TELL:
+                if (row->pos != CASUS_POS_NOUN && look_is_noun_use(k, cue)) cue_noun(k, voices, cue, stance);
+                else if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, stance, row->cell[SAYING_PATTERN] == SAYING_TELL);
+                break;
             case SAYING_AFTER: cue_after(k, voices, cue, stance); break;
+            case SAYING_CITE: if (!cue_cite(k, voices, cue, stance)) cue_that(k, voices, cue, stance, false); break;
             case SAYING_NOUN: cue_noun(k, voices, cue, stance); break;
             default: break;
             }
@@ -387,10 +444,13 @@ void source_find(const Look *k, Voices *voices) {
 /* ---- whose words -------------------------------------------------------------------------------------------------- */
 
 static bool covers(const Voice *v, CasusId token) {
+    if (v->cue_first < v->cue_last && v->cue_first < token && token <= v->cue_last && v->from[0]) return true;      /* "put the death toll at": the cue's own words */
     return (v->from[0] && v->from[0] <= token && token <= v->to[0]) || (v->from[1] && v->from[1] <= token && token <= v->to[1]);
 }
 
+/* How much is said; who is cited stands inside whatever the citing one says. */
 static size_t width(const Voice *v) {
+    if (v->is_cited) return 0;
     return (v->from[0] ? v->to[0] - v->from[0] + 1 : 0) + (v->from[1] ? v->to[1] - v->from[1] + 1 : 0);
 }
 
@@ -434,12 +494,12 @@ Speaker source_of(const Look *k, const Voices *voices, CasusId token) {
     CasusSource own = own_voice(k, token);
     /* What a reader's comment has others say stays the commenter's word: nobody has checked whom he heard. */
     if (n == 0 || own.kind == CASUS_SOURCE_COMMENTER) return (Speaker){ .source = own, .stance = CASUS_STANCE_ASSERTS, .is_own = true };
-    Speaker who = { .source = chain[0]->source, .stance = chain[0]->stance, .is_state = chain[0]->is_state };
+    Speaker who = { .source = chain[0]->source, .stance = chain[0]->stance };
     if (is_publisher(k, who.source.name)) who.source = own, who.is_own = true;
     Str *via = arena_array(k->r->keep, n + 1, sizeof *via);
     if (chain[0]->hearer.len) via[who.via.len++] = chain[0]->hearer;
     for (size_t i = 1; i < n; i++)
-        if (chain[i]->source.name.len && !str_eq(chain[i]->source.name, who.source.name)) via[who.via.len++] = chain[i]->source.name;
+        if (chain[i]->source.name.len && !str_eq(chain[i]->source.name, who.source.name) && !(who.via.len && str_eq(via[who.via.len - 1], chain[i]->source.name))) via[who.via.len++] = chain[i]->source.name;
     who.via.at = via;
     return who;
 }

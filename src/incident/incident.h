@@ -10,4 +10,6 @@ void incident_read(Reading *r);
 typedef struct Sums Sums;
 Sums *incident_sums(Reading *r);
 void incident_total(Reading *r, const Sums *sums, CasusId incident);
+/* The grade of civilian harm, NONE where nobody says that civilians were harmed; after the standings. */
+CasusGrade incident_grade(const Reading *r, const CasusIncident *incident);
 #endif

@@ -83,6 +83,7 @@ static Part *part_for(const Reading *r, Part *parts, size_t *n, Str party) {
 }
 
 static void add_claim(Part *p, const CasusClaim *c) {
+    if (c->source.is_state && (c->stance == CASUS_STANCE_ACCUSES || c->stance == CASUS_STANCE_ASSERTS || c->stance == CASUS_STANCE_ESTIMATES)) p->by_state = true;
     bool own = c->source.kind == CASUS_SOURCE_PUBLISHER || c->source.kind == CASUS_SOURCE_AUTHOR;
     switch (c->stance) {
     case CASUS_STANCE_ADMITS: p->admitted = true; break;
@@ -127,4 +128,5 @@ void incident_total(Reading *r, const Sums *sums, CasusId incident) {
     i->civilians_killed = total(r, sums, i, CASUS_EFFECT_KILLED, true);
     i->civilians_injured = total(r, sums, i, CASUS_EFFECT_INJURED, true);
     total_parties(r, i);
+    i->grade = incident_grade(r, i);
 }

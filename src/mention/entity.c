@@ -1,5 +1,6 @@
 /* What each mention stands for: the row of a table, or the first mention of the same name in the report. */
 #include "mention/names.h"
+#include "mention/place.h"
 
 enum { SLOTS = 1024 };
 
@@ -40,9 +41,15 @@ static void set_country(char *to, size_t room, Str code) {
     to[n] = '\0';
 }
 
+/* The first of names with '|' between. */
+static Str first_of(Str names) {
+    size_t n = str_find(names, S("|"), 0);
+    return n == SIZE_MAX ? names : str_cut(names, 0, n);
+}
+
 static void fill_country(Reading *r, CasusEntity *e, const CasusMark *mark, const PackRow *row) {
     bool is_capital = mark->form & USE_CAPITAL;
-    e->name = is_capital ? pack_cell_str(r->pack, row, COUNTRY_CAPITAL) : pack_key(r->pack, row);
+    e->name = is_capital ? first_of(pack_cell_str(r->pack, row, COUNTRY_CAPITAL)) : pack_key(r->pack, row);
     e->has_place = true;
     e->place.name = e->name;
     set_country(e->place.country, sizeof e->place.country, pack_cell_str(r->pack, row, COUNTRY_ISO2));
@@ -94,43 +101,6 @@ static CasusId entity_of_row(Reading *r, Names *names, const CasusMention *m, co
 
 static bool is_place_type(CasusMentionType type) { return type == CASUS_MENTION_GPE || type == CASUS_MENTION_LOC || type == CASUS_MENTION_FAC; }
 
-/* How fine the place is by the word beside its name: "the village of X", "X province". */
-static CasusPrecision precision_beside(const Reading *r, const CasusMention *m) {
-    const CasusSentence *s = &r->sentences.at[m->sentence];
-    CasusId from = m->first > s->first + 3 ? m->first - 3 : s->first, to = m->last < s->last ? m->last + 1 : m->last;
-    for (CasusId t = from; t <= to; t++)
-        for (CasusId k = r->tokens.at[t].mark; k && k < r->marks.len && r->marks.at[k].first == t; k++) {
-            const CasusMark *mark = &r->marks.at[k];
-            if (mark->kind != CASUS_MARK_PLACE_WORD || mark_row(r, mark)->cell[PLACE_WORD_PATTERN] != PLACE_KIND_OF) continue;
-            bool beside = mark->first == m->last + 1 || mark->last + 2 == m->first || mark->last + 1 == m->first;
-            int precision = mark_row(r, mark)->cell[PLACE_WORD_PRECISION];
-            if (beside && precision > 0) return (CasusPrecision)precision;
-        }
-    return CASUS_PRECISION_UNKNOWN;
-}
-
-/* "X, in Y province", "X, Y": the place told next to it holds it. */
-static void contain(Reading *r, CasusId mention) {
-    const CasusMention *m = &r->mentions.at[mention];
-    CasusEntity *e = &r->entities.at[m->entity];
-    if (!e->has_place || e->place.within.len || e->place.precision == CASUS_PRECISION_COUNTRY) return;
-    for (CasusId k = mention + 1; k < r->mentions.len && k < mention + 3; k++) {
-        const CasusMention *next = &r->mentions.at[k];
-        if (next->sentence != m->sentence || next->first > m->last + 6 || next->form != CASUS_FORM_NAME) return;
-        const CasusEntity *outer = &r->entities.at[next->entity];
-        if (!outer->has_place || next->entity == m->entity) continue;
-        for (CasusId t = m->last + 1; t < next->first; t++) {
-            int pos = r->tokens.at[t].pos;
-            if (pos == CASUS_POS_VERB || pos == CASUS_POS_AUX || pos == CASUS_POS_CCONJ) return;
-        }
-        Str *within = arena_array(r->keep, 2, sizeof *within);
-        within[0] = outer->name;
-        e->place.within = (CasusStrs){ within, 1 };
-        if (!e->place.country[0]) memcpy(e->place.country, outer->place.country, sizeof e->place.country);
-        return;
-    }
-}
-
 /* "General X": the title before the name tells that it is a person. */
 static bool is_titled(const Reading *r, const CasusMention *m) {
     if (m->first < 2) return false;
@@ -157,7 +127,7 @@ static CasusId entity_of_name(Reading *r, Names *names, CasusMention *m) {
         e->place.name = e->name;
         if (e->type == CASUS_MENTION_PER) e->type = m->type;
     }
-    if (e->has_place && e->place.precision == CASUS_PRECISION_UNKNOWN) e->place.precision = precision_beside(r, m);
+    if (e->has_place && e->place.precision == CASUS_PRECISION_UNKNOWN) e->place.precision = place_precision_beside(r, m);
     return id;
 }
 
@@ -178,6 +148,7 @@ void mention_entities(Reading *r) {
         m->entity = world ? entity_of_row(r, names, m, world) : entity_of_name(r, names, m);
         learn_abbreviation(r, names, m);
     }
+    mention_places(r);
     for (CasusId k = 1; k < r->mentions.len; k++)
-        if (r->mentions.at[k].form == CASUS_FORM_NAME) contain(r, k);
+        if (r->mentions.at[k].form == CASUS_FORM_NAME) place_contain(r, k);
 }

@@ -2,10 +2,12 @@
 
 #include "mention/names.h"
 #include "mention/parts.h"
+#include "mention/place.h"
 
 void mention_read(Reading *r) {
     mention_times(r);       /* first: the numbers inside dates and hours are no counts */
     mention_numbers(r);
     mention_names(r);
+    place_find_names(r);
     mention_entities(r);
 }

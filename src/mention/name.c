@@ -50,15 +50,30 @@ static CasusMentionType type_of_world(const Reading *r, const CasusMark *m) {
     }
 }
 
-/* "shelled X", "struck X": what is hit from afar by a verb is a place, unless a table knows it as somebody. */
-static bool is_struck(const Reading *r, const CasusSentence *s, CasusId verb) {
-    CasusId m = mark_ending(r, s, verb, CASUS_MARK_TRIGGER);
-    if (!m || mark_row(r, &r->marks.at[m])->pos != CASUS_POS_VERB) return false;
+/* "shelled X", "the shelling of X": what is hit from afar is a place, unless a table knows it as somebody. */
+static bool is_struck(const Reading *r, const CasusSentence *s, CasusId before) {
+    bool linked = r->tokens.at[before].pos == CASUS_POS_ADP && before > s->first;
+    CasusId m = mark_ending(r, s, linked ? before - 1 : before, CASUS_MARK_TRIGGER);
+    if (!m || (mark_row(r, &r->marks.at[m])->pos != CASUS_POS_VERB && !linked)) return false;
     switch (mark_row(r, &r->marks.at[m])->cell[TRIGGER_EVENT]) {
     case CASUS_EVENT_AIRSTRIKE: case CASUS_EVENT_DRONE_STRIKE: case CASUS_EVENT_MISSILE_STRIKE: case CASUS_EVENT_SHELLING: case CASUS_EVENT_BOMBING:
     case CASUS_EVENT_RAID: case CASUS_EVENT_STRAFING: return true;
     default: return false;
     }
+}
+
+/* "warplanes struck X": what aircraft and weapons hit is a place too. */
+static bool is_hit_by_weapon(const Reading *r, const CasusSentence *s, CasusId verb) {
+    CasusId m = mark_ending(r, s, verb, CASUS_MARK_TRIGGER);
+    if (!m || mark_row(r, &r->marks.at[m])->pos != CASUS_POS_VERB || r->marks.at[m].first == s->first) return false;
+    return mark_ending(r, s, r->marks.at[m].first - 1, CASUS_MARK_WEAPON) != 0;
+}
+
+/* "the mayor of X", "the governor of X": a name that no table knows, behind an office. */
+static bool is_seat(const Reading *r, const CasusSentence *s, CasusId first) {
+    if (first < s->first + 2 || r->tokens.at[first - 1].pos != CASUS_POS_ADP) return false;
+    CasusId title = mark_ending(r, s, first - 2, CASUS_MARK_TITLE), link = mark_of_kind(r, first - 1, CASUS_MARK_NAME_LINK);
+    return title && link && mark_row(r, &r->marks.at[title])->cell[TITLE_KIND] == TITLE_OFFICE;
 }
 
 /* Does a word of place stand beside the name: "in X", "the village of X", "X province"? */
@@ -71,7 +86,7 @@ static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, C
     while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
     if (before == s->first) return false;
     if (r->text.at[r->tokens.at[first].span.start] == '@') return false;
-    if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD) || is_struck(r, s, before - 1)) return true;
+    if (mark_ending(r, s, before - 1, CASUS_MARK_PLACE_WORD) || is_struck(r, s, before - 1) || is_hit_by_weapon(r, s, before - 1)) return true;
     /* "village of X", "north of X": the small word between is no word of place itself */
     if (before < s->first + 2 || r->tokens.at[before - 1].pos != CASUS_POS_ADP || mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD)) return false;
     CasusId word = mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD);
@@ -95,7 +110,7 @@ static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, C
         if (r->tokens.at[t].shape & CASUS_SHAPE_DIGITS) return CASUS_MENTION_VEHICLE;
     for (CasusId t = first; t <= last; t++)
         if ((r->tokens.at[t].shape & CASUS_SHAPE_COMMON) && r->tokens.at[t].pos == CASUS_POS_NOUN) return CASUS_MENTION_ORG;
-    return CASUS_MENTION_PER;
+    return is_seat(r, s, first) ? CASUS_MENTION_GPE : CASUS_MENTION_PER;
 }
 
 static CasusMention *add(Reading *r, CasusMentionType type, CasusMentionForm form, CasusId first, CasusId last, CasusId sentence) {

@@ -1,0 +1,115 @@
+/* What a name may stand for. */
+#include "mention/place.h"
+
+static const double weight_main_name = 0.7;
+enum { MOST_LOOSE = 64, LETTERS_A_CHANGE = 3 };     /* one letter in three may be spelled otherwise */
+
+static Str key_of(Str name, char key[GAZETTEER_LONGEST_KEY]) { return (Str){ key, gazetteer_key(name, key) }; }
+
+static bool is_known_id(const Spot *spot, uint32_t id) {
+    for (size_t i = 0; id && i < spot->n; i++)
+        if (spot->at[i].place.id == id) return true;
+    return false;
+}
+
+/* The name it is mostly called by, with or without the article: a village's own name before what another place was once called. */
+static bool is_main_name(Str name, Str key) {
+    char main[GAZETTEER_LONGEST_KEY], other[GAZETTEER_LONGEST_KEY];
+    Str folded = key_of(name, main);
+    return str_eq(folded, key) || str_eq(folded, (Str){ other, gazetteer_key_article(key, other) });
+}
+
+/* Places beyond the first few come in only when the report speaks of their country. */
+static void add_candidates(const Places *p, Spot *spot, const Gazetteer *g, Str key, const uint32_t *numbers, size_t n, unsigned why) {
+    for (size_t i = 0; i < n && i < MOST_LOOKED_AT && spot->n < MOST_CANDIDATES; i++) {
+        Candidate c = { .in = g, .why = why };
+        if (!gazetteer_place(g, numbers[i], &c.place) || c.place.kind == PLACE_IS_COUNTRY || is_known_id(spot, c.place.id)) continue;
+        if (spot->n >= MOST_CANDIDATES / 2 && place_country_share(p, c.place.country) == 0) continue;
+        c.people = place_people_weight(&c.place) + (is_main_name(c.place.name, key) ? weight_main_name : 0);
+        spot->at[spot->n++] = c;
+    }
+}
+
+static void find_exact(const Places *p, Spot *spot, Str key) {
+    for (size_t k = 0; k < 2; k++) {
+        const Gazetteer *g = p->r->gazetteers[k];
+        size_t n = 0;
+        const uint32_t *numbers = g ? gazetteer_find(g, key, &n) : NULL;
+        if (n) add_candidates(p, spot, g, key, numbers, n, 0);
+    }
+}
+
+static void find_loose(const Places *p, Spot *spot, Str key) {
+    LooseFind finds[MOST_LOOSE];
+    for (size_t k = 0; k < 2; k++) {
+        const Gazetteer *g = p->r->gazetteers[k];
+        size_t n = g ? gazetteer_find_loose(g, key, finds, MOST_LOOSE) : 0;
+        for (size_t i = 0; i < n; i++) {
+            size_t before = spot->n;
+            if (finds[i].distance * LETTERS_A_CHANGE > key.len) continue;
+            add_candidates(p, spot, g, key, &finds[i].number, 1, WHY_SPELLING);
+            if (spot->n > before) spot->at[before].people -= finds[i].distance;
+        }
+    }
+}
+
+static bool is_settlement_or_area(int precision) {
+    return precision == CASUS_PRECISION_VILLAGE || precision == CASUS_PRECISION_TOWN || precision == CASUS_PRECISION_CITY
+        || precision == CASUS_PRECISION_DISTRICT || precision == CASUS_PRECISION_PROVINCE;
+}
+
+/* "Tal Amal village", "Osmar City": the name without the word of kind at its end; empty when it has none, or an everyday word is left. */
+static Str without_kind(const Reading *r, const Spot *spot) {
+    const CasusMention *m = &r->mentions.at[spot->mention];
+    if (m->first >= m->last || (r->tokens.at[m->last - 1].shape & CASUS_SHAPE_COMMON)) return (Str){ 0 };
+    for (CasusId k = r->tokens.at[m->last].mark; k && k < r->marks.len && r->marks.at[k].first == m->last; k++) {
+        const CasusMark *mark = &r->marks.at[k];
+        if (mark->kind == CASUS_MARK_PLACE_WORD && is_settlement_or_area(mark_row(r, mark)->cell[PLACE_WORD_PRECISION]))
+            return span_text(r, tokens_span(r, m->first, m->last - 1));
+    }
+    return (Str){ 0 };
+}
+
+void place_candidates(Places *p, Spot *spot) {
+    char key[GAZETTEER_LONGEST_KEY], bare[GAZETTEER_LONGEST_KEY], article[GAZETTEER_LONGEST_KEY];
+    Candidate room[MOST_CANDIDATES];
+    Str name = key_of(spot->name, key), shorter = key_of(without_kind(p->r, spot), bare);
+    spot->at = room;
+    spot->n = 0;
+    if (name.len) find_exact(p, spot, name);
+    if (name.len) find_exact(p, spot, (Str){ article, gazetteer_key_article(name, article) });
+    if (!spot->n && shorter.len) find_exact(p, spot, shorter);
+    bool may_be_loose = p->n_countries > 0 || spot->outer;
+    if (!spot->n && may_be_loose && name.len) find_loose(p, spot, name);
+    spot->at = arena_array(p->r->scratch, spot->n, sizeof *spot->at);
+    if (spot->n) memcpy(spot->at, room, spot->n * sizeof *room);
+}
+
+static bool is_settled(PlaceKind kind) {
+    return kind == PLACE_IS_TOWN || kind == PLACE_IS_SEAT || kind == PLACE_IS_CAPITAL || kind == PLACE_IS_DISTRICT || kind == PLACE_IS_PROVINCE;
+}
+
+bool place_is_known(const Reading *r, Str name) {
+    char key[GAZETTEER_LONGEST_KEY];
+    Str folded = key_of(name, key);
+    for (size_t k = 0; k < 2 && folded.len; k++) {
+        size_t n = 0;
+        const uint32_t *numbers = r->gazetteers[k] ? gazetteer_find(r->gazetteers[k], folded, &n) : NULL;
+        GazetteerPlace place;
+        if (n && gazetteer_place(r->gazetteers[k], numbers[0], &place) && is_settled(place.kind)) return true;
+    }
+    return false;
+}
+
+bool place_is_short_area(const Reading *r, Str name) {
+    char folded[GAZETTEER_LONGEST_KEY], key[GAZETTEER_LONGEST_KEY + 1] = "=";
+    size_t n = gazetteer_key(name, folded);
+    if (!n) return false;
+    memcpy(key + 1, folded, n);
+    for (size_t k = 0; k < 2; k++) {
+        size_t found = 0;
+        if (r->gazetteers[k]) gazetteer_find(r->gazetteers[k], (Str){ key, n + 1 }, &found);
+        if (found) return true;
+    }
+    return false;
+}

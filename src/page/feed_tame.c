@@ -1,0 +1,168 @@
+/* A feed's bytes as an XML parser may see them. */
+#include "base/utf8.h"
+#include "page/feed.h"
+
+/* ---- encoding -------------------------------------------------------------------------------------------------------- */
+
+static uint32_t unit_at(Str s, size_t at, bool is_little) {
+    unsigned char a = (unsigned char)s.at[at], b = (unsigned char)s.at[at + 1];
+    return is_little ? (uint32_t)(a | b << 8) : (uint32_t)(a << 8 | b);
+}
+
+/* Half characters become U+FFFD. */
+static Str from_utf16(Str s, bool is_little, Arena *arena) {
+    Text out = { .arena = arena };
+    for (size_t at = 0; at + 1 < s.len; at += 2) {
+        uint32_t c = unit_at(s, at, is_little);
+        bool has_second = c >= 0xD800 && c < 0xDC00 && at + 3 < s.len && (unit_at(s, at + 2, is_little) & 0xFC00) == 0xDC00;
+        if (has_second) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (unit_at(s, at + 2, is_little) - 0xDC00);
+            at += 2;
+        } else if (c >= 0xD800 && c < 0xE000) c = 0xFFFD;
+        char bytes[4];
+        text_add(&out, (Str){ bytes, utf8_put(c, bytes) });
+    }
+    return text_str(&out);
+}
+
+static bool is_utf16(Str s, bool *is_little) {
+    if (s.len < 4) return false;
+    *is_little = s.at[0] == '\xFF' || (s.at[0] == '<' && !s.at[1]);
+    return str_starts(s, S("\xFF\xFE")) || str_starts(s, S("\xFE\xFF")) || str_starts(s, S("<\0?\0")) || str_starts(s, S("\0<\0?"));
+}
+
+/* What encoding="..." of the XML declaration says; empty when there is none. */
+static Str declared(Str s) {
+    if (!str_starts(s, S("<?xml"))) return (Str){ 0 };
+    size_t end = str_find(s, S("?>"), 0), at = str_find(s, S("encoding"), 0);
+    if (end == SIZE_MAX || at == SIZE_MAX || at > end) return (Str){ 0 };
+    while (at < end && s.at[at] != '"' && s.at[at] != '\'') at++;
+    size_t start = at + 1;
+    for (at = start; at < end && s.at[at] != '"' && s.at[at] != '\'';) at++;
+    return start < end ? str_cut(s, start, at) : (Str){ 0 };
+}
+
+static bool is_utf8_name(Str name) {
+    static const char *const names[] = { "utf-8", "utf8", "us-ascii", "ascii" };
+    if (!name.len || (name.len > 4 && str_starts(name, S("UTF-16")))) return true;  /* UTF-16 was seen to be none */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t k = 0;
+        while (k < name.len && names[i][k] && (name.at[k] | 0x20) == (names[i][k] | 0x20)) k++;
+        if (k == name.len && !names[i][k]) return true;
+    }
+    return false;
+}
+
+/* ---- text ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct { Str in; size_t at; Text out; } Tamer;
+
+static bool starts_here(const Tamer *t, Str what) { return t->in.len - t->at >= what.len && memcmp(t->in.at + t->at, what.at, what.len) == 0; }
+
+/* Everything up to and with `end` as it is, but for control characters; to the end of the input when it does not come. */
+static void copy_through(Tamer *t, Str end) {
+    size_t found = str_find(t->in, end, t->at);
+    size_t stop = found == SIZE_MAX ? t->in.len : found + end.len;
+    for (; t->at < stop; t->at++) {
+        unsigned char c = (unsigned char)t->in.at[t->at];
+        text_add_char(&t->out, c < 0x20 && c != '\t' && c != '\n' && c != '\r' ? ' ' : (char)c);
+    }
+}
+
+/* A document type is left out, line breaks aside: with it go entities, and the bombs made of them. */
+static void drop_doctype(Tamer *t) {
+    int nested = 0;
+    for (; t->at < t->in.len; t->at++) {
+        char c = t->in.at[t->at];
+        if (c == '\n') text_add_char(&t->out, c);
+        if (c == '[') nested++;
+        if (c == ']') nested--;
+        if (c == '>' && nested <= 0) break;
+    }
+    if (t->at < t->in.len) t->at++;
+}
+
+/* "&amp;" and "&#1234;" are XML's own; every other '&' is text: a name that HTML knows is read with the content. */
+static bool is_reference(const Tamer *t) {
+    static const char *const names[] = { "amp;", "lt;", "gt;", "quot;", "apos;" };
+    Str rest = str_cut(t->in, t->at + 1, t->in.len);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_starts(rest, str_of(names[i]))) return true;
+    if (rest.len < 3 || rest.at[0] != '#') return false;
+    bool is_hex = rest.at[1] == 'x';
+    size_t from = is_hex ? 2 : 1, at = from;
+    uint32_t value = 0;
+    for (; at < rest.len && at < from + 7; at++) {
+        char c = rest.at[at];
+        int digit = c >= '0' && c <= '9' ? c - '0' : !is_hex ? -1 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        if (digit < 0) break;
+        value = value * (is_hex ? 16 : 10) + (uint32_t)digit;
+    }
+    bool is_char = value == '\t' || value == '\n' || value == '\r' || (value >= 0x20 && value < 0xD800) || (value >= 0xE000 && value < 0xFFFE)
+        || (value >= 0x10000 && value < 0x110000);
+    return at > from && at < rest.len && rest.at[at] == ';' && is_char;
+}
+
+static void copy_one(Tamer *t) {
+    unsigned char c = (unsigned char)t->in.at[t->at];
+    if (c == '&' && !is_reference(t)) text_add(&t->out, S("&amp;"));
+    else text_add_char(&t->out, c < 0x20 && c != '\t' && c != '\n' && c != '\r' ? ' ' : (char)c);
+    t->at++;
+}
+
+/* The parser compares each attribute of an element with all the others. */
+static bool has_few_attributes(const Tamer *t) {
+    enum { ATTRIBUTES_MOST = 256 };
+    int n = 0;
+    for (size_t at = t->at + 1; at < t->in.len && !strchr("<>", t->in.at[at]); at++) n += t->in.at[at] == '=';
+    return n <= ATTRIBUTES_MOST;
+}
+
+/* A '<' that opens no markup is text: "fewer than < 7". */
+static bool opens_markup(const Tamer *t) {
+    if (t->at + 1 >= t->in.len || !has_few_attributes(t)) return false;
+    unsigned char next = (unsigned char)t->in.at[t->at + 1];
+    return next == '/' || next == '_' || next == '!' || next == '?' || next >= 0x80 || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+}
+
+static Str tame(Str s, Arena *arena) {
+    Tamer t = { .in = s, .out = { .arena = arena } };
+    while (t.at < s.len && strchr(" \t\r\n", s.at[t.at]) && s.at[t.at]) t.at++;       /* nothing may stand before the declaration */
+    while (t.at < s.len) {
+        if (s.at[t.at] != '<') copy_one(&t);
+        else if (starts_here(&t, S("<![CDATA["))) copy_through(&t, S("]]>"));
+        else if (starts_here(&t, S("<!--"))) copy_through(&t, S("-->"));
+        else if (starts_here(&t, S("<!"))) drop_doctype(&t);
+        else if (opens_markup(&t)) copy_one(&t);
+        else {
+            text_add(&t.out, S("&lt;"));
+            t.at++;
+        }
+    }
+    return text_str(&t.out);
+}
+
+/* Ill-formed UTF-8: damaged, when most of what is not ASCII is in order; else a text of Windows-1252 that was mislabelled. */
+static bool is_mostly_damaged(Str s, size_t n_bad) {
+    size_t n_high = 0;
+    for (size_t i = 0; i < s.len; i++) n_high += (unsigned char)s.at[i] >= 0x80;
+    return 2 * n_bad >= n_high;
+}
+
+Str feed_tame(Str bytes, Arena *arena, const char **encoding) {
+    bool is_little = false;
+    if (is_utf16(bytes, &is_little)) bytes = from_utf16(bytes, is_little, arena);
+    if (str_starts(bytes, S("\xEF\xBB\xBF"))) bytes = str_cut(bytes, 3, bytes.len);
+    Str tamed = tame(bytes, arena);
+    size_t n_repaired = 0, bad;
+    *encoding = "UTF-8";
+    if (utf8_is_valid(tamed, &bad)) return tamed;           /* also where the declaration says otherwise: chance makes no valid UTF-8 */
+    if (!is_utf8_name(declared(tamed))) {
+        *encoding = NULL;
+        return tamed;
+    }
+    Str repaired = utf8_repair(tamed, arena, &n_repaired);
+    if (!is_mostly_damaged(tamed, n_repaired)) return repaired;
+    *encoding = "windows-1252";
+    return tamed;
+}
