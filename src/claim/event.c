@@ -1,5 +1,6 @@
 /* Events: triggers with who did it, to whom, with what, where and when; a named doer is a claim of responsibility. */
 #include "claim/party.h"
+#include "claim/target.h"
 
 static bool is_violent(const PackRow *row) {
     return row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT || row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_COERCE;
@@ -239,7 +240,7 @@ static void read_trigger(Claims *c, CasusId mark) {
     CasusModality modality = modality_of(k, m->sentence, m);
     CasusEvent *e = list_add(&r->events, r->keep);
     *e = (CasusEvent){ .type = type, .trigger = tokens_span(r, m->first, m->last), .first = m->first, .last = m->last, .sentence = m->sentence,
-                       .agents = one_mention(r, n ? parties[0].mention : 0), .instruments = one_mention(r, instrument),
+                       .agents = one_mention(r, n ? parties[0].mention : 0), .targets = targets_of(k, m, nominal), .instruments = one_mention(r, instrument),
                        .place = place_in(c, m->sentence, m->first), .time = time_in(k, m->sentence), .modality = modality,
                        .stage = row->cell[TRIGGER_STAGE] >= 0 ? (CasusStage)row->cell[TRIGGER_STAGE] : CASUS_STAGE_ACCOMPLISHED,
                        .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };

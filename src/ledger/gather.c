@@ -190,18 +190,25 @@ static void bind_ranges(sqlite3_stmt *row, const Gathering *g) {
     }
 }
 
-/* Tellings that grade it differently contest it; only the very same grade stands. */
-static int grade_of(const Gathering *g) {
+static int grade_told(const Gathering *g, size_t i) {
+    Str word = member_str(g->told[i], "grade", g->arena);
+    for (int k = CASUS_GRADE_NONE + 1; k < CASUS_N_GRADES; k++)
+        if (str_eq(word, str_of(casus_grade_word(k)))) return k;
+    return CASUS_GRADE_NONE;
+}
+
+/* The strongest grade told, a contested one before all. Reports that have one source each make two together, where none of
+ * them is another's copy. */
+static int grade_of(const Gathering *g, int64_t n_origins) {
     int grade = CASUS_GRADE_NONE;
+    size_t n_weak = 0;
     for (size_t i = 0; i < g->n; i++) {
-        Str word = member_str(g->told[i], "grade", g->arena);
-        for (int k = CASUS_GRADE_NONE + 1; k < CASUS_N_GRADES; k++) {
-            if (!str_eq(word, str_of(casus_grade_word(k)))) continue;
-            bool stronger = grade == CASUS_GRADE_NONE || k == CASUS_GRADE_CONTESTED || (grade != CASUS_GRADE_CONTESTED && k < grade);
-            if (stronger) grade = k;
-        }
+        int told = grade_told(g, i);
+        n_weak += told == CASUS_GRADE_WEAK;
+        bool stronger = grade == CASUS_GRADE_NONE || told == CASUS_GRADE_CONTESTED || (grade != CASUS_GRADE_CONTESTED && told < grade);
+        if (told && stronger) grade = told;
     }
-    return grade;
+    return grade == CASUS_GRADE_WEAK && n_weak > 1 && n_origins >= (int64_t)g->n ? CASUS_GRADE_FAIR : grade;
 }
 
 /* ---- who --------------------------------------------------------------------------------------------------------- */
@@ -294,7 +301,7 @@ static void write_row(Work *work, int64_t incident, const Gathering *g) {
     bind_days(row, g);
     bind_place(row, g, place);
     bind_ranges(row, g);
-    bind_str_or_null(row, ":grade", str_of(casus_grade_word(grade_of(g))));
+    bind_str_or_null(row, ":grade", str_of(casus_grade_word(grade_of(g, n_origins))));
     bind_number(row, ":n_reports", (int64_t)g->n);         /* no report tells an incident twice: see same.h */
     bind_number(row, ":n_origins", n_origins);
     bind_number(row, ":n_claims", n_claims);

@@ -144,18 +144,29 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     return last;
 }
 
-/* "the ministry", "rebels", "a drone": words of the tables that stand for somebody or something. */
+/* What the words of a table stand for; NONE when they name nobody and nothing. */
+static CasusMentionType type_of_nominal(const Reading *r, const CasusMark *mark) {
+    const PackRow *row = mark_row(r, mark);
+    if (row->pos == CASUS_POS_VERB) return CASUS_MENTION_NONE;
+    switch (mark->kind) {
+    case CASUS_MARK_PERSON: return CASUS_MENTION_PER;
+    case CASUS_MARK_SPEAKER: return row->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION ? CASUS_MENTION_ORG : CASUS_MENTION_PER;
+    case CASUS_MARK_WEAPON: return (CasusMentionType)row->cell[WEAPON_TYPE];
+    case CASUS_MARK_FACILITY: return row->cell[FACILITY_TYPE] > 0 ? (CasusMentionType)row->cell[FACILITY_TYPE] : CASUS_MENTION_FAC;
+    default: return CASUS_MENTION_NONE;
+    }
+}
+
+/* "the ministry", "rebels", "a drone": words of the tables that stand for somebody or something, the longest of them ("police station"). */
 static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token) {
+    CasusId best = 0;
     for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++) {
-        const CasusMark *mark = &r->marks.at[m];
-        CasusMentionType type = CASUS_MENTION_NONE;
-        const PackRow *row = mark_row(r, mark);
-        if (mark->kind == CASUS_MARK_PERSON) type = CASUS_MENTION_PER;
-        if (mark->kind == CASUS_MARK_SPEAKER) type = row->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION ? CASUS_MENTION_ORG : CASUS_MENTION_PER;
-        if (mark->kind == CASUS_MARK_WEAPON) type = (CasusMentionType)row->cell[WEAPON_TYPE];
-        if (mark->kind == CASUS_MARK_FACILITY) type = row->cell[FACILITY_TYPE] > 0 ? (CasusMentionType)row->cell[FACILITY_TYPE] : CASUS_MENTION_FAC;
-        if (type == CASUS_MENTION_NONE || row->pos == CASUS_POS_VERB) continue;
-        add(r, type, CASUS_FORM_NOMINAL, mark->first, mark->last, sentence)->plural = mark->form & CASUS_WORD_PLURAL;
+        if (type_of_nominal(r, &r->marks.at[m]) == CASUS_MENTION_NONE) continue;
+        if (!best || r->marks.at[m].last > r->marks.at[best].last) best = m;
+    }
+    if (best) {
+        const CasusMark *mark = &r->marks.at[best];
+        add(r, type_of_nominal(r, mark), CASUS_FORM_NOMINAL, mark->first, mark->last, sentence)->plural = mark->form & CASUS_WORD_PLURAL;
         return mark->last;
     }
     CasusId pronoun = mark_of_kind(r, token, CASUS_MARK_FUNCTION);
