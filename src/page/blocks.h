@@ -53,16 +53,19 @@ bool label_opens(const Reading *r, Str paragraph, int kind);    /* "UPDATE:", "P
 /* quotes.c: paragraphs that are somebody else's words. */
 void quotes_mark(Reading *r, Blocks *blocks);
 
-/* html.c */
-void html_read(Reading *r);
+/* article.c: a web page to the report's text and parts. */
+void article_read(Reading *r);
 
-/* scan.c: the page as the HTML parser may safely see it. */
-Str html_tame(Reading *r, Str html);
+/* scan.c: the page as the HTML parser may safely see it, and what was taken away before each of its bytes. */
+typedef struct { size_t at, removed; } TameCut;     /* from byte `at` on, `removed` bytes have been taken away */
+typedef struct { Str html; const TameCut *cuts; size_t n_cuts; } Tame;
+Tame html_tame(Reading *r, Str html);
+size_t tame_source(const Tame *tame, size_t at);    /* where byte `at` stood */
 
 /* words.c: the table page_word.tsv, the month names of time.tsv. */
 bool page_word_opens(const Reading *r, Str text, int kind, size_t *end);   /* the longest phrase of that kind at the start of text */
 bool page_word_is(const Reading *r, Str text, int kind);        /* all of text but white space and a final colon is such a phrase */
-uint32_t page_word_kinds(const Reading *r, Str text);           /* bit 1 << PAGE_... for every kind that all of text is */
+uint64_t page_word_kinds(const Reading *r, Str text);           /* bit 1 << PAGE_... for every kind that all of text is */
 bool page_word_in(const Reading *r, Str text, int kind);        /* anywhere */
 bool table_word_in(const Reading *r, Str text, Table table, int column, int cell);  /* cell 0: any row of that table */
 bool table_word_opens(const Reading *r, Str text, Table table); /* the first word alone */

@@ -69,7 +69,7 @@ void page_read(Reading *r) {
     if (!is_readable(r)) return;
     r->decoded = probe_decode(r, r->page->bytes);
     if (!is_text(r)) return;
-    if (is_html(r)) html_read(r);
+    if (is_html(r)) article_read(r);
     else {
         r->text = r->decoded;
         plain_read(r);

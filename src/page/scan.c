@@ -6,7 +6,15 @@ enum { DEEPEST = 512, NAME_MOST = 15, ATTRIBUTES_MOST = 128 };
 static const size_t HTML_MOST = (size_t)16 << 20, TAG_MOST = (size_t)64 << 10;
 
 typedef struct { char at[NAME_MOST + 1]; } Name;
-typedef struct { Str html; Text out; Name open[DEEPEST]; size_t depth; size_t n_deep, n_long; } Scan;
+typedef struct {
+    Reading *r;
+    Str html;
+    Text out;
+    Name open[DEEPEST];
+    size_t depth, n_deep, n_long;
+    struct { TameCut *at; size_t len, cap; } cuts;
+    size_t kept;                        /* end of the bytes kept last */
+} Scan;
 
 static bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/'; }
@@ -60,7 +68,15 @@ static size_t past_tag(Str html, size_t at, size_t *n_attributes) {
     return html.len;
 }
 
-static void keep(Scan *s, size_t start, size_t end) { text_add(&s->out, str_cut(s->html, start, end)); }
+static void keep(Scan *s, size_t start, size_t end) {
+    if (start == end) return;
+    if (start != s->kept) {
+        TameCut *cut = list_add(&s->cuts, s->r->scratch);
+        *cut = (TameCut){ s->out.len, start - s->out.len };
+    }
+    s->kept = end;
+    text_add(&s->out, str_cut(s->html, start, end));
+}
 
 /* An end tag closes the nearest open element of its name, and what stands open inside it. */
 static void close_element(Scan *s, const Name *name) {
@@ -134,8 +150,19 @@ static void note_losses(Reading *r, const Scan *s) {
     if (s->html.len < r->decoded.len) note(r, nowhere, "HTML over 16 MiB: read only its first 16 MiB");
 }
 
-Str html_tame(Reading *r, Str html) {
+size_t tame_source(const Tame *tame, size_t at) {
+    size_t low = 0, high = tame->n_cuts;                /* the last cut at or before `at` */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tame->cuts[middle].at <= at) low = middle + 1;
+        else high = middle;
+    }
+    return low ? at + tame->cuts[low - 1].removed : at;
+}
+
+Tame html_tame(Reading *r, Str html) {
     Scan *s = arena_new(r->scratch, Scan);
+    s->r = r;
     s->html = str_cut(html, 0, html.len < HTML_MOST ? html.len : HTML_MOST);
     s->out = (Text){ arena_alloc(r->scratch, s->html.len + 1), 0, s->html.len + 1, r->scratch };    /* it only gets shorter */
     for (size_t at = 0; at < s->html.len;) {
@@ -145,5 +172,5 @@ Str html_tame(Reading *r, Str html) {
         at = tag < s->html.len ? take_markup(s, tag) : tag;
     }
     note_losses(r, s);
-    return text_str(&s->out);
+    return (Tame){ text_str(&s->out), s->cuts.at, s->cuts.len };
 }

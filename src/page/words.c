@@ -57,9 +57,10 @@ bool page_word_is(const Reading *r, Str text, int kind) {
     return text.len && text.len < 100 && page_word_opens(r, text, kind, &end) && end == text.len;
 }
 
-uint32_t page_word_kinds(const Reading *r, Str text) {
+uint64_t page_word_kinds(const Reading *r, Str text) {
     const WordRules *rules = pack_word_rules(r->pack);
-    uint32_t state = PACK_ROOT, kinds = 0;
+    uint32_t state = PACK_ROOT;
+    uint64_t kinds = 0;
     size_t at = 0;
     Word word;
     while (words_next(text, &at, rules, &word)) {
@@ -69,7 +70,7 @@ uint32_t page_word_kinds(const Reading *r, Str text) {
     const PackEntry *entries;
     size_t n = state == PACK_ROOT ? 0 : pack_entries(r->pack, state, &entries);
     for (size_t k = 0; k < n; k++)
-        if (entries[k].table == TABLE_PAGE_WORD) kinds |= 1u << pack_row(r->pack, entries[k].row)->cell[PAGE_WORD_KIND];
+        if (entries[k].table == TABLE_PAGE_WORD) kinds |= (uint64_t)1 << pack_row(r->pack, entries[k].row)->cell[PAGE_WORD_KIND];
     return kinds;
 }
 

@@ -1,0 +1,39 @@
+/* A web page: its tree, what it says of itself, the threads below it, the article in it, each in its place in the report. */
+#include "base/error.h"
+#include "page/blocks.h"
+#include "page/content.h"
+#include "page/facts.h"
+#include "page/thread.h"
+
+static void write_title(Str title, Writer *w) {
+    writer_words(w, title, (CasusSpan){ 0, 0 }, false);
+    writer_finish(w, CASUS_PART_TITLE);
+}
+
+/* The report is the first post of a thread, or the posts of a channel. */
+static void write_opening(Reading *r, Thread *thread, Facts *facts, Writer *w) {
+    const Comment *opening = &thread->comments.at[thread->opening];
+    thread_write_opening(thread, w);
+    meta_offer(r, &facts->meta, META_AUTHOR, 1, opening->author);
+    if (!thread->feed) meta_offer(r, &facts->meta, META_PUBLISHED, 4, opening->published);
+}
+
+void article_read(Reading *r) {
+    Dom dom = dom_read(r);
+    bool *taken = arena_array(r->scratch, dom.len + 1, sizeof *taken);
+    Thread thread = thread_find(r, &dom, taken);
+    Facts facts = facts_read(r, &dom, taken);
+    Writer w = writer_start(r);
+    write_title(facts.title, &w);
+    if (thread.opening) write_opening(r, &thread, &facts, &w);
+    else content_write(r, &dom, taken, &w);
+    updates_mark(r, &w.blocks);
+    quotes_mark(r, &w.blocks);
+    thread_write(&thread, &w);
+    r->text = str_copy(text_str(&w.out), r->keep);
+    meta_into_info(r, &facts.meta);
+    blocks_to_parts(r, &w.blocks);
+    if (r->parts.len > 1) return;
+    fail(&r->error, CASUS_BAD_INPUT, "%.*s: no text on this page; it may need a browser to show it, so save it from there",
+         (int)(r->page->name.len < 300 ? r->page->name.len : 300), r->page->name.at);
+}
