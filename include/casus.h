@@ -303,6 +303,28 @@ typedef bool (*CasusSink)(void *to, const char *bytes, size_t n);
 /* The report as one line of the contract, '\n' at the end. false when the sink said stop. */
 CASUS_API bool casus_report_write_json(const CasusReport *report, unsigned layers, CasusSink sink, void *to);
 
+/* ---- places ------------------------------------------------------------------------------------------------------- */
+
+/* Does the reader have a gazetteer? Without one, places have no coordinates. */
+CASUS_API bool casus_has_gazetteer(const CasusReader *reader);
+
+typedef struct { uint64_t places, names, left_out; } CasusGazetteerCount;
+/* Called with each line that was left out: "places.csv:12: why". */
+typedef void (*CasusLineFn)(void *with, const char *line);
+/* Makes one gazetteer of n files, each a GeoNames dump (19 columns), its alternate names (alternateNamesV2; after the dump they belong
+ * to, or of places that the reader knows) or CSV whose first line names name, lat, lon and maybe aliases ('|' between), country, kind.
+ * `to` is replaced when all is written. `fault` may be NULL. *count may be NULL. false with *err: a file that is none of these or cannot
+ * be read, no memory, no space; then nothing is written. */
+CASUS_API bool casus_gazetteer_import(const CasusReader *reader, const char *const *paths, size_t n, const char *to, CasusLineFn fault, void *with,
+                                      CasusGazetteerCount *count, CasusError *err);
+
+typedef struct { CasusPlace place; int64_t population; double score; CasusStr why; bool chosen; } CasusFoundPlace;
+/* The strings live until the callback returns. */
+typedef void (*CasusPlaceFn)(void *to, const CasusFoundPlace *found);
+/* What a name may stand for, the best first, weighed as in a report that tells of `country` (two letters; NULL: of none) and nothing else.
+ * At most one is chosen: none when nothing speaks for any. false with *err when there is no gazetteer or no memory. */
+CASUS_API bool casus_gazetteer_find(const CasusReader *reader, CasusStr name, const char *country, CasusPlaceFn fn, void *to, CasusError *err);
+
 /* ---- intake: files, folders, archives and standard input as a stream of pages --------------------------------- */
 
 typedef struct CasusIntake CasusIntake;

@@ -7,6 +7,7 @@
 
 #include "reading.h"
 #include "base/error.h"
+#include "base/gazetteer_build.h"
 #include "page/page.h"
 #include "text/text.h"
 #include "mark/mark.h"
@@ -99,6 +100,25 @@ void casus_close(CasusReader *reader) {
 }
 
 const char *casus_pack_version(const CasusReader *reader) { return pack_digest(reader->pack); }
+
+bool casus_has_gazetteer(const CasusReader *reader) { return reader->gazetteers[0] || reader->gazetteers[1]; }
+
+bool casus_gazetteer_import(const CasusReader *reader, const char *const *paths, size_t n, const char *to, CasusLineFn fault, void *with,
+                            CasusGazetteerCount *count, CasusError *err) {
+    return gazetteer_import_files(reader->gazetteers[1], paths, n, to, fault, with, count, err);
+}
+
+bool casus_gazetteer_find(const CasusReader *reader, CasusStr name, const char *country, CasusPlaceFn fn, void *to, CasusError *err) {
+    Budget budget = { .limit = CASUS_BUDGET_DEFAULT };
+    Arena scratch = { .budget = &budget };
+    Reading reading = { .pack = reader->pack, .gazetteers = { reader->gazetteers[0], reader->gazetteers[1] }, .scratch = &scratch };
+    if (!casus_has_gazetteer(reader)) return fail(err, CASUS_NO_ACCESS, "there is no gazetteer: build casus.gazetteer or import places"), false;
+    bool found = setjmp(budget.stop) == 0;
+    if (found) mention_explain(&reading, name, country, fn, to);
+    else fail(err, CASUS_NO_MEMORY, "no memory left to look a place up");
+    arena_free(&scratch);
+    return found;
+}
 
 /* ---- one report ------------------------------------------------------------------------------------------------- */
 

@@ -33,10 +33,13 @@ bool gazetteer_write(GazetteerBuilder *b, FILE *to, const char *path, CasusError
 
 typedef struct { uint64_t rows, skipped; } GazetteerCount;
 /* Called with each line that is left out: "villages.csv:12: ..." */
-typedef void (*GazetteerFaultFn)(void *to, const char *line);
+typedef CasusLineFn GazetteerFaultFn;
 /* Adds every line of a text: a GeoNames dump (19 columns), its alternate names (alternateNamesV2), or CSV with a head line that names
  * name, lat, lon and, if wanted, aliases ('|' between), country, kind. `known` gives the places that alternate names speak of when
  * they are not in the builder; may be NULL. false only when memory ran out or the text is none of these (*err says so). */
 bool gazetteer_import(GazetteerBuilder *b, Str text, const char *path, const Gazetteer *known, GazetteerFaultFn fault, void *to, GazetteerCount *count,
                       CasusError *err);
+/* The whole of casus_gazetteer_import; `known` may be NULL. */
+bool gazetteer_import_files(const Gazetteer *known, const char *const *paths, size_t n, const char *to, GazetteerFaultFn fault, void *with,
+                            CasusGazetteerCount *count, CasusError *err);
 #endif

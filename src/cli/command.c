@@ -37,6 +37,13 @@ const Command cli_commands[] = {
     { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger",
       .usage = "[FILE]\n--ledger FILE", .about = "Each fault is one line; the exit status is 1 when there is any.",
       .options = TAKES(LEDGER), .max_inputs = 1 },
+    { .name = "gazetteer", .run = gazetteer_run, .summary = "add places of your own, explain where a name is held to be",
+      .usage = "import [--to FILE] INPUT...\nfind NAME [COUNTRY]",
+      .about = "INPUT is a GeoNames dump, its alternate names, or CSV with the columns name, lat, lon and maybe aliases, country, kind. All of\n"
+               "them make one file, places.gazetteer when --to is not given; casus reads it when it stands in the working folder, or is named\n"
+               "by CASUS_PLACES. COUNTRY is a code of two letters: the country of the story. A star marks the choice, a number its weight.\n"
+               "Places come from GeoNames (geonames.org, CC BY 4.0).",
+      .options = TAKES(TO), .min_inputs = 2, .max_inputs = SIZE_MAX },
     { .name = "help", .run = help_run, .summary = "explain a command", .usage = "[COMMAND]", .about = "", .max_inputs = 1 },
     { .name = "version", .run = version_run, .summary = "name the versions of the program and of its tables", .usage = "", .about = "" },
 };

@@ -77,6 +77,7 @@ int join_run(Call *call);
 int export_run(Call *call);
 int rebuild_run(Call *call);
 int check_run(Call *call);
+int gazetteer_run(Call *call);
 int help_run(Call *call);
 int version_run(Call *call);
 

@@ -5,4 +5,6 @@
 
 /* In: tokens, sentences, marks. Out: mentions, entities, times, quantities. */
 void mention_read(Reading *r);
+/* What a name may stand for, best first; r needs gazetteers and scratch alone. Gives how many there are. */
+size_t mention_explain(Reading *r, CasusStr name, const char *country, CasusPlaceFn fn, void *to);
 #endif

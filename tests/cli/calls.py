@@ -3,7 +3,7 @@
 import re
 from program import ProgramTest, REPORT, main
 
-COMMANDS = ["read", "incidents", "show", "join", "export", "rebuild", "check", "help", "version"]
+COMMANDS = ["read", "incidents", "show", "join", "export", "rebuild", "check", "gazetteer", "help", "version"]
 A_VALUE = {"--format": "jsonl", "--since": "2031-03", "--until": "2031-03-09", "--type": "armed clash", "--killed": "3", "--limit": "2", "--box": "-1,2.5,3,4",
            "--layers": "claims,incidents"}
 
