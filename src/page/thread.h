@@ -73,8 +73,8 @@ Str time_of(const Thread *t, uint32_t n);                              /* ISO 86
 
 /* thread_item.c: one comment's author and time. */
 void comment_read_facts(Thread *t, uint32_t number);
-/* The first node from n on that lies in no answer; *answer: the number of the next comment that may be one. */
-uint32_t past_answers(const Thread *t, uint32_t n, uint32_t *answer);
+/* The first node from n on, before `end`, that lies in no answer; *answer: the number of the next comment that may be one. */
+uint32_t past_answers(const Thread *t, uint32_t n, uint32_t end, uint32_t *answer);
 bool is_small_talk(const Thread *t, Str text);                         /* counters, "Reply", "Share", "says" */
 
 /* thread_words.c: adds a comment's own words as one block, or as one a paragraph; the number of the first, 0 when there are none. */

@@ -4,9 +4,10 @@
 
 enum { NAME_BYTES_MOST = 80, HEAD_LETTERS_MOST = 40 };
 
-uint32_t past_answers(const Thread *t, uint32_t n, uint32_t *answer) {
+uint32_t past_answers(const Thread *t, uint32_t n, uint32_t end, uint32_t *answer) {
+    if (n >= end) return n;                                     /* what follows is not looked at: it may be thousands of neighbours */
     while (*answer < t->comments.len && t->comments.at[*answer].start < n) (*answer)++;
-    while (*answer < t->comments.len && t->comments.at[*answer].start == n) {
+    while (n < end && *answer < t->comments.len && t->comments.at[*answer].start == n) {
         n = t->comments.at[*answer].end;
         *answer = t->comments.at[*answer].after;
     }
@@ -94,17 +95,23 @@ bool is_small_talk(const Thread *t, Str text) {
     return is_counter(text) || page_word_is(t->r, text, PAGE_COMMENT_REPLY) || page_word_is(t->r, text, PAGE_SHARE) || page_word_is(t->r, text, PAGE_COMMENT_SAYS);
 }
 
+static bool is_handle(Str text) {
+    if (text.len < 2 || text.len > 40 || text.at[0] != '@') return false;
+    return !memchr(text.at, ' ', text.len);
+}
+
 /* The words of an author's element without its badges. */
 static Str name_text(const Thread *t, uint32_t n) {
     Text name = { .arena = t->r->scratch };
     for (uint32_t k = n; k < t->dom->at[n].end; k++) {
-        if (t->signs[k] & SIGN_MUTE || (k > n && t->says[k] & (SAYS_NOISE | SAYS_TIME) && !(t->says[k] & SAYS_AUTHOR))) {
+        if (t->signs[k] & SIGN_MUTE || (k > n && t->signs[k] & SIGN_TIME) || (k > n && t->says[k] & (SAYS_NOISE | SAYS_TIME) && !(t->says[k] & SAYS_AUTHOR))) {
             k = t->dom->at[k].end - 1;
             continue;
         }
-        if (!dom_is(t->dom, k, DOM_TEXT)) continue;
+        Str text = str_trim(t->dom->at[k].text);
+        if (!dom_is(t->dom, k, DOM_TEXT) || (name.len && (is_handle(text) || is_counter(text) || text_is_time(t->r, text)))) continue;
         if (name.len) text_add_char(&name, ' ');
-        text_add(&name, str_trim(t->dom->at[k].text));
+        text_add(&name, text);
     }
     return name.len && !text_is_time(t->r, text_str(&name)) ? name_alone(t, text_str(&name)) : S("");
 }
@@ -128,7 +135,7 @@ static int rank_of_name(const Thread *t, uint32_t n) {
 static void take_name(Thread *t, Comment *c, uint32_t number) {
     int best = 0;
     uint32_t answer = number + 1;
-    for (uint32_t n = past_answers(t, c->start, &answer); n < c->end; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end; n = past_answers(t, n + 1, c->end, &answer)) {
         if (!(t->signs[n] & SIGN_AUTHOR) || t->signs[n] & SIGN_QUOTE) continue;
         Str given = dom_attribute(t->dom, n, "data-author");
         if (!given.len && dom_has_attribute(t->dom, n, "depth")) given = dom_attribute(t->dom, n, "author");
@@ -148,7 +155,7 @@ static void take_name(Thread *t, Comment *c, uint32_t number) {
 /* "<b>Ann Reader</b>", "<h4>Ann Reader</h4>" at the head of a comment that names nobody. */
 static void take_first_short(Thread *t, Comment *c, uint32_t number) {
     uint32_t answer = number + 1, letters = 0;
-    for (uint32_t n = past_answers(t, c->start, &answer); n < c->end && letters < HEAD_LETTERS_MOST; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end && letters < HEAD_LETTERS_MOST; n = past_answers(t, n + 1, c->end, &answer)) {
         DomTag tag = t->dom->at[n].tag;
         if (t->says[n] & SAYS_NOISE) n = t->dom->at[n].end - 1;
         if (tag == DOM_TEXT && !(t->signs[n] & (SIGN_MUTE | SIGN_TIME))) letters += letters_in(t, n, n + 1);
@@ -166,7 +173,7 @@ static void take_first_short(Thread *t, Comment *c, uint32_t number) {
 /* "Ann Reader, 3 hours ago": a short text directly before the time. */
 static void take_text_before_time(Thread *t, Comment *c, uint32_t number) {
     uint32_t answer = number + 1;
-    for (uint32_t n = past_answers(t, c->start, &answer); n < c->end; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end; n = past_answers(t, n + 1, c->end, &answer)) {
         const DomNode *node = &t->dom->at[n];
         if (node->tag != DOM_TEXT || t->signs[n] & (SIGN_MUTE | SIGN_QUOTE) || !letters_in(t, n, n + 1)) continue;
         Str name = name_alone(t, node->text);
@@ -184,14 +191,17 @@ static void take_text_before_time(Thread *t, Comment *c, uint32_t number) {
 static void take_label(Thread *t, Comment *c) {
     size_t end;
     Str label = dom_attribute(t->dom, c->start, "aria-label");
-    if (label.len && page_word_opens(t->r, label, PAGE_COMMENT_BY, &end)) c->author = name_alone(t, label);
+    if (!label.len || !page_word_opens(t->r, label, PAGE_COMMENT_BY, &end)) return;
+    Str name = name_alone(t, label);
+    if (!c->author.len || !str_starts(name, c->author)) c->author = name;      /* "Reply by ben to Ann Reader": the link says "ben" */
+    c->guessed = false;
 }
 
 /* ---- when, and where it stands --------------------------------------------------------------------------------------------- */
 
 static void take_time(Thread *t, Comment *c, uint32_t number) {
     uint32_t answer = number + 1;
-    for (uint32_t n = past_answers(t, c->start, &answer); n < c->end; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end; n = past_answers(t, n + 1, c->end, &answer)) {
         if (!(t->signs[n] & SIGN_TIME) || t->signs[n] & SIGN_QUOTE) continue;
         if (!c->when) c->when = n;
         Str when = time_of(t, n);
@@ -200,11 +210,6 @@ static void take_time(Thread *t, Comment *c, uint32_t number) {
         c->when = n;
         return;
     }
-}
-
-static bool is_handle(Str text) {
-    if (text.len < 2 || text.len > 40 || text.at[0] != '@') return false;
-    return !memchr(text.at, ' ', text.len);
 }
 
 /* The link around the time leads to the post itself. */
@@ -218,7 +223,7 @@ static void take_link(Thread *t, Comment *c) {
 
 static void take_handle(Thread *t, Comment *c, uint32_t number) {
     uint32_t answer = number + 1;
-    for (uint32_t n = past_answers(t, c->start, &answer); n < c->end; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end; n = past_answers(t, n + 1, c->end, &answer)) {
         const DomNode *node = &t->dom->at[n];
         if (node->tag != DOM_TEXT || t->signs[n] & (SIGN_MUTE | SIGN_QUOTE)) continue;
         Str text = str_trim(node->text);
@@ -232,9 +237,9 @@ void comment_read_facts(Thread *t, uint32_t number) {
     Comment *c = &t->comments.at[number];
     take_time(t, c, number);
     take_name(t, c, number);
-    if (!c->author.len) take_label(t, c);
     if (!c->author.len) take_text_before_time(t, c, number);
     if (!c->author.len) take_first_short(t, c, number);
+    take_label(t, c);
     c->author = str_copy(c->author, t->r->keep);
     take_link(t, c);
     if (c->post) take_handle(t, c, number);

@@ -138,7 +138,8 @@ static Str path_of(Str href) {
 
 static bool links_to_user(const Thread *t, uint32_t n) {
     Str href = dom_attribute(t->dom, n, "href");
-    return href.len && name_means(t->r, path_of(href), PAGE_PART_USER);
+    Str path = path_of(href);
+    return href.len && (str_starts(path, S("/@")) || name_means(t->r, path, PAGE_PART_USER));
 }
 
 static bool tells_author(const Thread *t, uint32_t n) {

@@ -41,7 +41,7 @@ static Names names_of(Thread *t) {
     for (uint32_t k = 1; k < t->comments.len; k++) {
         uint32_t seen = 0, answer = k + 1;
         const Comment *c = &t->comments.at[k];
-        for (uint32_t n = c->start; n < c->end && seen < NAMED_NODES; n = past_answers(t, n + 1, &answer)) {
+        for (uint32_t n = c->start; n < c->end && seen < NAMED_NODES; n = past_answers(t, n + 1, c->end, &answer)) {
             if (dom_is(t->dom, n, DOM_TEXT)) continue;
             seen++;
             for (size_t a = 0; a < N; a++) add_name(&names, dom_attribute(t->dom, n, attributes[a]), k);
@@ -125,7 +125,7 @@ static Told told_by(const Thread *t, const Names *names, uint32_t number) {
     const Comment *c = &t->comments.at[number];
     Told told = { 0, -1, -1 };
     uint32_t answer = number + 1, seen = 0;
-    for (uint32_t n = c->start; n < c->end && seen < HEAD_NODES; n = past_answers(t, n + 1, &answer)) {
+    for (uint32_t n = c->start; n < c->end && seen < HEAD_NODES; n = past_answers(t, n + 1, c->end, &answer)) {
         const DomNode *node = &t->dom->at[n];
         if (node->tag == DOM_TEXT && told.level < 0 && node->text.len <= LEVEL_BYTES_MOST) told.level = name_level(t->r, node->text);     /* "level 2" */
         if (node->tag == DOM_TEXT || !node->n_attributes) continue;

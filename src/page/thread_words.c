@@ -105,7 +105,7 @@ static void write_break(Words *s) {
 /* Writes the own words in nodes [n, end). */
 static void write_range(Words *s, uint32_t n, uint32_t end, uint32_t *answer) {
     while (n < end) {
-        uint32_t own = past_answers(s->t, n, answer);
+        uint32_t own = past_answers(s->t, n, end, answer);
         if (own > n) {
             n = own;
             s->block = 0;
@@ -125,7 +125,7 @@ static void write_range(Words *s, uint32_t n, uint32_t end, uint32_t *answer) {
 
 static bool find_zones(Words *s, uint32_t number) {
     uint32_t answer = number + 1, end = s->c->end;
-    for (uint32_t n = past_answers(s->t, s->c->start, &answer); n < end; n = past_answers(s->t, n + 1, &answer))
+    for (uint32_t n = past_answers(s->t, s->c->start, end, &answer); n < end; n = past_answers(s->t, n + 1, end, &answer))
         if (is_zone(s, n)) return true;
     return false;
 }
@@ -134,7 +134,7 @@ static void write_all(Words *s, uint32_t number) {
     uint32_t answer = number + 1, end = s->c->end;
     s->block = 0;
     if (!s->zoned) write_range(s, s->c->start + (s->c->end == end_of(s, s->c->start)), end, &answer);
-    for (uint32_t n = past_answers(s->t, s->c->start, &answer); s->zoned && n < end; n = past_answers(s->t, n, &answer)) {
+    for (uint32_t n = past_answers(s->t, s->c->start, end, &answer); s->zoned && n < end; n = past_answers(s->t, n, end, &answer)) {
         if (!is_zone(s, n) || s->t->signs[n] & SIGN_QUOTE) {
             n++;
             continue;
