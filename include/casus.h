@@ -429,9 +429,13 @@ CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, Casus
 
 /* Drops and derives again every derived row; the rows come out byte for byte the same. */
 CASUS_API bool casus_ledger_rebuild(CasusLedger *ledger, CasusError *err);
-/* Verifies hashes, spans, references. Each fault is one call of `fault`; *faults counts them. false only when it could not check. */
+/* Verifies hashes, spans, references. With a reader (may be NULL), the pages that this casus and these tables have read are read again from
+ * their stored bytes: text, parts and each part's range of the page must come out as they are written down. Each fault is one call of
+ * `fault`; *proof, which starts as {0}, counts. false only when it could not check. */
 typedef void (*CasusFaultFn)(void *to, const char *line);
-CASUS_API bool casus_ledger_check(CasusLedger *ledger, CasusFaultFn fault, void *to, uint64_t *faults, CasusError *err);
+typedef struct { uint64_t faults, reports, read_again; } CasusLedgerProof;
+CASUS_API bool casus_ledger_check(CasusLedger *ledger, const CasusReader *reader, CasusFaultFn fault, void *to, CasusLedgerProof *proof,
+                                  CasusError *err);
 /* format: "jsonl", "csv", "geojson". */
 CASUS_API bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
 

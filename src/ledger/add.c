@@ -2,6 +2,7 @@
 #include "ledger/ledger.h"
 #include "base/json.h"
 #include "incident/same.h"
+#include "ledger/original.h"
 
 typedef struct {
     const CasusReader *reader; const CasusReport *report; const CasusPage *page;
@@ -81,11 +82,24 @@ static int64_t next_version(CasusLedger *ledger, Addition *addition) {
     return sqlite3_column_int64(newest, 1) + 1;
 }
 
+/* How it came: what the transport said of it, and what the reader was told. */
+static void bind_capture(sqlite3_stmt *row, const CasusPage *page, Arena *scratch) {
+    char *sha256 = arena_alloc(scratch, 65);
+    capture_digest(page->captured, page->charset, page->headers, scratch, sha256);
+    bind_str_or_null(row, ":captured", page->captured);
+    bind_str_or_null(row, ":charset", page->charset);
+    bind_str_or_null(row, ":headers", page->headers);
+    bind_str(row, ":capture_sha256", str_of(sha256));
+    bind_number(row, ":format", page->format);
+    bind_str_or_null(row, ":title_given", page->title);
+}
+
 static void add_report(Work *work, Addition *addition) {
     CasusLedger *ledger = work->ledger;
     const CasusInfo *info = casus_report_info(addition->report);
     Str text = casus_report_text(addition->report);
     int64_t version = next_version(ledger, addition);
+    if (!str_eq(addition->page->bytes, text)) original_add(ledger, str_of(info->sha256), addition->page->bytes);
     sqlite3_stmt *row = ask(ledger, QUERY_ADD_REPORT);
     bind_number(row, ":run", ledger->run);
     bind_str(row, ":report_id", info->id);
@@ -100,7 +114,7 @@ static void add_report(Work *work, Addition *addition) {
     bind_str_or_null(row, ":language", info->language);
     bind_str_or_null(row, ":extra", info->extra);
     bind_str(row, ":text", text);
-    if (!str_eq(addition->page->bytes, text)) bind_blob(row, ":bytes", addition->page->bytes);
+    bind_capture(row, addition->page, &work->scratch);
     bind_str(row, ":notes", notes_json(addition->report, &work->scratch));
     run_to_end(ledger, row);
     addition->id = sqlite3_last_insert_rowid(ledger->db);
@@ -109,6 +123,12 @@ static void add_report(Work *work, Addition *addition) {
 static void add_span(sqlite3_stmt *row, CasusSpan span) {
     bind_number(row, ":start", span.start);
     bind_number(row, ":end", span.end);
+}
+
+static void bind_source(sqlite3_stmt *row, CasusSpan source) {
+    if (source.start == source.end) return;
+    bind_number(row, ":source_start", source.start);
+    bind_number(row, ":source_end", source.end);
 }
 
 static void add_parts(CasusLedger *ledger, const Addition *addition) {
@@ -123,6 +143,10 @@ static void add_parts(CasusLedger *ledger, const Addition *addition) {
         bind_str_or_null(row, ":author", parts[i].author);
         bind_str_or_null(row, ":published", parts[i].published);
         bind_id(row, ":parent", parts[i].parent);
+        bind_number(row, ":depth", parts[i].depth);
+        bind_str_or_null(row, ":handle", parts[i].handle);
+        bind_str_or_null(row, ":link", parts[i].link);
+        bind_source(row, parts[i].source);
         run_to_end(ledger, row);
     }
 }

@@ -3,8 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include "base/sha256.h"
+#include "ledger/original.h"
 
-typedef struct { CasusFaultFn fn; void *to; uint64_t *faults; } Faults;
+typedef struct { CasusFaultFn fn; void *to; const CasusReader *reader; CasusLedgerProof *proof; } Faults;
 
 static void __attribute__((format(printf, 2, 3))) fault(const Faults *faults, const char *format, ...) {
     char line[400];
@@ -12,7 +13,7 @@ static void __attribute__((format(printf, 2, 3))) fault(const Faults *faults, co
     va_start(values, format);
     vsnprintf(line, sizeof line, format, values);
     va_end(values);
-    ++*faults->faults;
+    faults->proof->faults++;
     if (faults->fn) faults->fn(faults->to, line);
 }
 
@@ -63,22 +64,69 @@ static void check_spans(Work *work, Query query, int64_t report, Str report_id, 
             fault(faults, "report %.*s, %s %lld: ends outside the text", (int)report_id.len, report_id.at, what, (long long)sqlite3_column_int64(row, 0));
 }
 
-static void check_report(Work *work, sqlite3_stmt *row, const Faults *faults) {
-    int64_t id = sqlite3_column_int64(row, 0);
-    Str report_id = str_copy(column_str(row, 1), &work->inner), text = str_copy(column_str(row, 3), &work->inner);
-    bool has_bytes = sqlite3_column_type(row, 4) != SQLITE_NULL;
+/* What a row of `listed_reports` holds, copied: other questions are put while it stands. */
+typedef struct {
+    int64_t id;
+    Str report_id, sha256, text, captured, charset, headers, capture_sha256, program, tables;
+    CasusPage page;
+} Stored;
+static const char *const listed_reports = "SELECT r.id, report_id, sha256, text, captured, charset, headers, capture_sha256, format, title_given, name, program, tables "
+    "FROM report r JOIN run ON run.id = r.run ORDER BY r.id";
+
+static Stored stored_of(sqlite3_stmt *row, Arena *keep) {
+    Stored s = { .id = sqlite3_column_int64(row, 0) };
+    Str *const fields[] = { NULL, &s.report_id, &s.sha256, &s.text, &s.captured, &s.charset, &s.headers, &s.capture_sha256, NULL, &s.page.title, &s.page.name,
+                            &s.program, &s.tables };
+    for (int i = 0; i < (int)(sizeof fields / sizeof *fields); i++)
+        if (fields[i]) *fields[i] = str_copy(column_str(row, i), keep);
+    s.page.format = sqlite3_column_int(row, 8);
+    s.page.captured = s.captured;
+    s.page.charset = s.charset;
+    s.page.headers = s.headers;
+    return s;
+}
+
+/* The bytes as found, when they are there and hash to what was written down. */
+static bool check_bytes(Work *work, Stored *s, const Faults *faults) {
     char sha256[65];
-    sha256_hex(has_bytes ? column_str(row, 4) : text, sha256);
-    if (!str_eq(str_of(sha256), column_str(row, 2)))
-        fault(faults, "report %.*s: the stored bytes have another SHA-256 than was written down", (int)report_id.len, report_id.at);
-    check_claims(work, id, report_id, text, faults);
-    check_spans(work, QUERY_CHECK_PARTS, id, report_id, text, "part", faults);
-    check_spans(work, QUERY_CHECK_MENTIONS, id, report_id, text, "mention", faults);
+    OriginalState state = original_find(work->ledger, s->sha256, &work->inner, &s->page.bytes);
+    if (state == ORIGINAL_NONE) s->page.bytes = s->text;
+    if (state != ORIGINAL_DAMAGED) sha256_hex(s->page.bytes, sha256);
+    if (state != ORIGINAL_DAMAGED && str_eq(str_of(sha256), s->sha256)) return true;
+    fault(faults, "report %.*s: the stored bytes have another SHA-256 than was written down", (int)s->report_id.len, s->report_id.at);
+    return false;
+}
+
+static void check_capture(Work *work, const Stored *s, const Faults *faults) {
+    char sha256[65];
+    capture_digest(s->captured, s->charset, s->headers, &work->inner, sha256);
+    if (!str_eq(str_of(sha256), s->capture_sha256))
+        fault(faults, "report %.*s: its headers or time of capture are not those that were written down", (int)s->report_id.len, s->report_id.at);
+}
+
+/* Another program or other tables may rightly read the page in another way. */
+static void check_reading(Work *work, const Stored *s, const Faults *faults) {
+    char why[200];
+    if (!faults->reader || !str_eq(s->program, S(CASUS_VERSION)) || !str_eq(s->tables, str_of(casus_pack_version(faults->reader)))) return;
+    if (!reread_agrees(work, faults->reader, &s->page, s->id, s->text, why)) return;
+    faults->proof->read_again++;
+    if (why[0]) fault(faults, "report %.*s: %s", (int)s->report_id.len, s->report_id.at, why);
+}
+
+static void check_report(Work *work, sqlite3_stmt *row, const Faults *faults) {
+    Stored s = stored_of(row, &work->inner);
+    faults->proof->reports++;
+    bool has_bytes = check_bytes(work, &s, faults);
+    check_capture(work, &s, faults);
+    check_claims(work, s.id, s.report_id, s.text, faults);
+    check_spans(work, QUERY_CHECK_PARTS, s.id, s.report_id, s.text, "part", faults);
+    check_spans(work, QUERY_CHECK_MENTIONS, s.id, s.report_id, s.text, "mention", faults);
+    if (has_bytes) check_reading(work, &s, faults);
     arena_reset(&work->inner);
 }
 
 static void check_reports(Work *work, const Faults *faults) {
-    sqlite3_stmt *row = ask_listing(work, "SELECT id, report_id, sha256, text, bytes FROM report ORDER BY id");
+    sqlite3_stmt *row = ask_listing(work, listed_reports);
     while (next_row(work->ledger, row)) check_report(work, row, faults);
     end_listing(work);
 }
@@ -168,7 +216,7 @@ static bool check_all(Work *work, void *what) {
     return true;
 }
 
-bool casus_ledger_check(CasusLedger *ledger, CasusFaultFn fault_fn, void *to, uint64_t *faults, CasusError *err) {
-    Faults all = { fault_fn, to, faults };
+bool casus_ledger_check(CasusLedger *ledger, const CasusReader *reader, CasusFaultFn fault_fn, void *to, CasusLedgerProof *proof, CasusError *err) {
+    Faults all = { fault_fn, to, reader, proof };
     return ledger_settled(ledger, err) && ledger_work(ledger, false, check_all, &all, err);
 }

@@ -10,10 +10,15 @@
     X(ADD_RUN, "INSERT INTO run (program, tables) VALUES (:program, :tables)") \
     X(KNOWN_REPORT, "SELECT id FROM report WHERE report_id = :report_id AND sha256 = :sha256") \
     X(NEWEST_REPORT, "SELECT id, version FROM report WHERE report_id = :report_id ORDER BY version DESC LIMIT 1") \
-    X(ADD_REPORT, "INSERT INTO report (run, report_id, version, sha256, name, url, publisher, author, title, published, language, extra, text, bytes, notes) " \
-        "VALUES (:run, :report_id, :version, :sha256, :name, :url, :publisher, :author, :title, :published, :language, :extra, :text, :bytes, :notes)") \
-    X(ADD_PART, "INSERT INTO part (report, nth, role, start, \"end\", author, published, parent) " \
-        "VALUES (:report, :nth, :role, :start, :end, :author, :published, :parent)") \
+    X(ADD_REPORT, "INSERT INTO report (run, report_id, version, sha256, name, url, publisher, author, title, published, language, extra, captured, charset, headers, " \
+        "capture_sha256, format, title_given, text, notes) " \
+        "VALUES (:run, :report_id, :version, :sha256, :name, :url, :publisher, :author, :title, :published, :language, :extra, :captured, :charset, :headers, " \
+        ":capture_sha256, :format, :title_given, :text, :notes)") \
+    X(HAS_ORIGINAL, "SELECT 1 FROM original WHERE sha256 = :sha256") \
+    X(ORIGINAL, "SELECT size, zstd FROM original WHERE sha256 = :sha256") \
+    X(ADD_ORIGINAL, "INSERT INTO original (sha256, size, zstd) VALUES (:sha256, :size, :zstd)") \
+    X(ADD_PART, "INSERT INTO part (report, nth, role, start, \"end\", author, published, parent, depth, handle, link, source_start, source_end) " \
+        "VALUES (:report, :nth, :role, :start, :end, :author, :published, :parent, :depth, :handle, :link, :source_start, :source_end)") \
     X(ADD_MENTION, "INSERT INTO mention (report, nth, type, form, start, \"end\", name, country, lat, lon, geonames) " \
         "VALUES (:report, :nth, :type, :form, :start, :end, :name, :country, :lat, :lon, :geonames)") \
     X(ADD_TELLING, "INSERT INTO telling (id, report, nth, anchor, incident, victims) VALUES (:id, :report, :nth, :anchor, :incident, :victims)") \
@@ -69,7 +74,7 @@
     X(INCIDENT_MORE, "SELECT stage, within FROM incident WHERE id = :incident") \
     X(CHECK_CLAIMS, "SELECT id, start, \"end\", evidence, revises IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.report = c.report AND o.nth = c.revises) " \
         "FROM claim c WHERE report = :report ORDER BY id") \
-    X(CHECK_PARTS, "SELECT nth, start, \"end\" FROM part WHERE report = :report ORDER BY nth") \
+    X(CHECK_PARTS, "SELECT nth, start, \"end\", role, author, published, parent, depth, handle, link, source_start, source_end FROM part WHERE report = :report ORDER BY nth") \
     X(CHECK_MENTIONS, "SELECT nth, start, \"end\" FROM mention WHERE report = :report ORDER BY nth") \
     X(PARTIES, "SELECT party, standing, kind, by_authorities FROM incident_party WHERE incident = :incident ORDER BY nth")
 

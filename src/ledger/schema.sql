@@ -13,18 +13,27 @@ CREATE TABLE run (
     tables TEXT NOT NULL
 );
 
+-- Bytes as found, before anything was decoded; each once. Those that are the bytes of a report's text are not stored.
+CREATE TABLE original (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,                  -- unpacked
+    zstd BLOB NOT NULL                      -- one frame
+);
+
 -- One text as captured. The same id with other bytes is a new version; only the newest of an id is counted.
 CREATE TABLE report (
     id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES run,
     report_id TEXT NOT NULL,
     version INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
+    sha256 TEXT NOT NULL,                   -- of the bytes as found: those of `original`, or of `text` where there are none
     name TEXT, url TEXT, publisher TEXT, author TEXT, title TEXT, published TEXT, language TEXT,
     extra TEXT,                             -- unknown keys of the input, one JSON object
     captured TEXT,                          -- as given with the report; casus asks no clock
+    charset TEXT, headers TEXT,             -- of the transport, as received
+    capture_sha256 TEXT NOT NULL,           -- of the three; see capture_digest
+    format INTEGER NOT NULL, title_given TEXT,      -- how it was handed to the reader, so that it can be read again
     text TEXT NOT NULL,
-    bytes BLOB,                             -- as found; NULL where they are the bytes of `text`
     notes TEXT NOT NULL,                    -- JSON: what was odd in it
     UNIQUE (report_id, version),
     UNIQUE (report_id, sha256)
@@ -39,6 +48,8 @@ CREATE TABLE part (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     author TEXT, published TEXT,
     parent INTEGER,                         -- the comment it answers
+    depth INTEGER NOT NULL, handle TEXT, link TEXT,
+    source_start INTEGER, source_end INTEGER,       -- bytes of the decoded page it was read from; NULL where it has none
     PRIMARY KEY (report, nth)
 ) WITHOUT ROWID;
 
@@ -100,6 +111,8 @@ CREATE TABLE ruling (
 
 CREATE TRIGGER run_stays BEFORE UPDATE ON run BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
 CREATE TRIGGER run_is_kept BEFORE DELETE ON run BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
+CREATE TRIGGER original_stays BEFORE UPDATE ON original BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
+CREATE TRIGGER original_is_kept BEFORE DELETE ON original BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
 CREATE TRIGGER report_stays BEFORE UPDATE ON report BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
 CREATE TRIGGER report_is_kept BEFORE DELETE ON report BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
 CREATE TRIGGER part_stays BEFORE UPDATE ON part BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
@@ -169,5 +182,5 @@ CREATE VIRTUAL TABLE claim_search USING fts5(evidence, content='claim', content_
 CREATE VIRTUAL TABLE report_search USING fts5(title, content='report', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE incident_place USING rtree(incident, south, north, west, east);
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

@@ -160,4 +160,5 @@ void plain_read(Reading *r) {
     quotes_mark(r, &blocks);
     comments_read(r, &lines, thread, &blocks);
     blocks_to_parts(r, &blocks);
+    for (CasusId p = 1; p < r->parts.len; p++) r->parts.at[p].source = r->parts.at[p].span;     /* the text is the page */
 }

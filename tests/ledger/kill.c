@@ -64,7 +64,7 @@ static void say_fault(void *to, const char *line) { (void)to; print_error("fault
 /* What waited to be settled is settled by whoever looks: all that is acknowledged is there; at most the one report in work when the blow fell besides. */
 static void assert_whole(const char *path, uint32_t acknowledged) {
     CasusError err = { 0 };
-    uint64_t faults = 0;
+    CasusLedgerProof proof = { 0 };
     static Seen seen;
     memset(&seen, 0, sizeof seen);
     CasusLedger *ledger = casus_ledger_open(path, CASUS_LEDGER_WRITE, &err);
@@ -73,8 +73,8 @@ static void assert_whole(const char *path, uint32_t acknowledged) {
     assert_true(casus_ledger_reports(ledger, 0, see_report, &seen, NULL));
     for (uint32_t i = 0; i < acknowledged; i++) assert_true(seen.there[i]);
     assert_true(seen.n <= acknowledged + 1);
-    assert_true(casus_ledger_check(ledger, say_fault, NULL, &faults, NULL));
-    assert_int_equal(faults, 0);
+    assert_true(casus_ledger_check(ledger, NULL, say_fault, NULL, &proof, NULL));
+    assert_int_equal(proof.faults, 0);
     casus_ledger_close(ledger);
 }
 

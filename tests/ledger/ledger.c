@@ -58,10 +58,10 @@ static void print_fault(void *to, const char *line) { (void)to; print_message("f
 static void hear_fault(void *to, const char *line) { snprintf(to, 400, "%s", line); }
 
 static void assert_sound(const char *path) {
-    uint64_t faults = 0;
+    CasusLedgerProof proof = { 0 };
     CasusLedger *ledger = casus_ledger_open(path, CASUS_LEDGER_READ, NULL);
-    assert_true(casus_ledger_check(ledger, print_fault, NULL, &faults, NULL));
-    assert_int_equal(faults, 0);
+    assert_true(casus_ledger_check(ledger, NULL, print_fault, NULL, &proof, NULL));
+    assert_int_equal(proof.faults, 0);
     casus_ledger_close(ledger);
 }
 
@@ -373,17 +373,17 @@ static void exports_are_well_formed(void **state) {
 
 static void assert_fault(const char *sql, const char *word) {
     char path[256], heard[400] = "";
-    uint64_t faults = 0;
+    CasusLedgerProof proof = { 0 };
     CasusLedger *ledger = made_open(made_path(path, "fault"));
     made_add(ledger, &strike, NULL);
     made_settle(ledger, NULL);
     casus_ledger_close(ledger);
     assert_int_equal(meddle(path, sql), SQLITE_OK);
     ledger = casus_ledger_open(path, CASUS_LEDGER_READ, NULL);
-    assert_true(casus_ledger_check(ledger, hear_fault, heard, &faults, NULL));
+    assert_true(casus_ledger_check(ledger, NULL, hear_fault, heard, &proof, NULL));
     casus_ledger_close(ledger);
     if (!strstr(heard, word)) print_error("'%s' does not say '%s'\n", heard, word);
-    assert_true(faults > 0 && strstr(heard, word));
+    assert_true(proof.faults > 0 && strstr(heard, word));
 }
 
 static void check_finds_what_was_meddled_with(void **state) {

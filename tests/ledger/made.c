@@ -88,6 +88,11 @@ CasusStr casus_report_text(const CasusReport *report) { return report->text; }
     const Type *casus_report_##name(const CasusReport *report, size_t *n) { *n = count; return report->name; }
 #define MADE_EMPTY(Type, name) \
     const Type *casus_report_##name(const CasusReport *report, size_t *n) { static const Type none; (void)report; *n = 1; return &none; }
+CasusReport *casus_read(const CasusReader *reader, const CasusPage *page, unsigned layers, size_t budget, CasusError *err) {
+    (void)reader, (void)page, (void)layers, (void)budget, (void)err;
+    return NULL;
+}
+CasusStr casus_report_bytes_decoded(const CasusReport *report) { return report->text; }
 MADE_LIST(CasusPart, parts, 2)
 MADE_LIST(CasusSentence, sentences, 2)
 MADE_LIST(CasusMention, mentions, 2)

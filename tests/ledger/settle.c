@@ -105,17 +105,17 @@ static void every_way_of_looking_settles(void **state) {
     (void)state;
     char path[256];
     for (int way = 0; way < 4; way++) {
-        uint64_t faults = 0;
+        CasusLedgerProof proof = { 0 };
         char text[256], id[16];
         Made made = made_war(1, text, id);
         CasusLedger *ledger = made_open(made_path(path, "ways"));
         made_add(ledger, &made, NULL);
         assert_int_equal(number_in(path, "SELECT count(*) FROM unsettled"), 1);
         if (way == 0) free(made_export(ledger, "csv", &made_all));
-        if (way == 1) assert_true(casus_ledger_check(ledger, NULL, NULL, &faults, NULL));
+        if (way == 1) assert_true(casus_ledger_check(ledger, NULL, NULL, NULL, &proof, NULL));
         if (way == 2) assert_true(casus_ledger_rebuild(ledger, NULL));
         if (way == 3) made_settle(ledger, NULL);
-        assert_int_equal(faults, 0);
+        assert_int_equal(proof.faults, 0);
         assert_int_equal(number_in(path, "SELECT count(*) FROM unsettled"), 0);
         assert_int_equal(number_in(path, "SELECT count(*) FROM incident"), 1);
         casus_ledger_close(ledger);
