@@ -1,5 +1,6 @@
 /* Which stretches name or stand for somebody, some place or some thing. */
 #include "mention/names.h"
+#include "mention/place.h"
 
 typedef struct { CasusId name, world; } Starting;     /* marks that start at one token: a run of capitals, a row of the world tables */
 
@@ -128,6 +129,16 @@ static bool splits_after(const Reading *r, const CasusSentence *s, const CasusMa
     return type == CASUS_MENTION_VEHICLE || type == CASUS_MENTION_WEAPON || type == CASUS_MENTION_PER;
 }
 
+/* "Tal Amal and Osmar" as one run of capitals: the word between two names of places, 0 if it is one name. */
+static CasusId joining_word(const Reading *r, CasusId first, CasusId last) {
+    for (CasusId t = first + 1; t < last; t++) {
+        if (r->tokens.at[t].pos != CASUS_POS_CCONJ) continue;
+        bool joins = place_is_known(r, span_text(r, tokens_span(r, first, t - 1))) && place_is_known(r, span_text(r, tokens_span(r, t + 1, last)));
+        return joins ? t : 0;
+    }
+    return 0;
+}
+
 /* Adds the name that starts at the token and returns its last token; 0 when none starts here. */
 static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     const CasusSentence *s = &r->sentences.at[sentence];
@@ -139,7 +150,11 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
         m->plural = (world->form & USE_PEOPLE) && !(world->form & USE_ADJECTIVE);
         return world->last;
     }
-    CasusId first = name->first, last = name->last;
+    CasusId first = name->first, last = name->last, link = joining_word(r, first, last);
+    if (link) {
+        add(r, type_of_name(r, s, first, link - 1), CASUS_FORM_NAME, first, link - 1, sentence);
+        first = link + 1;
+    }
     add(r, type_of_name(r, s, first, last), CASUS_FORM_NAME, first, last, sentence);
     return last;
 }
@@ -158,7 +173,7 @@ static CasusMentionType type_of_nominal(const Reading *r, const CasusMark *mark)
 }
 
 /* "the ministry", "rebels", "a drone": words of the tables that stand for somebody or something, the longest of them ("police station"). */
-static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token) {
+static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token, bool tells) {
     CasusId best = 0;
     for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++) {
         if (type_of_nominal(r, &r->marks.at[m]) == CASUS_MENTION_NONE) continue;
@@ -166,6 +181,7 @@ static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token) {
     }
     if (best) {
         const CasusMark *mark = &r->marks.at[best];
+        if (mark->kind == CASUS_MARK_FACILITY && !tells) return mark->last;
         add(r, type_of_nominal(r, mark), CASUS_FORM_NOMINAL, mark->first, mark->last, sentence)->plural = mark->form & CASUS_WORD_PLURAL;
         return mark->last;
     }
@@ -175,11 +191,20 @@ static CasusId add_nominal(Reading *r, CasusId sentence, CasusId token) {
     return token;
 }
 
+/* Does the sentence tell of a deed or of people harmed? Elsewhere "a school" is neither target nor place of anything. */
+static bool tells_of_event(const Reading *r, const CasusSentence *s) {
+    for (CasusId t = s->first; t <= s->last; t++)
+        if (mark_of_kind(r, t, CASUS_MARK_TRIGGER) || mark_of_kind(r, t, CASUS_MARK_CASUALTY)) return true;
+    return false;
+}
+
 void mention_names(Reading *r) {
-    for (CasusId s = 1; s < r->sentences.len; s++)
+    for (CasusId s = 1; s < r->sentences.len; s++) {
+        bool tells = tells_of_event(r, &r->sentences.at[s]);
         for (CasusId t = r->sentences.at[s].first; t <= r->sentences.at[s].last; t++) {
             CasusId last = add_name(r, s, t);
-            if (!last) last = add_nominal(r, s, t);
+            if (!last) last = add_nominal(r, s, t, tells);
             if (last) t = last;
         }
+    }
 }

@@ -149,10 +149,15 @@ static bool is_listed(const Reading *r, CasusId mention) {
     return false;
 }
 
+/* "to X", "from X", "of X": where no person has the name. */
+static bool is_after_preposition(const Reading *r, const CasusSentence *s, const CasusMention *m) {
+    return m->first > s->first && r->tokens.at[m->first - 1].pos == CASUS_POS_ADP;
+}
+
 static bool is_place_by_words(const Reading *r, CasusId mention) {
     const CasusMention *m = &r->mentions.at[mention];
     const CasusSentence *s = &r->sentences.at[m->sentence];
-    return m->last > m->first || is_followed_by_area(r, s, m) || is_before_noun(r, s, m) || is_dateline(r, s, m) || is_listed(r, mention);
+    return m->last > m->first || is_after_preposition(r, s, m) || is_followed_by_area(r, s, m) || is_before_noun(r, s, m) || is_dateline(r, s, m) || is_listed(r, mention);
 }
 
 /* A name that no world table knows as somebody. */
