@@ -266,6 +266,7 @@ static CasusId write_incident(Reading *r, const Draft *d) {
     *i = (CasusIncident){ .type = d->type, .stage = d->stage };
     if (d->time) write_dates(r, i, &r->times.at[d->time]);
     if (d->place) i->has_place = true, i->place = r->entities.at[d->place].place;
+    if (is_area(&i->place)) i->place.has_point = false;     /* what is only known to a province is an area, no pin in its middle */
     i->killed = i->injured = i->civilians_killed = i->civilians_injured = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
     return list_last_id(&r->incidents);
 }

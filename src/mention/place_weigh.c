@@ -172,15 +172,23 @@ static void weigh(const Places *p, const Spot *spot, Candidate *c) {
     if (spot->n == 1) c->why |= WHY_ONLY;
 }
 
+/* A report that names no country may mean a place whose name is one country's alone. */
+static bool are_in_one_country(const Spot *spot) {
+    for (size_t i = 1; i < spot->n; i++)
+        if (memcmp(spot->at[i].place.country, spot->at[0].place.country, 2) != 0) return false;
+    return true;
+}
+
 /* Is there enough to hold that the name means this place at all? A pin is never invented. */
 static bool is_tenable(const Places *p, const Spot *spot, const Candidate *c) {
     unsigned telling = c->why & (WHY_INSIDE | WHY_COUNTRY | WHY_PROVINCE | WHY_NEAR);
     if (c->why & WHY_INSIDE) return true;
     if (c->why & WHY_SPELLING) return place_base_share(p, c->place.country) >= 0.4;
+    if (c->place.population >= least_elsewhere) return spot->asked != CASUS_PRECISION_VILLAGE;
     if (spot->outer && p->r->entities.at[spot->outer].place.precision == CASUS_PRECISION_COUNTRY) return false;     /* told to be elsewhere */
-    if (spot->asked == CASUS_PRECISION_VILLAGE && c->place.population >= least_elsewhere) return false;
     if (telling || (spot->row_country[0] && memcmp(spot->row_country, c->place.country, 2) == 0)) return true;
-    return c->place.population >= (p->base_sum >= 3 ? least_elsewhere : least_alone);
+    if (p->base_sum == 0 && are_in_one_country(spot)) return true;
+    return p->base_sum < 3 && c->place.population >= least_alone;
 }
 
 void place_weigh(const Places *p, Spot *spot) {
