@@ -6,6 +6,7 @@ BUILD := build
 ASAN := build-asan
 FUZZ := build-fuzz
 SECONDS_EACH ?= 30
+FUZZ_SECONDS ?= 60
 PREFIX ?= /usr/local
 FILES ?= $(shell git diff --name-only HEAD -- '*.c' '*.h')
 
@@ -21,10 +22,12 @@ demo: build
 	@sh tools/demo.sh $(BUILD)/casus
 
 # The unit tests, cases, command and house checks; the same once more under ASan and UBSan; the scores' floors.
+# The fuzzers of the formats from outside run side by side, FUZZ_SECONDS each.
 # Every suite runs, whatever failed before it; the last line counts over all.
-test: build $(ASAN)/build.ninja
+test: build $(ASAN)/build.ninja $(FUZZ)/build.ninja
 	@ninja -C $(ASAN)
-	@python3 tests/run.py $(BUILD) $(ASAN)
+	@ninja -C $(FUZZ)
+	@python3 tests/run.py $(BUILD) $(ASAN) $(FUZZ) $(FUZZ_SECONDS)
 
 $(ASAN)/build.ninja: | packages
 	meson setup $(ASAN) -Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1
@@ -32,9 +35,10 @@ $(ASAN)/build.ninja: | packages
 bench: build
 	@python3 bench/run.py $(BUILD)/casus
 
+# For SECONDS_EACH, or RUNS inputs; all of the programs, or those NAMES lists: make fuzz RUNS=10000000 NAMES="html feed"
 fuzz: $(FUZZ)/build.ninja
 	@ninja -C $(FUZZ)
-	@sh fuzz/run.sh $(FUZZ) $(SECONDS_EACH)
+	@sh fuzz/run.sh $(FUZZ) $(if $(RUNS),runs $(RUNS),seconds $(SECONDS_EACH)) $(NAMES)
 
 $(FUZZ)/build.ninja: | packages fuzz-packages
 	CC=clang-14 meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs every suite and counts: run.py BUILD SANITIZED_BUILD. The last line is `N passed, N failed`, over all of them."""
+"""Runs every suite and counts: run.py BUILD SANITIZED_BUILD [FUZZ_BUILD SECONDS]. The last line is `N passed, N failed`, over all of them."""
 import json
 import os
 import re
@@ -67,9 +67,21 @@ def floors(casus):
     return (0, 0) if done.returncode == 77 else counted(done.stdout, done.returncode == 0)
 
 
+def fuzzers(build, seconds):
+    """The readers of what comes from outside, side by side; each program is one test."""
+    print("---- fuzzers", flush=True)
+    names = [name for name in ("html", "feed", "warc", "mime") if os.path.exists(os.path.join(build, "fuzz", "fuzz_" + name))]
+    done = subprocess.run(["sh", os.path.join(HERE, "..", "fuzz", "run.sh"), build, "seconds", seconds, *names], capture_output=True, text=True)
+    print(done.stdout + done.stderr, end="", flush=True)
+    passed = done.stdout.count("nothing found\n")
+    return passed, max(len(names) - passed, 1 if done.returncode or not names else 0)
+
+
 def main():
     build, sanitized = sys.argv[1], sys.argv[2]
     counts = [meson(build, []), meson(sanitized, ["--timeout-multiplier", "5"]), floors(os.path.join(build, "casus"))]
+    if len(sys.argv) > 3:
+        counts.append(fuzzers(sys.argv[3], sys.argv[4]))
     passed, failed = (sum(column) for column in zip(*counts))
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -14,7 +14,7 @@ STAGES = ("page/", "text/", "mark/", "mention/", "claim/", "incident/")
 COMPARES = {"str_eq", "str_is", "str_starts", "str_ends", "str_find", "str_compare", "strcmp", "strncmp", "strcasecmp", "strncasecmp",
             "memcmp", "strstr", "strcasestr", "strchr", "pack_find", "pack_word"}
 # Calls that write, or that take a key of the contract: what they are given is not compared with a report's words.
-WRITES = {"json_get", "fail", "note", "str_format", "text_add_format", "snprintf", "fprintf", "printf", "fputs", "puts", "assert", "json_key",
+WRITES = {"json_get", "fail", "note", "note_count", "note_span", "str_format", "text_add_format", "snprintf", "fprintf", "printf", "fputs", "puts", "assert", "json_key",
           "_Static_assert", "static_assert"}
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'|[A-Za-z_]\w*|[(){};]|\S', re.S)
 PREPROCESSOR = re.compile(r"^[ \t]*#[ \t]*(include|error|pragma|if|ifdef|ifndef|elif)\b[^\n]*", re.M)

@@ -30,8 +30,12 @@ static inline Str block_text(const Reading *r, const Block *block) { return span
 /* Share of control characters (tab and line breaks are none), in percent of the characters at the start. */
 int probe_control_percent(Str decoded);
 bool probe_is_html(Str decoded);
+
+/* decode.c */
 /* The bytes in UTF-8, with a note on what had to be guessed or repaired. */
-Str probe_decode(Reading *r, Str bytes);
+Str decode_page(Reading *r, Str bytes);
+/* Notes on characters of the text that are kept, but may deceive: NUL, controls of direction. */
+void decode_note_oddities(Reading *r);
 
 /* plain.c */
 void plain_read(Reading *r);

@@ -67,12 +67,14 @@ static bool is_html(const Reading *r) {
 void page_read(Reading *r) {
     info_given(r);
     if (!is_readable(r)) return;
-    r->decoded = probe_decode(r, r->page->bytes);
+    r->decoded = decode_page(r, r->page->bytes);
     if (!is_text(r)) return;
     if (is_html(r)) article_read(r);
     else {
         r->text = r->decoded;
         plain_read(r);
     }
-    if (r->error.status == CASUS_OK) info_complete(r);
+    if (r->error.status != CASUS_OK) return;
+    decode_note_oddities(r);
+    info_complete(r);
 }
