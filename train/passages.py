@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Trains the weights of data/world/passage.tsv, and tells by cross-validation over pages what they are worth.
+
+    passages.py --pages dev.jsonl.gz --passages DUMP --score DIR [--folds 5] [--write data/world/passage.tsv] [--without FEATURE,...] [--each]
+
+DUMP is what build/passages writes for the pages. A passage is of the article when most of its word 4-grams stand in the typed-out body,
+or when it holds a string that must be in the article; it is not when it does not, or holds one that must not. Pages that only give
+strings teach by these strings alone. The model is linear, fitted twice by Newton's method with an L2 penalty: alone, and among neighbours,
+where it also sees what the first fit believed (out of fold in training, so that it learns how far beliefs can be trusted).
+"""
+import argparse
+import gzip
+import json
+import re
+import sys
+
+import numpy as np
+
+SURE, NEVER = 2.0, -2.0
+PENALTY = 3.0
+ROUND = ["self_sure", "self_yes", "self_no", "self_never", "prev_yes", "prev_sure", "prev_never", "next_yes", "next_sure", "next_never", "both_yes", "both_no",
+         "home_yes", "home_no", "two_before_yes", "two_after_yes", "inside_run", "after_all", "before_all"]
+
+
+def fold(s):
+    return re.sub(r"\s+", " ", s or "").strip().lower()
+
+
+def words(s):
+    return re.findall(r"\w+", s or "", re.U)
+
+
+def read_dump(path):
+    with open(path, encoding="utf-8") as lines:
+        names = next(lines).rstrip("\n").split(" ")
+        return names, [json.loads(line) for line in lines]
+
+
+def labels_of(page, gold):
+    """Per passage (label, weight); weight 0: nobody knows."""
+    out = []
+    body = gold.get("body")
+    grams = None
+    if body is not None:
+        t = words(body)
+        grams = {n: {tuple(t[i:i + n]) for i in range(len(t) - n + 1)} for n in (1, 2, 3, 4)}
+        whole = fold(body)
+    have = [fold(s) for s in gold.get("with", []) if s.strip()]
+    lack = [fold(s) for s in gold.get("without", []) + gold.get("comments", []) if s.strip()]
+    for p in page["passages"]:
+        text, t = fold(p["text"]), words(p["text"])
+        if grams is not None:
+            n = min(4, len(t))
+            if not n:
+                out.append((0, 0.0))
+                continue
+            mine = [tuple(t[i:i + n]) for i in range(len(t) - n + 1)]
+            share = sum(g in grams[n] for g in mine) / len(mine)
+            if n < 4:
+                share = float(text in whole and share == 1)
+            out.append((int(share > 0.5), (len(t) ** 0.5) * (1 if abs(share - 0.5) > 0.2 else 0.3)))
+        elif any(s in text or (len(text) > 25 and text in s) for s in have):
+            out.append((1, 4.0))
+        elif any(s in text or (len(text) > 25 and text in s) for s in lack):
+            out.append((0, 4.0))
+        else:
+            out.append((0, 0.0))
+    return out
+
+
+def fit(x, y, w, penalty=PENALTY):
+    b = np.zeros(x.shape[1])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-x @ b))
+        g = x.T @ (w * (p - y)) + penalty * b
+        h = (x * (w * p * (1 - p))[:, None]).T @ x + penalty * np.eye(x.shape[1])
+        step = np.linalg.solve(h, g)
+        b -= step
+        if np.abs(step).max() < 1e-4:
+            break
+    return b
+
+
+def beliefs(page, score):
+    """The features of the second round, as belief.c sees them."""
+    n = len(score)
+    home = {}
+    for p, s in zip(page["passages"], score):
+        home[p["home"]] = home.get(p["home"], 0.0) + s * p["words"]
+    sure = [k for k in range(n) if score[k] > SURE]
+    first, last = (sure[0], sure[-1]) if sure else (n, 0)
+    at = lambda k: score[k] if 0 <= k < n else 2 * NEVER
+    out = np.zeros((n, len(ROUND)))
+    for k, p in enumerate(page["passages"]):
+        s, prev, nxt = score[k], at(k - 1), at(k + 1)
+        h = home[p["home"]]
+        out[k] = [s > SURE, s > 0, s <= 0, s < NEVER, prev > 0, prev > SURE, prev < NEVER, nxt > 0, nxt > SURE, nxt < NEVER, prev > 0 and nxt > 0,
+                  prev <= 0 and nxt <= 0, h > 0, h < 0, at(k - 2) > 0, at(k + 2) > 0, first < n and first < k < last, first < n and k > last,
+                  first < n and k < first]
+    return out
+
+
+class Set:
+    def __init__(self, names, pages, gold, without):
+        self.alone = [n for n in names if n and n not in ROUND]
+        self.keep = np.array([n not in without for n in self.alone])
+        self.pages, self.gold = pages, gold
+        self.x, self.y, self.w = [], [], []
+        for p in pages:
+            x = np.zeros((len(p["passages"]), len(self.alone)))
+            for k, one in enumerate(p["passages"]):
+                x[k, one["features"]] = 1
+            x[:, ~self.keep] = 0
+            y, w = zip(*labels_of(p, gold[p["id"]])) if p["passages"] else ((), ())
+            w = np.array(w, float)
+            typed = "body" in gold[p["id"]]
+            self.x.append(x)
+            self.y.append(np.array(y, float))
+            self.w.append(w / max(w.sum(), 1) * (60 if typed else min(w.sum(), 30)))
+
+    def joined(self, which, xs=None):
+        xs = self.x if xs is None else xs
+        which = [k for k in which if len(self.y[k])]
+        return np.concatenate([xs[k] for k in which]), np.concatenate([self.y[k] for k in which]), np.concatenate([self.w[k] for k in which])
+
+    def train(self, which, folds):
+        first = fit(*self.joined(which))
+        scores = {}
+        for f in range(folds):
+            b = fit(*self.joined([k for i, k in enumerate(which) if i % folds != f]))
+            for k in [k for i, k in enumerate(which) if i % folds == f]:
+                scores[k] = self.x[k] @ b
+        xs = {k: np.hstack((self.x[k], beliefs(self.pages[k], scores[k]))) for k in which}
+        return first, fit(*self.joined(which, xs))
+
+    def chosen(self, k, first, second):
+        s = self.x[k] @ first
+        return np.hstack((self.x[k], beliefs(self.pages[k], s))) @ second > 0 if len(s) else np.zeros(0, bool)
+
+
+def measure(scorer, s, choices):
+    article = {"standfirst", "heading", "body", "quote", "update", "embed"}
+    P, R, hit, n = [], [], {"with": 0, "without": 0}, {"with": 0, "without": 0}
+    for k, page in enumerate(s.pages):
+        g = s.gold[page["id"]]
+        text = "\n".join(p["text"] for i, (p, c) in enumerate(zip(page["passages"], choices[k])) if c and p["role"] in article and i != page["headline"])
+        if "body" in g:
+            p, c = scorer.body_prf(g["body"], text)
+            P.append(p)
+            R.append(c)
+        fa = fold(text)
+        for key, there in (("with", True), ("without", False)):
+            for one in g.get(key, []):
+                if one.strip() or not there:
+                    n[key] += 1
+                    hit[key] += (fold(one) in fa) == there
+    p, c = np.mean(P), np.mean(R)
+    return 200 * p * c / (p + c), 100 * p, 100 * c, 100 * hit["with"] / n["with"], 100 * hit["without"] / n["without"]
+
+
+def cross(scorer, s, folds):
+    choices = [None] * len(s.pages)
+    for f in range(folds):
+        first, second = s.train([k for k in range(len(s.pages)) if k % folds != f], folds)
+        for k in range(f, len(s.pages), folds):
+            choices[k] = s.chosen(k, first, second)
+    return choices, measure(scorer, s, choices)
+
+
+def show(name, m):
+    print(f"{name:24} body F1 {m[0]:.2f} (precision {m[1]:.1f}, recall {m[2]:.1f})  with {m[3]:.1f}  without {m[4]:.1f}", flush=True)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for k in ("pages", "passages", "score"):
+        p.add_argument("--" + k, required=True)
+    p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--write")
+    p.add_argument("--without", default="")
+    p.add_argument("--each", action="store_true", help="leave out one group of features at a time")
+    a = p.parse_args()
+    sys.path.insert(0, a.score)
+    import score_pages as scorer
+    names, pages = read_dump(a.passages)
+    with gzip.open(a.pages, "rt", encoding="utf-8") as lines:
+        gold = {r["id"]: r["gold"] for r in map(json.loads, lines)}
+    s = Set(names, pages, gold, set(a.without.split(",")))
+    choices, m = cross(scorer, s, a.folds)
+    show("cross-validated", m)
+    if a.each:
+        groups = {}
+        for n in s.alone:
+            groups.setdefault(n.split("_")[0], []).append(n)
+        for g, members in groups.items():
+            show("without " + g, cross(scorer, Set(names, pages, gold, set(members)), a.folds)[1])
+    if not a.write:
+        return
+    first, second = s.train(list(range(len(pages))), a.folds)
+    show("on what it learned from", measure(scorer, s, [s.chosen(k, first, second) for k in range(len(pages))]))
+    with open(a.write, encoding="utf-8") as lines:
+        head = [line for line in lines if line.startswith("#")]
+    with open(a.write, "w", encoding="utf-8") as out:
+        out.writelines(head)
+        for k, n in enumerate(s.alone):
+            out.write(f"{n}\t{round(first[k] * 1000)}\t{round(second[k] * 1000)}\n")
+        for k, n in enumerate(ROUND):
+            out.write(f"{n}\t0\t{round(second[len(s.alone) + k] * 1000)}\n")
+
+
+if __name__ == "__main__":
+    main()
