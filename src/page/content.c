@@ -21,11 +21,39 @@ static void write_passages(const Passages *passages, size_t headline, Str title,
     }
 }
 
-/* Nothing is believed: then what stands in long passages, or else all there is. A report is rather read whole than lost. */
+enum { FEW_PASSAGES = 12, LINK_PERCENT_MOST = 50 };
+enum { IN_FRAME = IN_NAV | IN_ASIDE | IN_FORM | IN_FOOTER | IN_CHROME | IN_HIDDEN };
+
+static bool is_linked(const Passage *p) { return p->n_link_letters * 100 > p->n_letters * LINK_PERCENT_MOST; }
+static bool is_body(const Passage *p) { return p->chosen && !p->heading && p->role != CASUS_PART_CAPTION; }
+
+/* A page too small to show what is usual on it: all that stands in no frame. */
+static void choose_all_of_few(Passages *passages) {
+    for (size_t k = 0; k < passages->len; k++) passages->at[k].chosen = !is_linked(&passages->at[k]) && !(passages->at[k].around & IN_FRAME);
+}
+
+/* A report is rather read with its frame than lost. */
 static void choose_something(Passages *passages) {
     bool any = false;
-    for (size_t k = 0; k < passages->len; k++) any |= passages->at[k].chosen && passages->at[k].role != CASUS_PART_CAPTION && !passages->at[k].heading;
-    for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = passages->at[k].n_link_letters * 2 < passages->at[k].n_letters;
+    for (size_t k = 0; k < passages->len; k++) any |= is_body(&passages->at[k]);
+    for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = !is_linked(&passages->at[k]) && !(passages->at[k].around & IN_HIDDEN);
+    for (size_t k = 0; !any && k < passages->len; k++) any |= is_body(&passages->at[k]);
+    for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = true;
+}
+
+/* A caption goes with the paragraphs it stands between. */
+static void choose_captions(Passages *passages) {
+    size_t first = passages->len, last = 0;
+    for (size_t k = 0; k < passages->len; k++) {
+        if (!is_body(&passages->at[k])) continue;
+        if (first == passages->len) first = k;
+        last = k;
+    }
+    for (size_t k = 0; k < passages->len; k++) {
+        Passage *p = &passages->at[k];
+        bool beside = k + 2 >= first && k <= last + 1;
+        if (p->role == CASUS_PART_CAPTION) p->chosen = beside && !(p->around & IN_HIDDEN) && !is_linked(p);
+    }
 }
 
 /* A heading that nothing follows headed a box of links. A standfirst stands before the body. */
@@ -47,8 +75,10 @@ void content_write(Reading *r, const Dom *dom, const bool *taken, Writer *w) {
     Str title = str_copy(title_of(r, w), r->scratch);
     Passages passages = passages_read(r, dom, taken);
     size_t headline = passages_headline(&passages, title);
-    passages_choose(r, dom, &passages, headline);
+    if (passages.len < FEW_PASSAGES) choose_all_of_few(&passages);
+    else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
+    choose_captions(&passages);
     write_passages(&passages, headline, title, w);
     mend_roles(&w->blocks);
 }

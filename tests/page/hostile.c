@@ -51,25 +51,25 @@ static void expect_part(const CasusReport *report, const char *start) {
 static void the_report_is_found_all_the_same(void **state) {
     (void)state;
     static const struct { const char *head, *unit; size_t n; const char *tail; } pages[] = {
-        { "<html><body>", "<div>", 100000, "<p>Aircraft struck a clinic." },
-        { "<html><body><p ", "a=1 b ", 200000, "></p><p>Aircraft struck a clinic." },
-        { "<html><body><img alt='", "x", 1000000, "'><p>Aircraft struck a clinic." },
-        { "<html><body><ul>", "<li>Five dead in Osmar.", 20000, "</ul><p>Aircraft struck a clinic." },
-        { "<html><body><table>", "<b>x</b><tr>", 20000, "</table><p>Aircraft struck a clinic." },
-        { "<html><body><p>Aircraft struck a clinic.</p>", "<svg><math>", 20000, "" },
-        { "<html><body><p>Aircraft struck a clinic.</p>", "<", 1000000, "" },
-        { "Aircraft struck a clinic.\n\n", "1. Ann says\n", 50000, "" },
-        { "Aircraft struck a clinic.\n\n", "The ministry said:\n\n", 50000, "" },
-        { "Aircraft struck a clinic.\n\n", "\xE2\x80\x9CSeven dead.\n\n", 50000, "" },
-        { "Aircraft struck a clinic. ", "Seven people were killed. ", 200000, "" },
-        { "\n", "\n", 10000000, "Aircraft struck a clinic." },
+        { "<html><body>", "<div>", 100000, "<p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
+        { "<html><body><p ", "a=1 b ", 200000, "></p><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
+        { "<html><body><img alt='", "x", 1000000, "'><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
+        { "<html><body><ul>", "<li>Five dead in Osmar.", 20000, "</ul><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
+        { "<html><body><table>", "<b>x</b><tr>", 20000, "</table><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
+        { "<html><body><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.</p>", "<svg><math>", 20000, "" },
+        { "<html><body><p>Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.</p>", "<", 1000000, "" },
+        { "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.\n\n", "1. Ann says\n", 50000, "" },
+        { "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.\n\n", "The ministry said:\n\n", 50000, "" },
+        { "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.\n\n", "\xE2\x80\x9CSeven dead.\n\n", 50000, "" },
+        { "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said. ", "Seven people were killed. ", 200000, "" },
+        { "\n", "\n", 10000000, "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said." },
     };
     for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
         Arena arena = { 0 };
         CasusError err = { 0 };
         CasusReport *report = read_in_time(repeated(&arena, pages[k].head, pages[k].unit, pages[k].n, pages[k].tail), &err);
         if (!report) fail_msg("'%s...': %s", pages[k].unit, err.line);
-        expect_part(report, "Aircraft struck a clinic.");
+        expect_part(report, "Aircraft struck a clinic in Tal Amal on Tuesday and killed seven people who were waiting there, the health ministry said.");
         casus_report_free(report);
         arena_free(&arena);
     }
