@@ -328,7 +328,8 @@ CASUS_API bool casus_gazetteer_find(const CasusReader *reader, CasusStr name, co
 /* ---- intake: files, folders, archives and standard input as a stream of pages --------------------------------- */
 
 typedef struct CasusIntake CasusIntake;
-/* paths: n file names, folder names (read in byte order of their paths, hidden files left out) or "-". Nothing is
+/* paths: n file names, folder names (read in byte order of their paths, hidden files left out) or "-". gzip, zip, tar and WARC are
+ * known by their bytes, also inside one another (four deep); of a WARC come the text pages, with url, captured, headers and charset. Nothing is
  * opened yet. The strings must outlive the intake. Never NULL short of memory. */
 CASUS_API CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *err);
 /* 1: *page is the next page, valid until the next call. 0: no more. -1: one page could not be had, *err says which and

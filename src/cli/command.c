@@ -12,7 +12,8 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
       .usage = "[--ledger FILE] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
-      .about = "INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with \"text\" or \"html\".\n"
+      .about = "INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with \"text\" or \"html\",\n"
+               "each also in gzip, zip, tar or a web archive (WARC).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
       .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS), .min_inputs = 1, .max_inputs = SIZE_MAX },

@@ -1,34 +1,38 @@
-/* Files, folders and standard input as a stream of pages. Memory holds one record at a time. */
-#define _POSIX_C_SOURCE 200809L     /* open, read, fstat */
-#include <errno.h>
-#include <fcntl.h>
+/* Files, folders, archives and standard input as a stream of pages. Memory holds one record at a time. What is packed in something else
+ * lies on a stack: a WARC in gzip in a zip is three deep. */
+#define _POSIX_C_SOURCE 200809L     /* stat */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "base/json.h"
 #include "page/record.h"
+#include "page/stream.h"
 #include "page/tree.h"
+#include "page/warc.h"
 
-enum { STEP = 256 << 10, HEAD = 64 << 10 };
+enum { HEAD = 64 << 10, CONTAINERS_MOST = 4 };
 static const size_t RECORD_MOST = (size_t)64 << 20, STRINGS_MOST = (size_t)512 << 20;
 
-/* How the open file is read: as one page, line by line, or value by value when its JSON spreads over lines. */
-typedef enum { NOTHING, WHOLE, LINES, VALUES } Mode;
+/* How the open file is read: as one page, line by line, value by value when its JSON spreads over lines, or record by record. */
+typedef enum { NOTHING, DONE, WHOLE, LINES, VALUES, RECORDS } Mode;
+
+/* Something that others lie in: the bytes that pack it, what opens it, and its name. */
+typedef struct { Stream *bytes; Archive *archive; char *name; } Container;
 
 struct CasusIntake {
     const char *const *paths;
     size_t n;
     Tree *tree;
     const char *path;                   /* of the open file; "-" for standard input */
-    int fd;
     Mode mode;
-    char *buffer;                       /* bytes [at, len) are read and not yet handed out */
-    size_t at, len, cap;
-    bool ended;                         /* the file has no more bytes */
+    Stream *bytes;                      /* of the file, or of the member, that is read now */
+    char *path_owned;                   /* `path` when it is a member's: "a.zip:b/c.html" */
+    Container containers[CONTAINERS_MOST];
+    size_t depth;
+    Warc warc;
     size_t line;                        /* number of the line at `at` */
     JsonReader values;                  /* VALUES: over the whole file */
     JsonValue array;
@@ -52,24 +56,32 @@ CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *e
     in->paths = paths;
     in->n = n;
     in->tree = tree;
-    in->fd = -1;
     in->budget.limit = STRINGS_MOST;
     in->arena.budget = &in->budget;
     return in;
 }
 
+/* What is read now; the containers it lies in stay open. */
 static void close_file(CasusIntake *in) {
-    if (in->fd > STDIN_FILENO || (in->fd == STDIN_FILENO && strcmp(in->path, "-") != 0)) close(in->fd);
-    in->fd = -1;
+    stream_close(in->bytes);
+    in->bytes = NULL;
     in->mode = NOTHING;
+}
+
+static void close_container(CasusIntake *in) {
+    Container *top = &in->containers[--in->depth];
+    archive_close(top->archive);
+    stream_close(top->bytes);
+    free(top->name);
 }
 
 void casus_intake_close(CasusIntake *in) {
     if (!in) return;
     close_file(in);
+    while (in->depth) close_container(in);
     tree_close(in->tree);
     arena_free(&in->arena);
-    free(in->buffer);
+    free(in->path_owned);
     free(in);
 }
 
@@ -97,47 +109,11 @@ static void measure(CasusIntake *in) {
 
 /* ---- bytes ------------------------------------------------------------------------------------------------------------- */
 
-static Str unread(const CasusIntake *in) { return (Str){ in->buffer + in->at, in->len - in->at }; }
+static Str unread(const CasusIntake *in) { return stream_unread(in->bytes); }
 
-static bool make_room(CasusIntake *in) {
-    if (in->at) {
-        memmove(in->buffer, in->buffer + in->at, in->len - in->at);
-        in->len -= in->at;
-        in->at = 0;
-    }
-    if (in->cap - in->len >= STEP) return true;
-    size_t cap = in->cap ? in->cap * 2 : 2 * STEP;
-    char *grown = realloc(in->buffer, cap);
-    if (!grown) return false;
-    in->buffer = grown;
-    in->cap = cap;
-    return true;
-}
+static bool fill(CasusIntake *in, CasusError *err) { return stream_fill(in->bytes, err); }
 
-/* Reads on. false with *err when the file or the memory gives out. */
-static bool fill(CasusIntake *in, CasusError *err) {
-    if (!make_room(in)) {
-        fail(err, CASUS_NO_MEMORY, "%s: no memory left to read it", in->path);
-        return false;
-    }
-    ssize_t n;
-    do n = read(in->fd, in->buffer + in->len, STEP);
-    while (n < 0 && errno == EINTR);
-    if (n < 0) {
-        fail(err, CASUS_NO_ACCESS, "%s: %s", in->path, strerror(errno));
-        return false;
-    }
-    in->len += (size_t)n;
-    in->done += (size_t)n;
-    in->ended = n == 0;
-    return true;
-}
-
-static bool fill_to(CasusIntake *in, size_t n, CasusError *err) {
-    while (!in->ended && in->len - in->at < n)
-        if (!fill(in, err)) return false;
-    return true;
-}
+static bool fill_to(CasusIntake *in, size_t n, CasusError *err) { return stream_peek(in->bytes, n, err); }
 
 /* Length of the line at `at`, without its break; SIZE_MAX when it is longer than a record may be. false on *err. */
 static bool line_length(CasusIntake *in, size_t *length, CasusError *err) {
@@ -149,7 +125,7 @@ static bool line_length(CasusIntake *in, size_t *length, CasusError *err) {
             *length = SIZE_MAX;
             return true;
         }
-        if (end || in->ended) return true;
+        if (end || in->bytes->ended) return true;
         seen = s.len;
         if (!fill(in, err)) return false;
     }
@@ -160,8 +136,8 @@ static bool skip_line(CasusIntake *in, CasusError *err) {
     for (;;) {
         Str s = unread(in);
         const char *end = s.len ? memchr(s.at, '\n', s.len) : NULL;
-        in->at = end ? (size_t)(end - in->buffer) + 1 : in->len;
-        if (end || in->ended) return true;
+        in->bytes->at += end ? (size_t)(end - s.at) + 1 : s.len;
+        if (end || in->bytes->ended) return true;
         if (!fill(in, err)) return false;
     }
 }
@@ -185,26 +161,23 @@ static bool starts_object_again(CasusIntake *in, size_t after, CasusError *err) 
 
 static bool choose_json_mode(CasusIntake *in, CasusError *err) {
     size_t length = 0;
-    while (in->at < in->len && strchr(" \t\r\n", in->buffer[in->at])) in->line += in->buffer[in->at++] == '\n';
+    for (Str s = unread(in); s.len && strchr(" \t\r\n", s.at[0]); in->bytes->at++, s = unread(in)) in->line += s.at[0] == '\n';
     in->mode = VALUES;
-    if (in->at < in->len && in->buffer[in->at] == '[') return true;
+    if (unread(in).len && unread(in).at[0] == '[') return true;
     if (!line_length(in, &length, err)) return false;
-    if (length == SIZE_MAX || record_is_line((Str){ in->buffer + in->at, length }) || starts_object_again(in, length, err)) in->mode = LINES;
+    if (length == SIZE_MAX || record_is_line(str_cut(unread(in), 0, length)) || starts_object_again(in, length, err)) in->mode = LINES;
     return true;
 }
 
 static bool load_whole(CasusIntake *in, CasusError *err) {
     if (!fill_to(in, RECORD_MOST + 1, err)) return false;
-    if (in->len - in->at <= RECORD_MOST) return true;
+    if (unread(in).len <= RECORD_MOST) return true;
     fail(err, CASUS_BAD_INPUT, "%s: more than 64 MiB in one piece; split it", in->path);
     return false;
 }
 
 static bool choose_mode(CasusIntake *in, CasusError *err) {
-    if (!fill_to(in, 1, err)) return false;
-    /* JSON Lines on a pipe are answered one by one: only other forms are looked at further before the first is handed out. */
-    if (!record_starts(unread(in)) && !fill_to(in, HEAD, err)) return false;
-    bool is_empty = in->len == in->at;
+    bool is_empty = unread(in).len == 0;
     if (is_empty && strcmp(in->path, "-") == 0) {       /* a mapper's empty share of the lines is no fault */
         in->mode = LINES;
         return true;
@@ -213,29 +186,95 @@ static bool choose_mode(CasusIntake *in, CasusError *err) {
         fail(err, CASUS_BAD_INPUT, "%s: an empty file", in->path);
         return false;
     }
-    in->mode = WHOLE;
+    in->mode = warc_starts(unread(in)) ? RECORDS : WHOLE;
+    if (in->mode == RECORDS) {
+        in->warc = (Warc){ .stream = in->bytes, .name = in->path };
+        return true;
+    }
     if (record_starts(unread(in))) {
-        if (str_starts(unread(in), S("\xEF\xBB\xBF"))) in->at += 3;
+        if (str_starts(unread(in), S("\xEF\xBB\xBF"))) in->bytes->at += 3;
         if (!choose_json_mode(in, err)) return false;
     }
     if (in->mode == LINES) return true;
     if (!load_whole(in, err)) return false;
     in->values = json_read(unread(in));
     in->array = (JsonValue){ JSON_END, S("") };
-    in->counted = in->buffer + in->at;
+    in->counted = in->values.text.at;
     return true;
 }
 
-static bool open_file(CasusIntake *in, CasusError *err) {
-    in->at = in->len = 0;
-    in->ended = false;
-    in->line = 1;
-    in->fd = strcmp(in->path, "-") == 0 ? STDIN_FILENO : open(in->path, O_RDONLY | O_CLOEXEC);
-    if (in->fd < 0) {
-        fail(err, CASUS_NO_ACCESS, "%s: %s", in->path, strerror(errno));
+/* Lays what is read now under what it contains. false with *err. */
+static bool enter_container(CasusIntake *in, CasusError *err) {
+    if (in->depth == CONTAINERS_MOST) {
+        fail(err, CASUS_BAD_INPUT, "%s: archives nested deeper than %d; unpack it yourself", in->path, CONTAINERS_MOST);
         return false;
     }
-    return choose_mode(in, err);
+    Container *top = &in->containers[in->depth];
+    *top = (Container){ .name = strdup(in->path) };
+    if (!top->name) {
+        fail(err, CASUS_NO_MEMORY, "%s: no memory left to open it", in->path);
+        return false;
+    }
+    top->bytes = in->bytes;
+    top->bytes->name = top->name;
+    in->bytes = NULL;
+    in->depth++;
+    if (inflate_starts(stream_unread(top->bytes))) in->bytes = stream_inflate(top->bytes, top->name);
+    else top->archive = archive_open(top->bytes, top->name, err);
+    if (in->bytes || top->archive) return true;
+    close_container(in);
+    return false;
+}
+
+static bool is_container(Str head) { return inflate_starts(head) || archive_starts(head); }
+
+/* From the first bytes of in->bytes: what is it? Containers are entered until there is something to read, or a list of members. */
+static bool look_into(CasusIntake *in, CasusError *err) {
+    in->line = 1;
+    for (;;) {
+        if (!fill_to(in, 1, err)) return false;
+        /* JSON Lines on a pipe are answered one by one: only other forms are looked at further before the first is handed out. */
+        if (!record_starts(unread(in)) && !stream_look(in->bytes, HEAD, err)) return false;
+        if (!is_container(unread(in))) return choose_mode(in, err);
+        if (!enter_container(in, err)) return false;
+        if (!in->bytes) return true;                    /* an archive: its members come one by one */
+    }
+}
+
+static bool open_file(CasusIntake *in, CasusError *err) {
+    in->bytes = stream_of_file(in->path, &in->done, err);
+    return in->bytes && look_into(in, err);
+}
+
+static bool name_member(CasusIntake *in, const char *path) {
+    const char *outer = in->containers[in->depth - 1].name;
+    size_t room = strlen(outer) + strlen(path) + 2;
+    char *name = realloc(in->path_owned, room);
+    if (!name) return false;
+    snprintf(name, room, "%s:%s", outer, path);
+    in->path = in->path_owned = name;
+    return true;
+}
+
+/* The next member of the innermost archive; leaves what has no more. 1: opened, 0: no container is left, -1: *err. */
+static int next_member(CasusIntake *in, CasusError *err) {
+    while (in->depth) {
+        Container *top = &in->containers[in->depth - 1];
+        const char *path = NULL;
+        int got = top->archive ? archive_next(top->archive, &in->bytes, &path, err) : 0;
+        if (got < 0) return -1;
+        if (got == 0) {
+            close_container(in);
+            continue;
+        }
+        if (!name_member(in, path)) {
+            fail(err, CASUS_NO_MEMORY, "%s: no memory left to read it", top->name);
+            return -1;
+        }
+        in->bytes->name = in->path;
+        return look_into(in, err) ? 1 : -1;
+    }
+    return 0;
 }
 
 /* ---- records ------------------------------------------------------------------------------------------------------------- */
@@ -269,9 +308,9 @@ static int next_line(CasusIntake *in, CasusPage *page, CasusError *err) {
             fail(err, CASUS_BAD_INPUT, "%s:%zu: a record of more than 64 MiB; split it", in->path, in->line++);
             return skip_line(in, NULL) ? -1 : wrong(in);
         }
-        if (!length && in->at == in->len) return 2;
-        Str line = { in->buffer + in->at, length };
-        in->at += length + (in->at + length < in->len);
+        if (!length && !unread(in).len) return 2;
+        Str line = str_cut(unread(in), 0, length);
+        in->bytes->at += length + (length < unread(in).len);
         size_t number = in->line++;
         if (!is_blank(line)) return hand_out(in, line, number, page, err);
     }
@@ -306,12 +345,29 @@ static int next_value(CasusIntake *in, CasusPage *page, CasusError *err) {
 
 static int next_whole(CasusIntake *in, CasusPage *page) {
     *page = (CasusPage){ .bytes = unread(in), .name = name_of(in, 0) };
-    close_file(in);
+    in->bytes->at = in->bytes->len;
+    in->mode = DONE;
     return 1;
 }
 
+static int next_record(CasusIntake *in, CasusPage *page, CasusError *err) {
+    if (setjmp(in->budget.stop)) {
+        fail(err, CASUS_NO_MEMORY, "%s: no memory left for the record before byte %llu", in->path, (unsigned long long)stream_place(in->bytes));
+        return -1;
+    }
+    int result = warc_next(&in->warc, &in->arena, page, err);
+    return result == 0 ? 2 : result;
+}
+
 static int next_of_file(CasusIntake *in, CasusPage *page, CasusError *err) {
-    int result = in->mode == WHOLE ? next_whole(in, page) : in->mode == LINES ? next_line(in, page, err) : next_value(in, page, err);
+    int result = 2;
+    switch (in->mode) {
+    case WHOLE: result = next_whole(in, page); break;
+    case LINES: result = next_line(in, page, err); break;
+    case VALUES: result = next_value(in, page, err); break;
+    case RECORDS: result = next_record(in, page, err); break;
+    case NOTHING: case DONE: break;
+    }
     if (result == 2) close_file(in);
     return result;
 }
@@ -323,6 +379,9 @@ int casus_intake_next(CasusIntake *in, CasusPage *page, CasusError *err) {
             int result = next_of_file(in, page, err);
             if (result != 2) return result;
         }
+        int member = next_member(in, err);
+        if (member < 0) return wrong(in);
+        if (member > 0) continue;
         TreeStep step = tree_next(in->tree, &in->path, err);
         if (step == TREE_END) return 0;
         if (step == TREE_WRONG) return -1;
