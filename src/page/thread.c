@@ -178,6 +178,7 @@ static void write_comment(Thread *t, uint32_t k, Writer *w) {
 void thread_write(Thread *t, Writer *w) {
     for (uint32_t k = 1; k < t->comments.len; k++)
         if (k != t->opening && !t->feed) write_comment(t, k, w);
+    if (t->comments.len < 2) thread_write_json(t, w);
 }
 
 static void write_entry(Thread *t, uint32_t k, Writer *w) {

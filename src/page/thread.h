@@ -80,6 +80,9 @@ bool is_small_talk(const Thread *t, Str text);                         /* counte
 /* thread_words.c: adds a comment's own words as one block, or as one a paragraph; the number of the first, 0 when there are none. */
 size_t comment_write(Thread *t, uint32_t number, Writer *w, CasusPartRole role, bool as_paragraphs);
 
+/* thread_json.c: the comments told in JSON-LD. */
+void thread_write_json(Thread *t, Writer *w);
+
 /* thread_tree.c: who answers whom. */
 void thread_link(Thread *t);
 #endif
