@@ -7,6 +7,7 @@
  *   TWO_LINES  "Ann Reader" and below it "3 March 2031, 16:05"   likewise
  *   INLINE     "Ann Reader: I was there."                        likewise */
 #include "page/blocks.h"
+#include "page/thread.h"
 
 typedef enum { NO_HEAD, NUMBERED, DATED, SAYS, TWO_LINES, INLINE } Style;
 typedef struct {
@@ -14,15 +15,23 @@ typedef struct {
     Str name, published;
     size_t n_lines;                 /* lines it takes; 0 for INLINE, where the words follow on the same line */
     uint32_t text_from;             /* where they do */
+    uint32_t level;                 /* "1.2." answers "1.": parts of its number beyond the first */
 } Head;
 
-enum { NAME_MOST = 60, NAME_WORDS_MOST = 6, HEAD_MOST = 160, LINES_UNDER_HEADING = 3, DATE_LINE_MOST = 60 };
+enum { NUMBER_MOST = 12, NAME_MOST = 60, NAME_WORDS_MOST = 6, HEAD_MOST = 160, LINES_UNDER_HEADING = 3, DATE_LINE_MOST = 60 };
 
-/* Past "12. " or "12) "; 0 when the line has no number. */
-static size_t past_number(Str line) {
-    size_t k = 0;
-    while (k < line.len && k < 5 && line.at[k] >= '0' && line.at[k] <= '9') k++;
-    if (!k || k + 1 >= line.len || (line.at[k] != '.' && line.at[k] != ')') || line.at[k + 1] != ' ') return 0;
+/* Past "12. ", "12) " or "1.2. "; 0 when the line has no number. *level: how many parts it has beyond the first. */
+static size_t past_number(Str line, uint32_t *level) {
+    size_t k = 0, start = 0;
+    *level = 0;
+    for (; k < line.len && k < NUMBER_MOST; k++) {
+        if (line.at[k] >= '0' && line.at[k] <= '9') continue;
+        if (k == start || (line.at[k] != '.' && line.at[k] != ')')) return 0;
+        if (k + 1 < line.len && line.at[k + 1] == ' ') break;
+        *level += 1;
+        start = k + 1;
+    }
+    if (k == start || k + 1 >= line.len || k >= NUMBER_MOST) return 0;
     while (k + 1 < line.len && line.at[k + 1] == ' ') k++;
     return k + 1;
 }
@@ -82,7 +91,7 @@ static bool is_front_matter(const Reading *r, Str line) {
 static bool read_two_lines(const Reading *r, const Lines *lines, size_t k, Head *head) {
     if (k + 1 >= lines->len || lines->at[k + 1].blank_before) return false;
     Str name = line_text(r, &lines->at[k]), date = line_text(r, &lines->at[k + 1]);
-    if (!is_name(name) || ends_sentence(name) || date.len > DATE_LINE_MOST || !has_year(r, date)) return false;
+    if (!is_name(name) || ends_sentence(name) || date.len > DATE_LINE_MOST || !(has_year(r, date) || text_is_time(r, date))) return false;
     head->name = name;
     head->published = date_in(r, date);
     return true;
@@ -97,12 +106,21 @@ static bool read_inline(const Reading *r, const Line *line, Head *head) {
     return true;
 }
 
+static bool is_quoted(const Reading *r, const Line *line) { return r->text.at[line->start] == '>'; }
+
+/* "Ann Reader wrote:" and below it "> It was more": what somebody else said. */
+static bool introduces_quote(const Reading *r, const Lines *lines, size_t k) {
+    return k + 1 < lines->len && !lines->at[k + 1].blank_before && is_quoted(r, &lines->at[k + 1]) && !is_quoted(r, &lines->at[k])
+        && r->text.at[lines->at[k].end - 1] == ':';
+}
+
 /* The head that starts on line k, of the one style asked for. */
 static Head head_at(const Reading *r, const Lines *lines, size_t k, Style style) {
     Head head = { .style = style, .n_lines = style == TWO_LINES ? 2 : style == INLINE ? 0 : 1 };
     Str line = line_text(r, &lines->at[k]);
-    size_t from = past_number(line);
+    size_t from = past_number(line, &head.level);
     bool found = false;
+    if (introduces_quote(r, lines, k)) return (Head){ .style = NO_HEAD };
     if (style == TWO_LINES) found = read_two_lines(r, lines, k, &head);
     else if (style == INLINE) found = read_inline(r, &lines->at[k], &head);
     else if (line.len > HEAD_MOST) found = false;
@@ -161,13 +179,22 @@ size_t comments_start(const Reading *r, const Lines *lines) {
 typedef struct { size_t block; uint32_t indent; } Above;            /* a comment that later ones may answer */
 typedef struct { Above *at; size_t len, cap; } Chain;
 
+static bool is_counter(Str text) {
+    for (size_t k = 0; k < text.len; k++)
+        if (!strchr("0123456789+-., ", text.at[k])) return false;
+    return true;
+}
+
 static bool is_chrome(const Reading *r, const Line *line) {
     Str text = line_text(r, line);
+    if (is_counter(text)) return true;
     return page_word_is(r, text, PAGE_COMMENT_REPLY) || page_word_is(r, text, PAGE_SHARE);
 }
 
-/* The words of a comment on lines [first, end), without the links below it; an empty span when there are none. */
+/* The words of a comment on lines [first, end), without what it quotes first and the links below it; an empty span when there are none.
+ * A quotation in the middle stays: a span is one stretch of the text as published. */
 static CasusSpan words_of(const Reading *r, const Lines *lines, size_t first, size_t end, const Head *head) {
+    while (first < end && !head->text_from && (is_quoted(r, &lines->at[first]) || introduces_quote(r, lines, first))) first++;
     while (end > first && is_chrome(r, &lines->at[end - 1])) end--;
     if (end <= first) return (CasusSpan){ 0, 0 };
     uint32_t start = head->text_from ? head->text_from : lines->at[first].start;
@@ -210,7 +237,7 @@ void comments_read(Reading *r, const Lines *lines, size_t first, Blocks *blocks)
         take_date_line(r, lines, &from, &head);
         if (end < from) end = from;
         while (end < lines->len && !head_at(r, lines, end, style).style) end++;
-        add_comment(r, blocks, &chain, &head, lines->at[first].indent, words_of(r, lines, from, end, &head));
+        add_comment(r, blocks, &chain, &head, lines->at[first].indent + head.level, words_of(r, lines, from, end, &head));
         first = end;
     }
 }
