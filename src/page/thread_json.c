@@ -9,15 +9,18 @@ typedef struct { Thread *t; Writer *w; } Told;
 
 static Str string_at(const Told *told, JsonValue object, const char *key) {
     JsonValue value = json_get(object, key);
-    return value.kind == JSON_STRING ? json_string(value, told->t->r->keep, NULL) : S("");
+    return value.kind == JSON_STRING ? json_string(value, told->t->r->scratch, NULL) : S("");
 }
+
+/* A string without escapes is a view into the page's tree, which does not live as long as the report. */
+static Str kept(const Told *told, Str s) { return str_copy(s, told->t->r->keep); }
 
 /* "author": "Ann Reader", {"name": "Ann Reader"} or a list of such. */
 static Str author_of(const Told *told, JsonValue object) {
     JsonValue author = json_get(object, "author"), first;
     size_t at = 0;
     if (author.kind == JSON_ARRAY && json_item(author, &at, &first)) author = first;
-    if (author.kind == JSON_STRING) return json_string(author, told->t->r->keep, NULL);
+    if (author.kind == JSON_STRING) return json_string(author, told->t->r->scratch, NULL);
     return author.kind == JSON_OBJECT ? string_at(told, author, "name") : S("");
 }
 
@@ -36,8 +39,8 @@ static void write_comment(const Told *told, JsonValue object, size_t parent, int
     size_t number = writer_finish(told->w, CASUS_PART_COMMENT);
     if (number) {
         Block *b = writer_block(told->w, number);
-        b->author = author_of(told, object);
-        b->published = time_told(told, object);
+        b->author = kept(told, author_of(told, object));
+        b->published = kept(told, time_told(told, object));
         b->parent = parent;
         b->depth = parent ? writer_block(told->w, parent)->depth + 1 : 0;
     }
