@@ -352,6 +352,39 @@ CASUS_API int casus_feed_next(CasusFeed *feed, CasusPage *page, CasusError *err)
 CASUS_API int64_t casus_feed_minutes_to_live(const CasusFeed *feed);
 CASUS_API void casus_feed_close(CasusFeed *feed);                      /* NULL is fine */
 
+/* ---- fetching over HTTP and HTTPS -------------------------------------------------------------------------------- */
+
+/* Its connections, what robots.txt files say, when each host was asked last. One thread. */
+typedef struct CasusFetcher CasusFetcher;
+typedef struct {
+    bool allow_private;             /* also addresses that are not public: loopback, private networks, link-local ... */
+    bool polite;                    /* robots.txt is asked for and kept to (RFC 9309), and a host gets its rest between two requests */
+    int64_t delay_ms;               /* how long that rest is at least */
+    int64_t timeout_ms;             /* for one request; 0: a minute */
+    size_t bytes_most;              /* of one answer after decompression; 0: 64 MiB */
+    bool (*stop)(void *to);         /* asked while waiting; true gives up the request in hand. May be NULL */
+    void *to;
+} CasusFetchRules;
+/* etag, modified: from the last answer, so that an unchanged page is not sent again; NULL or "" when there is none. */
+typedef struct { const char *url, *etag, *modified; } CasusFetchAsk;
+/* Views that live until the next call with the same fetcher. */
+typedef struct {
+    int status;                             /* of the last answer; 0 when none came. 304: not changed, no bytes */
+    CasusStr url;                           /* where it came from in the end */
+    CasusStr bytes, headers, charset;       /* headers: the lines as received; bytes are decompressed */
+    CasusStr captured;                      /* when, ISO 8601 UTC: the one place of casus where a clock is asked for a result */
+    CasusStr etag, modified;                /* to be sent next time */
+    int64_t retry_after_s, max_age_s;       /* what the server asks for; CASUS_UNKNOWN when it does not */
+} CasusFetched;
+/* NULL with *err when memory is short. The environment's proxies are used (http_proxy, https_proxy, all_proxy, no_proxy); a proxy
+ * resolves names itself, so that behind one only the names can be checked for being public. */
+CASUS_API CasusFetcher *casus_fetcher_open(const CasusFetchRules *rules, CasusError *err);
+/* true: a whole answer of status 2xx, or 304. false with *err: BAD_INPUT when asking again is no use (no such scheme, an address that is
+ * not public, robots.txt, too large, too many redirects), NO_ACCESS when there was no good answer, BUSY when one may come later or `stop`
+ * said so. answer->status and what the server asks for are filled also then, where an answer came. */
+CASUS_API bool casus_fetch(CasusFetcher *fetcher, const CasusFetchAsk *ask, CasusFetched *answer, CasusError *err);
+CASUS_API void casus_fetcher_close(CasusFetcher *fetcher);             /* NULL is fine */
+
 /* ---- join: which reports speak of the same incident ------------------------------------------------------------ */
 
 typedef struct CasusJoin CasusJoin;
@@ -427,6 +460,27 @@ typedef struct {
 typedef bool (*CasusReportFn)(void *to, const CasusLedgerReport *report);
 /* Reports with a claim in the incident (0: all reports), by time of publication. */
 CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err);
+
+/* Does the ledger hold a report of this id with bytes of this SHA-256 (lower-case hex)? */
+CASUS_API bool casus_ledger_has(CasusLedger *ledger, const char *report_id, const char *sha256, bool *has, CasusError *err);
+
+/* What `casus watch` knows of an address: a feed, or a page that a feed names. Strings too long to be kept are empty; times are seconds
+ * since 1970-01-01 UTC. */
+typedef struct {
+    char etag[256], modified[64];           /* of the last answer, to be sent with the next question */
+    char published[40];                     /* of a page: as its feed says */
+    char seen[65];                          /* of a page: SHA-256 of its item as the feed last showed it */
+    char text[65];                          /* of a page: SHA-256 of its report's text as it was last kept */
+    int64_t first_s, asked_s, next_s;       /* first seen, last asked, to be asked again */
+    int64_t failures;                       /* in a row */
+} CasusWatch;
+/* *known: whether there is such a row; *watch is empty when not. */
+CASUS_API bool casus_ledger_watch_get(CasusLedger *ledger, const char *url, CasusWatch *watch, bool *known, CasusError *err);
+/* Writes the row, in one transaction. feed: the feed that names the page, NULL for a feed. */
+CASUS_API bool casus_ledger_watch_put(CasusLedger *ledger, const char *url, const char *feed, const CasusWatch *watch, CasusError *err);
+typedef bool (*CasusWatchFn)(void *to, const char *url);                       /* false stops; url lives until it returns */
+/* The pages of that feed whose next_s has come, longest due first. */
+CASUS_API bool casus_ledger_watch_due(CasusLedger *ledger, const char *feed, int64_t now_s, CasusWatchFn fn, void *to, CasusError *err);
 
 /* Drops and derives again every derived row; the rows come out byte for byte the same. */
 CASUS_API bool casus_ledger_rebuild(CasusLedger *ledger, CasusError *err);

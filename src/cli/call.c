@@ -59,6 +59,24 @@ int64_t call_count(const Call *call, OptionId option) {
     return count;
 }
 
+bool parse_duration(const char *text, int64_t *seconds) {
+    enum { YEAR_S = 366 * 24 * 3600 };
+    char digits[16];
+    size_t n = strspn(text, "0123456789");
+    if (!n || n >= sizeof digits || (text[n] && text[n + 1])) return false;
+    memcpy(digits, text, n);
+    digits[n] = '\0';
+    if (!parse_count(digits, seconds) || *seconds > YEAR_S) return false;
+    switch (text[n]) {
+    case '\0': case 's': break;
+    case 'm': *seconds *= 60; break;
+    case 'h': *seconds *= 3600; break;
+    case 'd': *seconds *= 24 * 3600; break;
+    default: return false;
+    }
+    return *seconds <= YEAR_S;
+}
+
 bool parse_box(const char *text, double degrees[4]) {
     for (int i = 0; i < 4; i++) {
         char *end;
@@ -117,6 +135,7 @@ static bool check_value(const Call *call, const Option *option) {
     case VALUE_TEXT: return *value || wants(call, option, "a word");
     case VALUE_COUNT: return parse_count(value, &count) || wants(call, option, "a number");
     case VALUE_DATE: return is_date(value) || wants(call, option, "a date as YYYY, YYYY-MM or YYYY-MM-DD");
+    case VALUE_DURATION: return parse_duration(value, &count) || wants(call, option, "a time as 90s, 15m, 2h or 1d");
     case VALUE_BOX: return parse_box(value, degrees) || wants(call, option, "degrees as SOUTH,WEST,NORTH,EAST");
     case VALUE_FORMAT: return is_listed(call->command->formats, value) || wants(call, option, call->command->formats);
     case VALUE_EVENT: return check_event(call, value);

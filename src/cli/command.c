@@ -45,6 +45,12 @@ const Command cli_commands[] = {
                "by CASUS_PLACES. COUNTRY is a code of two letters: the country of the story. A star marks the choice, a number its weight.\n"
                "Places come from GeoNames (geonames.org, CC BY 4.0).",
       .options = TAKES(TO), .min_inputs = 2, .max_inputs = SIZE_MAX },
+    { .name = "watch", .run = watch_run, .summary = "read what feeds bring, again and again",
+      .usage = "[--ledger FILE] [--once | --every TIME] [--follow] FEED...",
+      .about = "FEED is the address of an RSS, Atom or JSON feed. What is unchanged is not sent or read twice; changed items and pages are\n"
+               "read again as new versions. robots.txt is kept to, and failing servers are asked less and less. End it with Ctrl-C.",
+      .options = TAKES(LEDGER) | TAKES(ONCE) | TAKES(EVERY) | TAKES(FOLLOW) | TAKES(RECHECK) | TAKES(DELAY) | TAKES(TIMEOUT) | TAKES(ALLOW_PRIVATE),
+      .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "help", .run = help_run, .summary = "explain a command", .usage = "[COMMAND]", .about = "", .max_inputs = 1 },
     { .name = "version", .run = version_run, .summary = "name the versions of the program and of its tables", .usage = "", .about = "" },
 };

@@ -7,7 +7,7 @@
 /* What the program ends with. */
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_WRONG_CALL = 2, STATUS_INTERRUPTED = 130, STATUS_NO_READER = 141 };
 
-typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_BOX, VALUE_FORMAT, VALUE_EVENT, VALUE_LAYERS } ValueKind;
+typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, VALUE_BOX, VALUE_FORMAT, VALUE_EVENT, VALUE_LAYERS } ValueKind;
 
 /* X(NAME, "name", kind of value, "how the help calls the value", "what it does") */
 #define OPTIONS(X) \
@@ -26,6 +26,13 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_BOX, VALUE
     X(COMMENTS, "comments", VALUE_NONE, "", "also what only readers' comments tell of") \
     X(CHANGED, "changed", VALUE_NONE, "", "only what the last `casus read` added or changed") \
     X(LIMIT, "limit", VALUE_COUNT, "N", "at most N incidents") \
+    X(ONCE, "once", VALUE_NONE, "", "ask each feed that is due once, and end: for cron") \
+    X(EVERY, "every", VALUE_DURATION, "TIME", "ask each feed again after this time, as in 90s, 15m or 2h (15m when not given); also the first rest after a failure") \
+    X(FOLLOW, "follow", VALUE_NONE, "", "read the pages that the items link to, not the items themselves") \
+    X(RECHECK, "recheck", VALUE_DURATION, "TIME", "look at a followed page again after this time at the earliest (1h when not given)") \
+    X(DELAY, "delay", VALUE_DURATION, "TIME", "the rest that a host is given between two requests (2s when not given)") \
+    X(TIMEOUT, "timeout", VALUE_DURATION, "TIME", "give up a request after this time (1m when not given)") \
+    X(ALLOW_PRIVATE, "allow-private", VALUE_NONE, "", "also ask addresses that are not public: this machine, private networks") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,
@@ -65,6 +72,8 @@ static inline bool call_has(const Call *call, OptionId option) { return call->va
 int64_t call_count(const Call *call, OptionId option);  /* of a VALUE_COUNT option; CASUS_UNKNOWN when it was not given */
 /* A count in digits alone. */
 bool parse_count(const char *text, int64_t *count);
+/* "90", "90s", "15m", "2h", "1d" in seconds; at most a year. */
+bool parse_duration(const char *text, int64_t *seconds);
 /* Four numbers of degrees between commas, south below north. */
 bool parse_box(const char *text, double degrees[4]);
 /* The nearest of the names, or NULL when none is near enough to be meant. */
@@ -78,6 +87,7 @@ int export_run(Call *call);
 int rebuild_run(Call *call);
 int check_run(Call *call);
 int gazetteer_run(Call *call);
+int watch_run(Call *call);
 int help_run(Call *call);
 int version_run(Call *call);
 

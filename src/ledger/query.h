@@ -76,6 +76,10 @@
         "FROM claim c WHERE report = :report ORDER BY id") \
     X(CHECK_PARTS, "SELECT nth, start, \"end\", role, author, published, parent, depth, handle, link, source_start, source_end FROM part WHERE report = :report ORDER BY nth") \
     X(CHECK_MENTIONS, "SELECT nth, start, \"end\" FROM mention WHERE report = :report ORDER BY nth") \
+    X(WATCH, "SELECT etag, modified, published, seen, text, first_s, asked_s, next_s, failures FROM watch WHERE url = :url") \
+    X(PUT_WATCH, "INSERT OR REPLACE INTO watch (url, feed, etag, modified, published, seen, text, first_s, asked_s, next_s, failures) " \
+        "VALUES (:url, :feed, :etag, :modified, :published, :seen, :text, :first_s, :asked_s, :next_s, :failures)") \
+    X(WATCH_DUE, "SELECT url FROM watch WHERE feed = :feed AND next_s <= :now_s ORDER BY next_s, url") \
     X(PARTIES, "SELECT party, standing, kind, by_authorities FROM incident_party WHERE incident = :incident ORDER BY nth")
 
 #define QUERY_ENUM(NAME, sql) QUERY_##NAME,

@@ -182,5 +182,21 @@ CREATE VIRTUAL TABLE claim_search USING fts5(evidence, content='claim', content_
 CREATE VIRTUAL TABLE report_search USING fts5(title, content='report', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE incident_place USING rtree(incident, south, north, west, east);
 
-PRAGMA user_version = 3;
+-- ---- watching -----------------------------------------------------------------------------------------------------
+
+-- What `casus watch` knows of the addresses it asks: neither said by anybody nor derived. Written anew with every answer; to lose it
+-- would cost requests, no report.
+CREATE TABLE watch (
+    url TEXT PRIMARY KEY,
+    feed TEXT,                              -- the feed that names this page; NULL: it is a feed
+    etag TEXT, modified TEXT,               -- of the last answer
+    published TEXT,                         -- of a page, as the feed says
+    seen TEXT,                              -- SHA-256 of the item as the feed last showed it
+    text TEXT,                              -- SHA-256 of the page's text as it was last kept
+    first_s INTEGER NOT NULL, asked_s INTEGER NOT NULL, next_s INTEGER NOT NULL,    -- seconds since 1970-01-01 UTC
+    failures INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX watch_next ON watch (feed, next_s);
+
+PRAGMA user_version = 4;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

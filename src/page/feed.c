@@ -22,6 +22,7 @@ struct CasusFeed {
     size_t items_at;
     bool is_at_item;                /* the reader stands on the start of the next item: the one before had no end */
     bool ended, broken;
+    bool cut;                       /* the input ended inside a field */
     const char *counted;            /* of a JSON Feed: lines are counted up to here */
     size_t line;
     char label[PATH_MAX + 32];
@@ -99,6 +100,13 @@ static bool step(CasusFeed *feed) {
     return false;
 }
 
+/* Goes on inside a field. */
+static bool step_inside(CasusFeed *feed) {
+    if (step(feed)) return true;
+    feed->cut = true;
+    return false;
+}
+
 static bool is_start(CasusFeed *feed) { return xmlTextReaderNodeType(feed->reader) == XML_READER_TYPE_ELEMENT; }
 
 static Str local_name(CasusFeed *feed) {
@@ -163,7 +171,7 @@ static Str words_inside(CasusFeed *feed, bool is_markup, Arena *arena) {
     Text out = { .arena = arena };
     int depth = xmlTextReaderDepth(feed->reader);
     if (xmlTextReaderIsEmptyElement(feed->reader)) return (Str){ 0 };
-    while (step(feed)) {
+    while (step_inside(feed)) {
         int type = xmlTextReaderNodeType(feed->reader);
         bool is_inner = is_markup || xmlTextReaderDepth(feed->reader) > depth + 1;
         if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(feed->reader) <= depth) break;
@@ -228,7 +236,7 @@ static void take_author(CasusFeed *feed, FeedItem *item) {
     Str name = { 0 };
     int depth = xmlTextReaderDepth(feed->reader);
     if (xmlTextReaderIsEmptyElement(feed->reader)) return;
-    while (step(feed)) {
+    while (step_inside(feed)) {
         bool is_end = xmlTextReaderNodeType(feed->reader) == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(feed->reader) <= depth;
         if (is_end || (feed->is_at_item = is_item(feed))) break;
         if (is_start(feed)) {
@@ -246,7 +254,7 @@ static void take_source(CasusFeed *feed, FeedItem *item) {
     Text plain = { .arena = &feed->item };
     int depth = xmlTextReaderDepth(feed->reader);
     if (xmlTextReaderIsEmptyElement(feed->reader)) return;
-    while (step(feed)) {
+    while (step_inside(feed)) {
         bool is_end = xmlTextReaderNodeType(feed->reader) == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(feed->reader) <= depth;
         if (is_end || (feed->is_at_item = is_item(feed))) break;
         if (is_start(feed)) {
@@ -374,12 +382,11 @@ static bool find_item(CasusFeed *feed) {
 /* ---- the stream ------------------------------------------------------------------------------------------------------- */
 
 static bool open_xml(CasusFeed *feed) {
-    const char *encoding = NULL;
-    Str tamed = feed_tame(feed->bytes, &feed->keep, &encoding);
+    Str tamed = feed_tame(feed->bytes, &feed->keep);
     const char *url = feed->url.len ? str_copy(feed->url, &feed->keep).at : NULL;
     if (tamed.len > INT_MAX) return false;
-    int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | (encoding ? XML_PARSE_IGNORE_ENC : 0);
-    feed->reader = xmlReaderForMemory(tamed.at, (int)tamed.len, url, encoding, options);
+    int options = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+    feed->reader = xmlReaderForMemory(tamed.at, (int)tamed.len, url, "UTF-8", options);
     return feed->reader != NULL;
 }
 
@@ -446,7 +453,7 @@ static bool next_xml(CasusFeed *feed, CasusPage *page) {
     if (!find_item(feed)) return false;
     int line = xmlTextReaderGetParserLineNumber(feed->reader);
     take_item(feed, &item);
-    if (feed->broken && !item.title.len && !item.content.len) return false;
+    if (feed->cut) return false;                            /* half a sentence is no report; the error that follows names the place */
     feed_item_page(&feed->channel, &item, feed->url, label(feed, line > 0 ? (size_t)line : 0), &feed->item, page);
     return true;
 }

@@ -36,7 +36,7 @@ bool feed_json_opens(Str bytes, JsonValue *root);
 void feed_json_channel(JsonValue root, FeedChannel *channel, Arena *arena);
 void feed_json_item(JsonValue object, Str feed_url, FeedItem *item, Arena *arena);
 
-/* feed_tame.c: the bytes as an XML parser may see them: no document type and so no entities, no bare '&', no control characters. Line
- * numbers stay. *encoding is that of the result; NULL where the XML declaration says it. */
-Str feed_tame(Str bytes, Arena *arena, const char **encoding);
+/* feed_tame.c: the bytes as an XML parser may see them: no document type and so no entities, no bare '&', no control characters,
+ * and UTF-8 whatever it was before. Line numbers stay. */
+Str feed_tame(Str bytes, Arena *arena);
 #endif

@@ -1,4 +1,7 @@
 /* A feed's bytes as an XML parser may see them. */
+#include <errno.h>
+#include <iconv.h>
+
 #include "base/utf8.h"
 #include "page/feed.h"
 
@@ -51,6 +54,43 @@ static bool is_utf8_name(Str name) {
         if (k == name.len && !names[i][k]) return true;
     }
     return false;
+}
+
+/* The single-byte and East Asian charsets that feeds are found in; no others, because what the machine's tables do with a name that a
+ * stranger chose is not for us to find out. */
+static bool is_known_charset(Str name) {
+    static const char *const starts[] = { "windows-125", "cp125", "iso-8859-", "koi8-", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-" };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = strlen(starts[i]), k = 0;
+        while (k < n && k < name.len && (name.at[k] == starts[i][k] || (name.at[k] | 0x20) == starts[i][k])) k++;
+        if (k == n && name.len < n + 4) return true;
+    }
+    return false;
+}
+
+/* What cannot be read becomes U+FFFD, byte by byte. */
+static size_t convert(iconv_t converter, Str s, char *out, size_t room) {
+    char *from = (char *)(uintptr_t)s.at, *to = out;        /* iconv takes it without const and does not write */
+    size_t left = s.len;
+    while (left && room >= 8) {
+        if (iconv(converter, &from, &left, &to, &room) != (size_t)-1 || errno == E2BIG) break;
+        room -= utf8_put(0xFFFD, to);
+        to += 3;
+        from++;
+        left--;
+    }
+    return (size_t)(to - out);
+}
+
+static Str from_charset(Str bytes, Str name, Arena *arena) {
+    size_t n_repaired;
+    size_t room = bytes.len * 4 + 16;
+    char *out = arena_alloc(arena, room);
+    iconv_t converter = is_known_charset(name) ? iconv_open("UTF-8", str_copy(name, arena).at) : (iconv_t)-1;
+    if (converter == (iconv_t)-1) return utf8_repair(bytes, arena, &n_repaired);
+    size_t n = convert(converter, bytes, out, room);
+    iconv_close(converter);
+    return (Str){ out, n };
 }
 
 /* ---- text ------------------------------------------------------------------------------------------------------------ */
@@ -149,20 +189,18 @@ static bool is_mostly_damaged(Str s, size_t n_bad) {
     return 2 * n_bad >= n_high;
 }
 
-Str feed_tame(Str bytes, Arena *arena, const char **encoding) {
+static Str to_utf8(Str bytes, Arena *arena) {
+    size_t n_repaired = 0, bad;
+    if (utf8_is_valid(bytes, &bad)) return bytes;           /* also where the declaration says otherwise: chance makes no valid UTF-8 */
+    Str name = declared(bytes);
+    if (!is_utf8_name(name)) return from_charset(bytes, name, arena);
+    Str repaired = utf8_repair(bytes, arena, &n_repaired);
+    return is_mostly_damaged(bytes, n_repaired) ? from_charset(bytes, S("windows-1252"), arena) : repaired;
+}
+
+Str feed_tame(Str bytes, Arena *arena) {
     bool is_little = false;
     if (is_utf16(bytes, &is_little)) bytes = from_utf16(bytes, is_little, arena);
     if (str_starts(bytes, S("\xEF\xBB\xBF"))) bytes = str_cut(bytes, 3, bytes.len);
-    Str tamed = tame(bytes, arena);
-    size_t n_repaired = 0, bad;
-    *encoding = "UTF-8";
-    if (utf8_is_valid(tamed, &bad)) return tamed;           /* also where the declaration says otherwise: chance makes no valid UTF-8 */
-    if (!is_utf8_name(declared(tamed))) {
-        *encoding = NULL;
-        return tamed;
-    }
-    Str repaired = utf8_repair(tamed, arena, &n_repaired);
-    if (!is_mostly_damaged(tamed, n_repaired)) return repaired;
-    *encoding = "windows-1252";
-    return tamed;
+    return tame(to_utf8(bytes, arena), arena);
 }

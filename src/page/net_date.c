@@ -101,7 +101,9 @@ static bool take_clock(Str s, NetDate *out) {
 
 /* "2031-03-04T16:05:00Z", "2031-03-04 16:05:00 +0200", "2031-03-04". */
 static bool parse_iso(Str s, NetDate *out) {
-    if (s.len < 10 || s.at[4] != '-' || s.at[7] != '-' || !date_parse(str_cut(s, 0, 10), &out->date, NULL)) return false;
+    Date date;                                              /* left half filled when it is none */
+    if (s.len < 10 || s.at[4] != '-' || s.at[7] != '-' || !date_parse(str_cut(s, 0, 10), &date, NULL)) return false;
+    out->date = date;
     if (s.len > 11 && (s.at[10] == 'T' || s.at[10] == 't' || s.at[10] == ' ')) take_clock(str_cut(s, 11, s.len), out);
     return true;
 }
