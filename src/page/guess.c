@@ -87,13 +87,21 @@ static long points_of(Reading *r, Encoding encoding, Str stretch) {
     return is_east_asian ? points_of_ideographs(encoding.row, stretch, text) : points_of_letters(text);
 }
 
+/* The first row of the table of encodings; a table's rows stand together, as they stand in the file. */
+static uint32_t first_row(const Reading *r) {
+    const PackEntry *entries;
+    uint32_t k = pack_find(r->pack, S("charset=utf-8"), &entries) ? entries[0].row : 0;
+    while (k > 1 && pack_row(r->pack, k - 1)->table == TABLE_ENCODING) k--;
+    return k;
+}
+
 Encoding encoding_guess(Reading *r, Str bytes) {
     Str stretch = stretch_of(bytes);
     Encoding best = { 0 };
     long most = 0;
-    for (uint32_t k = 1; k < pack_n_rows(r->pack); k++) {
+    for (uint32_t k = first_row(r); pack_row(r->pack, k)->table == TABLE_ENCODING; k++) {
         const PackRow *row = pack_row(r->pack, k);
-        if (row->table != TABLE_ENCODING || row->cell[ENCODING_GUESS] != ENCODING_GUESS_YES) continue;
+        if (row->cell[ENCODING_GUESS] != ENCODING_GUESS_YES) continue;
         Str label = pack_key(r->pack, row);
         Encoding encoding = { row, str_cut(label, sizeof "charset=" - 1, label.len), pack_cell_str(r->pack, row, ENCODING_ICONV) };
         long points = points_of(r, encoding, stretch);

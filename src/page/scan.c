@@ -12,6 +12,7 @@ typedef struct {
     Text out;
     Name open[DEEPEST];
     size_t depth, n_deep, n_long;
+    bool is_over;                       /* more was to be kept than the parser is given */
     struct { TameCut *at; size_t len, cap; } cuts;
     size_t kept;                        /* end of the bytes kept last */
 } Scan;
@@ -75,6 +76,10 @@ static void keep(Scan *s, size_t start, size_t end) {
         *cut = (TameCut){ s->out.len, start - s->out.len };
     }
     s->kept = end;
+    if (end - start > HTML_MOST - s->out.len) {
+        end = start + HTML_MOST - s->out.len;
+        s->is_over = true;
+    }
     text_add(&s->out, str_cut(s->html, start, end));
 }
 
@@ -147,7 +152,7 @@ static void note_losses(Reading *r, const Scan *s) {
     CasusSpan nowhere = { 0, 0 };
     if (s->n_deep) note(r, nowhere, str_format(r->keep, "%zu elements nested deeper than %d taken as their content", s->n_deep, DEEPEST).at);
     if (s->n_long) note(r, nowhere, str_format(r->keep, "%zu tags of monstrous size left out", s->n_long).at);
-    if (s->html.len < r->decoded.len) note(r, nowhere, "HTML over 16 MiB: read only its first 16 MiB");
+    if (s->is_over) note(r, nowhere, "HTML over 16 MiB: read only its first 16 MiB");
 }
 
 size_t tame_source(const Tame *tame, size_t at) {
@@ -163,14 +168,16 @@ size_t tame_source(const Tame *tame, size_t at) {
 Tame html_tame(Reading *r, Str html) {
     Scan *s = arena_new(r->scratch, Scan);
     s->r = r;
-    s->html = str_cut(html, 0, html.len < HTML_MOST ? html.len : HTML_MOST);
-    s->out = (Text){ arena_alloc(r->scratch, s->html.len + 1), 0, s->html.len + 1, r->scratch };    /* it only gets shorter */
-    for (size_t at = 0; at < s->html.len;) {
+    size_t room = (html.len < HTML_MOST ? html.len : HTML_MOST) + 1;
+    s->html = html;
+    s->out = (Text){ arena_alloc(r->scratch, room), 0, room, r->scratch };      /* it only gets shorter */
+    for (size_t at = 0; at < s->html.len && s->out.len < HTML_MOST;) {
         size_t tag = str_find(s->html, S("<"), at);
         if (tag > s->html.len) tag = s->html.len;
         keep(s, at, tag);
         at = tag < s->html.len ? take_markup(s, tag) : tag;
     }
+    s->is_over |= s->out.len == HTML_MOST;
     note_losses(r, s);
     return (Tame){ text_str(&s->out), s->cuts.at, s->cuts.len };
 }
