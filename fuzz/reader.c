@@ -12,8 +12,11 @@ const CasusReader *fuzz_reader(void) { return reader; }
 static void keep_converters_loaded(void) {
     static const char *const names[] = { "CP1252", "CP1251", "KOI8-R", "ISO-8859-5", "MAC-CYRILLIC", "IBM866", "CP1256", "CP1253", "CP1250", "CP949", "CP932",
                                          "EUC-JP", "GB18030", "BIG5-HKSCS" };
-    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        if (iconv_open("UTF-8", names[k]) == (iconv_t)-1) fprintf(stderr, "no iconv for %s\n", names[k]);
+    static iconv_t held[sizeof names / sizeof *names];
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        held[k] = iconv_open("UTF-8", names[k]);
+        if (held[k] == (iconv_t)-1) fprintf(stderr, "no iconv for %s\n", names[k]);
+    }
 }
 
 /* Before the first input, so that what opening the tables does is not taken for something an input has found. */
