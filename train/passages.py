@@ -49,6 +49,9 @@ def labels_of(page, gold):
     lack = [fold(s) for s in gold.get("without", []) + gold.get("comments", []) if s.strip()]
     for p in page["passages"]:
         text, t = fold(p["text"]), words(p["text"])
+        if p["role"] in ("caption", "embed"):           # they go with what they stand between
+            out.append((0, 0.0))
+            continue
         if grams is not None:
             n = min(4, len(t))
             if not n:
@@ -116,7 +119,7 @@ class Set:
             typed = "body" in gold[p["id"]]
             self.x.append(x)
             self.y.append(np.array(y, float))
-            self.w.append(w / max(w.sum(), 1) * (60 if typed else min(w.sum(), 30)))
+            self.w.append(w / max(w.sum(), 1) * (60 if typed else min(w.sum(), 60)))
 
     def joined(self, which, xs=None):
         xs = self.x if xs is None else xs
@@ -138,7 +141,15 @@ class Set:
         return np.hstack((self.x[k], beliefs(self.pages[k], s))) @ second > 0 if len(s) else np.zeros(0, bool)
 
 
+def beside(page, chosen):
+    """Embedded posts between what is chosen are chosen too; captions are no part of what is measured. See content.c."""
+    body = [k for k, (p, c) in enumerate(zip(page["passages"], chosen)) if c and p["role"] not in ("caption", "embed")]
+    first, last = (body[0], body[-1]) if body else (len(chosen), 0)
+    return [first <= k + 2 and k <= last + 1 if p["role"] == "embed" else c for k, (p, c) in enumerate(zip(page["passages"], chosen))]
+
+
 def measure(scorer, s, choices):
+    choices = [beside(p, c) for p, c in zip(s.pages, choices)]
     article = {"standfirst", "heading", "body", "quote", "update", "embed"}
     P, R, hit, n = [], [], {"with": 0, "without": 0}, {"with": 0, "without": 0}
     for k, page in enumerate(s.pages):

@@ -19,7 +19,8 @@
     X(best_home) X(best_home_short) X(best_home_long) X(near_home) X(near_home_short) X(near_home_long) X(heavy_inside) X(heavy_inside_short) X(heavy_inside_long) \
     X(outside_long) X(between_best) X(before_best) X(just_before_best) X(after_best) X(just_after_best) \
     X(home_good) X(home_links) X(home_alone) X(repeated_text) \
-    X(prev_long) X(next_long) X(prev_linked) X(next_linked) X(prev_short) X(next_short) X(item_linked) X(item_in_best) X(heading_then_text) X(heading_then_links)
+    X(prev_long) X(next_long) X(prev_linked) X(next_linked) X(prev_short) X(next_short) X(item_linked) X(item_in_best) X(heading_then_text) X(heading_then_links) \
+    X(other_article) X(no_article_else) X(class_own) X(class_of_best) X(best_linked) X(best_strong) X(strong_whole) X(strong_linked) X(after_other_heading) X(long_repeated)
 /* Believed of those around it, from the first round. */
 #define ROUND_FEATURES(X) \
     X(self_sure) X(self_yes) X(self_no) X(self_never) X(prev_yes) X(prev_sure) X(prev_never) X(next_yes) X(next_sure) X(next_never) \
@@ -38,6 +39,9 @@ typedef struct {
     Reading *r; const Dom *dom; const Passages *passages; size_t headline;
     uint32_t *home_letters, *home_linked;       /* by node: letters of the passages at home there, and of those the linked ones */
     uint32_t *home_long;                        /* by node: letters of long passages at home there */
+    uint32_t best_article;                      /* the innermost <article> around best; 0 for none */
+    Str best_class;                             /* class of the long passages at home in best */
+    size_t next_heading;                        /* the first h1 or h2 behind the last passage of best */
     uint32_t best, near, heavy;                 /* nodes: the home with most long text; its parent; the smallest with most of it inside */
     size_t first_best, last_best;               /* passages at home in best */
     uint64_t *hashes;                           /* of every passage's text, sorted */
@@ -94,6 +98,12 @@ static void find_homes(Look *l) {
         if (l->first_best == p->len) l->first_best = k;
         l->last_best = k;
     }
+    l->next_heading = p->len;
+    if (l->first_best == p->len) return;
+    l->best_article = p->at[l->first_best].article;
+    l->best_class = dom_attribute(l->dom, p->at[l->first_best].node, "class");
+    for (size_t k = p->len; k-- > l->last_best + 1;)
+        if (p->at[k].heading == 1 || p->at[k].heading == 2) l->next_heading = k;
 }
 
 static Look look_at(Reading *r, const Dom *dom, const Passages *passages, size_t headline) {
@@ -247,6 +257,24 @@ static void see_around(const Look *l, size_t k, Features *f) {
     set(f, F_heading_then_links, p->heading && next && is_linked(next));
 }
 
+static bool is_strong(const Passage *p) { return p->n_strong_letters * 10 >= p->n_letters * 9; }
+
+static void see_kin(const Look *l, size_t k, Features *f) {
+    const Passage *p = &l->passages->at[k];
+    Str own = dom_attribute(l->dom, p->node, "class");
+    bool at_best = p->home == l->best, strong = p->n_letters && is_strong(p);
+    set(f, F_other_article, p->article && p->article != l->best_article && !dom_is_inside(l->dom, l->best, p->article));
+    set(f, F_no_article_else, !p->article && l->best_article);
+    set(f, F_class_own, own.len > 0 && !str_eq(own, l->best_class));
+    set(f, F_class_of_best, str_eq(own, l->best_class));
+    set(f, F_best_linked, at_best && is_linked(p));
+    set(f, F_best_strong, at_best && strong);
+    set(f, F_strong_whole, strong);
+    set(f, F_strong_linked, strong && is_linked(p));
+    set(f, F_after_other_heading, k > l->next_heading);
+    set(f, F_long_repeated, p->n_words > 8 && is_repeated(l, p->text));
+}
+
 void passages_features(Reading *r, const Dom *dom, const Passages *passages, size_t headline, Features *out) {
     Look l = look_at(r, dom, passages, headline);
     size_t before = 0;
@@ -258,6 +286,7 @@ void passages_features(Reading *r, const Dom *dom, const Passages *passages, siz
         see_tags(&l, &passages->at[k], &out[k]);
         see_place(&l, k, before, &out[k]);
         see_around(&l, k, &out[k]);
+        see_kin(&l, k, &out[k]);
         before += passages->at[k].n_letters;
     }
 }

@@ -25,7 +25,8 @@ enum { FEW_PASSAGES = 12, LINK_PERCENT_MOST = 50 };
 enum { IN_FRAME = IN_NAV | IN_ASIDE | IN_FORM | IN_FOOTER | IN_CHROME | IN_HIDDEN };
 
 static bool is_linked(const Passage *p) { return p->n_link_letters * 100 > p->n_letters * LINK_PERCENT_MOST; }
-static bool is_body(const Passage *p) { return p->chosen && !p->heading && p->role != CASUS_PART_CAPTION; }
+static bool goes_beside(const Passage *p) { return p->role == CASUS_PART_CAPTION || p->role == CASUS_PART_EMBED; }
+static bool is_body(const Passage *p) { return p->chosen && !p->heading && !goes_beside(p); }
 
 /* A page too small to show what is usual on it: all that stands in no frame. */
 static void choose_all_of_few(Passages *passages) {
@@ -41,8 +42,8 @@ static void choose_something(Passages *passages) {
     for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = true;
 }
 
-/* A caption goes with the paragraphs it stands between. */
-static void choose_captions(Passages *passages) {
+/* A caption or an embedded post goes with the paragraphs it stands between. */
+static void choose_beside(Passages *passages) {
     size_t first = passages->len, last = 0;
     for (size_t k = 0; k < passages->len; k++) {
         if (!is_body(&passages->at[k])) continue;
@@ -52,7 +53,8 @@ static void choose_captions(Passages *passages) {
     for (size_t k = 0; k < passages->len; k++) {
         Passage *p = &passages->at[k];
         bool beside = k + 2 >= first && k <= last + 1;
-        if (p->role == CASUS_PART_CAPTION) p->chosen = beside && !(p->around & IN_HIDDEN) && !is_linked(p);
+        bool linked = p->role == CASUS_PART_CAPTION && is_linked(p);        /* a post may be all links: its address, its date */
+        if (goes_beside(p)) p->chosen = beside && !linked && !(p->around & IN_HIDDEN);
     }
 }
 
@@ -78,7 +80,7 @@ void content_write(Reading *r, const Dom *dom, const bool *taken, Writer *w) {
     if (passages.len < FEW_PASSAGES) choose_all_of_few(&passages);
     else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
-    choose_captions(&passages);
+    choose_beside(&passages);
     write_passages(&passages, headline, title, w);
     mend_roles(&w->blocks);
 }

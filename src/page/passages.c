@@ -1,11 +1,11 @@
 /* The page's text cut at its breaks, each stretch with what stands around it. One loop over the flat tree. */
 #include "page/passages.h"
 
-enum { CHROME_NEAR = 3 };
+enum { CHROME_NEAR = 3, EMBED_NODES_MOST = 150 /* what holds more wraps the article */, HEADING_WORDS_MOST = 30 /* a longer one is a paragraph made large */ };
 
 /* What an open element passes on to what stands in it. */
-typedef struct { uint32_t end, node, home, chrome_depth; CasusPartRole role; uint8_t heading; uint32_t around, embed; bool block; } Scope;
-typedef struct { Reading *r; const Dom *dom; Passages *passages; Writer writer; LIST_OF(Scope) open; Scope last; uint32_t n_link_letters; } Walk;
+typedef struct { uint32_t end, node, home, chrome_depth; CasusPartRole role; uint8_t heading; uint32_t around, embed, article; bool block, strong; } Scope;
+typedef struct { Reading *r; const Dom *dom; Passages *passages; Writer writer; LIST_OF(Scope) open; Scope last; uint32_t n_link_letters, n_strong_letters; } Walk;
 
 static bool has_class(const DomNode *node, int kind) { return node->classes >> kind & 1; }
 
@@ -51,8 +51,12 @@ static bool is_chrome(const DomNode *node) {
     return has_class(node, PAGE_CLASS_CHROME) && node->tag != DOM_BODY && node->tag != DOM_HTML && node->tag != DOM_ARTICLE && node->tag != DOM_MAIN;
 }
 
-static CasusPartRole role_in(const DomNode *node, CasusPartRole outer) {
-    if (has_class(node, PAGE_CLASS_EMBED) && (node->tag == DOM_BLOCKQUOTE || node->tag == DOM_DIV)) return CASUS_PART_EMBED;
+static bool is_embed(const DomNode *node, uint32_t n) {
+    return has_class(node, PAGE_CLASS_EMBED) && (node->tag == DOM_BLOCKQUOTE || (node->tag == DOM_DIV && node->end - n <= EMBED_NODES_MOST));
+}
+
+static CasusPartRole role_in(const DomNode *node, uint32_t n, CasusPartRole outer) {
+    if (is_embed(node, n)) return CASUS_PART_EMBED;
     if (outer == CASUS_PART_EMBED) return outer;
     if (node->tag == DOM_FIGCAPTION || node->tag == DOM_CAPTION || has_class(node, PAGE_CLASS_CAPTION)) return CASUS_PART_CAPTION;
     if (outer == CASUS_PART_CAPTION) return outer;
@@ -70,8 +74,10 @@ static Scope scope_of(const Walk *w, uint32_t n, const Scope *outer) {
     s.around &= ~(uint32_t)IN_CHROME_NEAR;
     if (is_chrome(node)) s.around |= IN_CHROME, s.chrome_depth = node->depth;
     if ((s.around & IN_CHROME) && node->depth < s.chrome_depth + CHROME_NEAR) s.around |= IN_CHROME_NEAR;
-    s.role = role_in(node, outer->role);
+    s.role = role_in(node, n, outer->role);
     if (s.role == CASUS_PART_EMBED && outer->role != CASUS_PART_EMBED) s.embed = n;
+    if (node->tag == DOM_ARTICLE) s.article = n;
+    s.strong |= node->tag == DOM_B || node->tag == DOM_STRONG || node->tag == DOM_I || node->tag == DOM_EM;
     if (node->tag >= DOM_H1 && node->tag <= DOM_H6) s.heading = (uint8_t)(node->tag - DOM_H1 + 1);
     if (!s.block) return s;
     s.node = n;
@@ -101,21 +107,25 @@ static uint32_t count_letters(Str text) {
 static void finish(Walk *w) {
     const Scope *s = &w->last;
     size_t number = writer_finish(&w->writer, s->role);
-    uint32_t n_link_letters = w->n_link_letters;
-    w->n_link_letters = 0;
+    uint32_t n_link_letters = w->n_link_letters, n_strong_letters = w->n_strong_letters;
+    w->n_link_letters = w->n_strong_letters = 0;
     if (!number) return;
     const Block *b = writer_block(&w->writer, number);
     Passage *p = list_add(w->passages, w->r->scratch);
     Str text = block_text(w->r, b);
-    *p = (Passage){ .node = s->node, .home = s->home, .role = s->role, .heading = s->heading, .around = s->around, .embed = s->embed,
-                    .n_words = count_words(text), .n_letters = count_letters(text), .n_link_letters = n_link_letters,
+    uint32_t n_words = count_words(text);
+    *p = (Passage){ .node = s->node, .home = s->home, .role = s->role, 
+                    .heading = n_words <= HEADING_WORDS_MOST ? s->heading : 0, .around = s->around, .embed = s->embed, .article = s->article,
+                    .n_words = n_words, .n_letters = count_letters(text), .n_link_letters = n_link_letters, .n_strong_letters = n_strong_letters,
                     .start = b->span.start, .text = { NULL, text.len }, .source = b->source };
 }
 
 static void take_text(Walk *w, const DomNode *node, const Scope *scope) {
     w->last = *scope;
     writer_words(&w->writer, node->text, node->source, scope->around & IN_PRE);
-    if (scope->around & IN_LINK) w->n_link_letters += count_letters(node->text);
+    uint32_t n = count_letters(node->text);
+    if (scope->around & IN_LINK) w->n_link_letters += n;
+    if (scope->strong) w->n_strong_letters += n;
 }
 
 /* A second <br> in a row begins a paragraph; of one alone the line break stays. */

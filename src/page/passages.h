@@ -17,7 +17,8 @@ typedef struct {
     uint8_t heading;            /* 1 to 6 inside h1 to h6, else 0 */
     uint32_t around;            /* IN_... */
     uint32_t embed;             /* the element of the embedded post it stands in; 0 for none */
-    uint32_t n_words, n_letters, n_link_letters;
+    uint32_t article;           /* the innermost <article> around it; 0 for none */
+    uint32_t n_words, n_letters, n_link_letters, n_strong_letters;
     uint32_t start; Str text;   /* in the walk's own text */
     CasusSpan source;
     double score;
