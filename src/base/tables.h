@@ -27,7 +27,7 @@ typedef enum {
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
     X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
     X(ENCODING, "encoding.tsv", false) X(PASSAGE, "passage.tsv", false) \
-    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(DISPUTED, "disputed.tsv", false)
+    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(MONTH, "month.tsv", false) X(DISPUTED, "disputed.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
 typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
 
@@ -86,10 +86,11 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(PAGE_WORD, KIND, CELL_CHOICE, "update update_note update_below caption comment_says comment_on comment_reply comment_heading byline share " \
         "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article " \
         "comment_ago comment_by part_comment part_comments part_post part_list part_item part_author part_user part_time part_text part_noise part_form part_quote part_depth " \
-        "part_parent part_replies part_not") \
+        "part_parent part_replies part_not byline_world class_byline") \
     /* `guess`: yes, may be guessed where nothing names an encoding; wide, its characters are of two or four bytes, so that a page in it cannot say so in ASCII */ \
     C(ENCODING, ICONV, CELL_STR, "") C(ENCODING, GUESS, CELL_CHOICE, "yes wide") C(ENCODING, FROM, CELL_INT, "") C(ENCODING, TO, CELL_INT, "") C(ENCODING, KANA, CELL_CHOICE, "yes") \
     C(ENCODING, ALIASES, CELL_ALIASES, "") \
+    C(MONTH, NUMBER, CELL_INT, "") \
     C(COUNTRY, ISO2, CELL_STR, "") C(COUNTRY, ISO3, CELL_STR, "") C(COUNTRY, ADJECTIVES, CELL_ADJECTIVES, "") C(COUNTRY, PEOPLE, CELL_PEOPLE, "") \
     C(COUNTRY, CAPITAL, CELL_CAPITAL, "") C(COUNTRY, METONYMS, CELL_METONYMS, "") C(COUNTRY, ALIASES, CELL_ALIASES, "") C(COUNTRY, POINT, CELL_STR, "") \
     C(REGION, ISO2, CELL_STR, "") C(REGION, CODE, CELL_STR, "") C(REGION, PRECISION, CELL_PRECISION, "") C(REGION, LAT, CELL_DEGREES, "") C(REGION, LON, CELL_DEGREES, "") C(REGION, ALIASES, CELL_ALIASES, "") \
@@ -111,7 +112,7 @@ enum {
     ENCODING_ICONV = 0, ENCODING_GUESS, ENCODING_FROM, ENCODING_TO, ENCODING_KANA, ENCODING_ALIASES,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
-    PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, PASSAGE_ALONE = 0, PASSAGE_AMONG, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE
+    MONTH_NUMBER = 0, PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, PASSAGE_ALONE = 0, PASSAGE_AMONG, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE
 };
 /* Choices by name, in the order of the lists above. */
 enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
@@ -145,7 +146,7 @@ enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
        PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_PART_COMMENT, PAGE_PART_COMMENTS, PAGE_PART_POST, PAGE_PART_LIST,
        PAGE_PART_ITEM, PAGE_PART_AUTHOR, PAGE_PART_USER, PAGE_PART_TIME, PAGE_PART_TEXT, PAGE_PART_NOISE, PAGE_PART_FORM, PAGE_PART_QUOTE, PAGE_PART_DEPTH,
-       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT };
+       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT, PAGE_BYLINE_WORLD, PAGE_CLASS_BYLINE };
 enum { ENCODING_GUESS_YES = 1, ENCODING_GUESS_WIDE };
 enum { ENCODING_KANA_YES = 1 };
 enum { ABBREVIATION_NEVER = 1, ABBREVIATION_MAY };

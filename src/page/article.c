@@ -22,7 +22,7 @@ void article_read(Reading *r) {
     Dom dom = dom_read(r);
     bool *taken = arena_array(r->scratch, dom.len + 1, sizeof *taken);
     Thread thread = thread_find(r, &dom, taken);
-    Facts facts = facts_read(r, &dom, taken);
+    Facts facts = facts_read(r, &dom, &thread);
     Writer w = writer_start(r);
     write_title(facts.title, &w);
     if (thread.opening) write_opening(r, &thread, &facts, &w);

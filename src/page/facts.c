@@ -1,23 +1,43 @@
+/* What a page says of itself. The order of trust, the first that is there counts (the ranks of meta.c say the same in numbers):
+ *   title      the heading that <title> or og:title repeats, og:title, JSON-LD, <title>; each without the site's name
+ *   author     JSON-LD and <meta>, unless they only name the site; an element that calls itself the author; "By ..." near the title
+ *   published  article:published_time, JSON-LD, other <meta>, the address, a time near the title, a date near the title, any time
+ * Dates of the first three that name different days leave a note. */
 #include "page/facts.h"
 
+#include "base/date.h"
 #include "page/blocks.h"
+#include "page/title.h"
+
+enum { ABOVE_MOST = 400, BELOW_MOST = 900, NAME_MOST = 70, NAME_WORDS_MOST = 7, BYLINE_MOST = 110, DATE_TEXT_MOST = 90, NAMES_MOST = 5 };
+enum { RANK_ADDRESS = 3, RANK_TIME = 3, RANK_DATE = 2, RANK_ANY_TIME = 1, RANK_NAMED_AUTHOR = 3, RANK_BYLINE = 2 };
 
 typedef struct {
     Reading *r;
     const Dom *dom;
+    const Thread *thread;
     Meta meta;
-    Str heading, tab_title;             /* the h1 that names the page, <title> */
-    size_t n_headings;
+    Str tab_title;
+    uint32_t heading;
+    bool next_is_author;                /* twitter:label1 said so of twitter:data1 */
+    Str seen_author;                    /* by the elements of the page */
+    int seen_rank, n_names;
 } Gather;
+
+/* ---- the head -------------------------------------------------------------------------------------------------------- */
 
 /* The words of an element that can hold nothing but words: <title>, <script>. */
 static Str raw_text(const Dom *dom, uint32_t n) { return dom->at[n].end == n + 2 ? dom->at[n + 1].text : S(""); }
 
+static bool is_byline_word(const Reading *r, Str text) { return page_word_is(r, text, PAGE_BYLINE) || page_word_is(r, text, PAGE_BYLINE_WORLD); }
+
 static void read_meta(Gather *g, uint32_t n) {
-    Str content = dom_attribute(g->dom, n, "content");
+    Str content = dom_attribute(g->dom, n, "content"), name = dom_attribute(g->dom, n, "name");
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "property"), content);
-    meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "name"), content);
+    meta_named(g->r, &g->meta, name, content);
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "http-equiv"), content);
+    if (str_eq(name, S("twitter:data1")) && g->next_is_author) meta_named(g->r, &g->meta, S("author"), content);
+    if (str_eq(name, S("twitter:label1"))) g->next_is_author = is_byline_word(g->r, content);
 }
 
 static void read_link(Gather *g, uint32_t n) {
@@ -28,24 +48,12 @@ static void read_script(Gather *g, uint32_t n) {
     if (str_eq(dom_attribute(g->dom, n, "type"), S("application/ld+json"))) meta_json_ld(g->r, &g->meta, raw_text(g->dom, n));
 }
 
-static void read_time(Gather *g, uint32_t n) {
-    Str when = dom_attribute(g->dom, n, "datetime");
-    meta_offer(g->r, &g->meta, META_PUBLISHED, 3, when.len ? when : date_in(g->r, dom_text(g->dom, n, g->r->scratch)));
-}
-
 static void read_itemprop(Gather *g, uint32_t n) {
     Str name = dom_attribute(g->dom, n, "itemprop"), content = dom_attribute(g->dom, n, "content");
     if (!name.len) return;
     if (!content.len) content = dom_attribute(g->dom, n, "datetime");
     if (content.len) meta_named(g->r, &g->meta, name, content);
-}
-
-/* The h1 that names the page: of several, the one that its <title> repeats. */
-static void read_h1(Gather *g, uint32_t n) {
-    Str text = dom_text(g->dom, n, g->r->keep);
-    if (!text.len) return;
-    bool named = text.len > 3 && str_find(g->tab_title, text, 0) != SIZE_MAX;
-    if (!g->n_headings++ || named) g->heading = text;
+    else if (str_eq(name, S("datePublished"))) meta_offer(g->r, &g->meta, META_PUBLISHED, RANK_TIME + 1, time_of(g->thread, n));
 }
 
 static void read_node(Gather *g, uint32_t n) {
@@ -55,26 +63,226 @@ static void read_node(Gather *g, uint32_t n) {
     case DOM_LINK: read_link(g, n); break;
     case DOM_SCRIPT: read_script(g, n); break;
     case DOM_TITLE: if (!g->tab_title.len) g->tab_title = str_trim(raw_text(g->dom, n)); break;
-    case DOM_TIME: read_time(g, n); break;
-    case DOM_H1: read_h1(g, n); break;
     default: break;
     }
     if (g->dom->at[n].n_attributes) read_itemprop(g, n);
 }
 
-static Str title_of(Gather *g) {
-    Str alone = meta_title_alone(g->r, g->tab_title, g->meta.value[META_PUBLISHER]);
-    meta_offer(g->r, &g->meta, META_TITLE, 2, g->heading);
-    meta_offer(g->r, &g->meta, META_TITLE, 1, alone);
-    bool agrees = g->n_headings == 1 || (g->heading.len > 3 && str_find(g->tab_title, g->heading, 0) != SIZE_MAX);
-    return g->heading.len && agrees ? g->heading : g->meta.value[META_TITLE];
+/* ---- the address ------------------------------------------------------------------------------------------------------- */
+
+static Str host_of(Str url) {
+    size_t from = SIZE_MAX, at;             /* the last one: archives put the page's address into their own */
+    for (at = str_find(url, S("://"), 0); at != SIZE_MAX; at = str_find(url, S("://"), at + 1)) from = at;
+    if (from == SIZE_MAX) return S("");
+    for (at = from += 3; at < url.len && url.at[at] != '/' && url.at[at] != '?';) at++;
+    return str_starts(str_cut(url, from, at), S("www.")) ? str_cut(url, from + 4, at) : str_cut(url, from, at);
 }
 
-Facts facts_read(Reading *r, const Dom *dom, const bool *taken) {
-    Gather g = { .r = r, .dom = dom };
-    for (uint32_t n = 0; n < dom->len; n++) {
-        if (dom->at[n].tag != DOM_TEXT && !taken[n]) read_node(&g, n);
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static int number_at(Str s, size_t at, size_t n) {
+    int value = 0;
+    for (size_t k = at; k < at + n; k++) {
+        if (k >= s.len || !is_digit(s.at[k])) return -1;
+        value = value * 10 + (s.at[k] - '0');
     }
-    Str title = title_of(&g);
-    return (Facts){ g.meta, title };
+    return at + n < s.len && is_digit(s.at[at + n]) ? -1 : value;
+}
+
+/* ".../2031/03/07/...", ".../2031-03/07/..." */
+static Str date_in_address(const Reading *r, Str url) {
+    for (size_t k = 0; k + 10 <= url.len; k++) {
+        if (url.at[k] != '/') continue;
+        int year = number_at(url, k + 1, 4), month = number_at(url, k + 6, 2), day = number_at(url, k + 9, 2);
+        bool marked = strchr("/-", url.at[k + 5]) && k + 8 < url.len && strchr("/-", url.at[k + 8]);
+        if (!marked || year < 1990 || year > 2199 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) continue;
+        return date_format((Date){ year, month, day }, r->keep);
+    }
+    return S("");
+}
+
+/* ---- near the title ---------------------------------------------------------------------------------------------------- */
+
+static bool is_near_title(const Gather *g, uint32_t n) {
+    const uint32_t *letters = g->thread->letters;
+    uint32_t heading = g->heading;
+    if (!heading) return letters[n] < BELOW_MOST;
+    if (n < heading) return letters[heading] - letters[n] < ABOVE_MOST;
+    uint32_t end = letters[g->dom->at[heading].end];
+    return letters[n] <= end || letters[n] - end < BELOW_MOST;
+}
+
+static size_t next_blank(Str s, size_t at) {
+    const char *blank = at < s.len ? memchr(s.at + at, ' ', s.len - at) : NULL;
+    return blank ? (size_t)(blank - s.at) : s.len;
+}
+
+static Str without_byline_word(const Reading *r, Str text, bool *had) {
+    size_t end;
+    for (int k = 0; k < 3; k++) {
+        if (!page_word_opens(r, text, PAGE_BYLINE, &end) && !page_word_opens(r, text, PAGE_BYLINE_WORLD, &end)) return text;
+        if (end < text.len && text.at[end] != ' ' && text.at[end] != ':') return text;
+        *had = true;
+        while (end < text.len && (text.at[end] == ' ' || text.at[end] == ':')) end++;
+        text = str_cut(text, end, text.len);
+    }
+    return text;
+}
+
+/* Past a name: at a digit, a bar, a bracket, or a word like "on". */
+static size_t name_end(const Reading *r, Str text) {
+    size_t mark = 0;
+    while (mark < text.len && !is_digit(text.at[mark]) && !strchr("|(/@:;", text.at[mark])) mark++;
+    text = str_cut(text, 0, mark);
+    for (size_t at = next_blank(text, 0); at < text.len; at = next_blank(text, at + 1)) {
+        Str word = str_cut(text, at + 1, next_blank(text, at + 1));
+        size_t k = 0;
+        uint32_t c = utf8_next(word, &k);
+        if (k == word.len && (c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7 || c == 0x2022)) return at;
+        if (word.len && page_word_is(r, word, PAGE_COMMENT_ON)) return at;
+    }
+    return text.len;
+}
+
+/* "Posted on 3 March by Ann Reader": the name stands behind the last such word. */
+static Str behind_byline_word(const Reading *r, Str text, bool *had_word) {
+    Str best = without_byline_word(r, text, had_word);
+    for (size_t at = next_blank(text, 0); at < text.len && at < BYLINE_MOST; at = next_blank(text, at + 1)) {
+        bool here = false;
+        Str rest = without_byline_word(r, str_cut(text, at + 1, text.len), &here);
+        size_t k = 0;
+        if (!here || !rest.len || !char_is_upper(utf8_next(rest, &k))) continue;
+        best = rest;
+        *had_word = true;
+    }
+    return best;
+}
+
+/* "Ann Reader le", from before the digits of a date. */
+static Str without_last_particle(Str name) {
+    size_t at = name.len, k = 0;
+    while (at > 0 && name.at[at - 1] != ' ') at--;
+    Str last = str_cut(name, at, name.len);
+    return at && last.len < 5 && char_is_lower(utf8_next(last, &k)) ? str_trim(str_cut(name, 0, at)) : name;
+}
+
+/* "By Ann Reader on 3 March" -> "Ann Reader"; empty when it is no name. */
+static Str name_alone(const Reading *r, Str text, bool *had_word) {
+    Str name = behind_byline_word(r, str_trim(text), had_word);
+    size_t end = name_end(r, name);
+    bool at_digit = end < name.len && is_digit(name.at[end]);
+    name = str_trim(str_cut(name, 0, end));
+    if (at_digit) name = without_last_particle(name);
+    while (name.len && strchr(",-", name.at[name.len - 1])) name = str_trim(str_cut(name, 0, name.len - 1));
+    size_t words = name.len > 0, at = 0;
+    for (size_t k = 0; k < name.len; k++) words += name.at[k] == ' ';
+    if (name.len < 2 || name.len > NAME_MOST || words > NAME_WORDS_MOST || !char_is_letter(utf8_next(name, &at))) return S("");
+    return page_word_is(r, name, PAGE_SHARE) || comments_is_heading(r, name) || is_byline_word(r, name) ? S("") : name;
+}
+
+/* Names of one kind stand beside one another; the better kind comes first. */
+static void offer_author(Gather *g, int rank, Str name) {
+    if (!name.len || rank < g->seen_rank) return;
+    if (rank > g->seen_rank) {
+        g->seen_author = str_copy(name, g->r->keep);
+        g->seen_rank = rank;
+        g->n_names = 1;
+        return;
+    }
+    Str known = str_fold(g->seen_author, g->r->scratch), folded = str_fold(name, g->r->scratch);
+    if (g->n_names >= NAMES_MOST || str_find(known, folded, 0) != SIZE_MAX) return;
+    if (str_find(folded, known, 0) == 0) return;
+    g->seen_author = str_join(g->seen_author, S(", "), name, g->r->keep);
+    g->n_names++;
+}
+
+/* An address like /author/ann-reader: its parts say what it leads to. */
+static bool leads_to_author(const Gather *g, uint32_t n) {
+    Str to = dom_attribute(g->dom, n, "href");
+    if (!dom_is(g->dom, n, DOM_A) || !to.len || to.len > 300) return false;
+    for (size_t at = 0, end; at < to.len; at = end + 1) {
+        for (end = at; end < to.len && to.at[end] != '/';) end++;
+        if (end < to.len && end + 1 < to.len && end > at && end - at < 24 && (name_says(g->r, str_cut(to, at, end)) & SAYS_AUTHOR)) return true;
+    }
+    return false;
+}
+
+static int author_rank(const Gather *g, uint32_t n) {
+    if (str_eq(dom_attribute(g->dom, n, "rel"), S("author")) || str_eq(dom_attribute(g->dom, n, "itemprop"), S("author"))) return RANK_NAMED_AUTHOR + 2;
+    if (leads_to_author(g, n)) return RANK_NAMED_AUTHOR + 1;
+    return g->thread->says[n] & (SAYS_AUTHOR | SAYS_USER) || dom_has_class(g->dom, n, PAGE_CLASS_BYLINE) ? RANK_NAMED_AUTHOR : 0;
+}
+
+static void read_author(Gather *g, uint32_t n) {
+    bool had_word = false;
+    if (letters_in(g->thread, n, g->dom->at[n].end) > BYLINE_MOST) return;
+    int rank = author_rank(g, n);
+    if (!rank) return;
+    Str name = name_alone(g->r, dom_text(g->dom, n, g->r->scratch), &had_word);
+    if (str_eq(name, g->meta.value[META_TITLE])) return;
+    if (is_near_title(g, n)) offer_author(g, rank + 3, name);
+    else if (rank > RANK_NAMED_AUTHOR) offer_author(g, rank, name);
+}
+
+/* "By Ann Reader", "3 March 2031" in a text of its own. */
+static void read_words(Gather *g, uint32_t n) {
+    uint32_t block = g->thread->block[n];
+    bool had_word = false;
+    if (!is_near_title(g, n) || str_is_empty(str_trim(g->dom->at[n].text)) || letters_in(g->thread, block, g->dom->at[block].end) > BYLINE_MOST) return;
+    Str text = str_trim(g->dom->at[n].text);
+    if (text.len <= DATE_TEXT_MOST) {
+        Str when = time_of(g->thread, n);
+        if (!when.len) when = date_in(g->r, text);
+        meta_offer(g->r, &g->meta, META_PUBLISHED, RANK_DATE, when);
+    }
+    without_byline_word(g->r, text, &had_word);
+    if (!had_word) return;
+    offer_author(g, RANK_BYLINE, name_alone(g->r, dom_text(g->dom, block, g->r->scratch), &had_word));
+}
+
+static void read_time(Gather *g, uint32_t n) {
+    bool named = g->thread->says[n] & SAYS_TIME;
+    if (!dom_is(g->dom, n, DOM_TIME) && (!named || letters_in(g->thread, n, g->dom->at[n].end) > DATE_TEXT_MOST)) return;
+    Str when = time_of(g->thread, n);
+    if (!when.len) when = date_in(g->r, dom_text(g->dom, n, g->r->scratch));
+    meta_offer(g->r, &g->meta, META_PUBLISHED, is_near_title(g, n) ? RANK_TIME : RANK_ANY_TIME, when);
+}
+
+static void read_page(Gather *g) {
+    for (uint32_t n = 1; n < g->dom->len; n++) {
+        if (g->thread->taken[n]) continue;
+        DomTag tag = g->dom->at[n].tag;
+        if (dom_is_mute(tag) || tag == DOM_NAV) n = g->dom->at[n].end - 1;
+        else if (tag == DOM_TEXT) read_words(g, n);
+        else {
+            if (g->dom->at[n].n_attributes) read_author(g, n);
+            read_time(g, n);
+        }
+    }
+}
+
+/* An author that is only the site's name is less than a person the page names. */
+static void choose_author(Gather *g, Str host) {
+    Str told = g->meta.value[META_AUTHOR], site = g->meta.value[META_PUBLISHER];
+    if (!g->seen_author.len) return;
+    bool site_alone = told.len && site.len && str_eq(str_fold(told, g->r->scratch), str_fold(site, g->r->scratch));
+    site_alone |= told.len && host.len && str_find(host, str_fold(told, g->r->scratch), 0) != SIZE_MAX;
+    if (told.len && !site_alone) return;
+    g->meta.rank[META_AUTHOR] = 0;
+    meta_offer(g->r, &g->meta, META_AUTHOR, RANK_BYLINE, g->seen_author);
+}
+
+Facts facts_read(Reading *r, const Dom *dom, const Thread *thread) {
+    Gather g = { .r = r, .dom = dom, .thread = thread };
+    for (uint32_t n = 0; n < dom->len; n++)
+        if (dom->at[n].tag != DOM_TEXT && !thread->taken[n]) read_node(&g, n);
+    Str url = r->info.url.len ? r->info.url : g.meta.value[META_URL], host = host_of(url);
+    meta_offer(r, &g.meta, META_TITLE, 1, g.tab_title);
+    Str told = meta_title_alone(r, g.meta.value[META_TITLE], g.meta.value[META_PUBLISHER]);
+    Str title = title_of_page(thread, g.tab_title, told, host, &g.heading);
+    g.meta.value[META_TITLE] = title;
+    meta_offer(r, &g.meta, META_PUBLISHED, RANK_ADDRESS, date_in_address(r, url));
+    read_page(&g);
+    choose_author(&g, host);
+    return (Facts){ g.meta, title, g.heading };
 }

@@ -3,13 +3,16 @@
 #include "base/date.h"
 #include "base/json.h"
 
-enum { VALUE_MOST = 1000, RANK_JSON_LD = 6, SITE_WORDS_MOST = 5, TITLE_WORDS_LEAST = 3 };
+enum { VALUE_MOST = 1000, RANK_JSON_LD = 6, RANK_OF_HEAD = 4, AUTHORS_MOST = 12, GRAPH_MOST = 200, RANK_OF_PAGE = 3, SITE_WORDS_MOST = 5, TITLE_WORDS_LEAST = 3 };
 
 /* Names that pages give to what they say of themselves, as their standards write them: Open Graph, Dublin Core, schema.org, Parsely. */
 static const struct { const char *name; MetaField field; int rank; } named[] = {
     { "og:title", META_TITLE, 7 }, { "twitter:title", META_TITLE, 4 }, { "dc.title", META_TITLE, 3 }, { "parsely-title", META_TITLE, 5 },
     { "headline", META_TITLE, 5 },
     { "author", META_AUTHOR, 5 }, { "article:author", META_AUTHOR, 4 }, { "dc.creator", META_AUTHOR, 3 }, { "parsely-author", META_AUTHOR, 3 },
+    { "dc:creator", META_AUTHOR, 3 }, { "og:author", META_AUTHOR, 3 }, { "citation_author", META_AUTHOR, 4 },
+    { "article:modified_time", META_MODIFIED, 7 }, { "datemodified", META_MODIFIED, 6 }, { "og:updated_time", META_MODIFIED, 5 },
+    { "last-modified", META_MODIFIED, 4 }, { "dcterms.modified", META_MODIFIED, 4 },
     { "byl", META_AUTHOR, 2 }, { "sailthru.author", META_AUTHOR, 2 },
     { "article:published_time", META_PUBLISHED, 7 }, { "datepublished", META_PUBLISHED, 6 }, { "parsely-pub-date", META_PUBLISHED, 5 },
     { "og:published_time", META_PUBLISHED, 5 }, { "date", META_PUBLISHED, 4 }, { "dc.date", META_PUBLISHED, 4 }, { "dcterms.created", META_PUBLISHED, 4 },
@@ -39,15 +42,35 @@ static bool is_address(Str value) { return str_starts(value, S("http://")) || st
 
 static bool fits(MetaField field, Str value) {
     if (str_is_empty(value) || value.len > VALUE_MOST) return false;
-    if (field == META_PUBLISHED) return date_parse(value, &(Date){ 0, 0, 0 }, NULL);
+    if (field == META_PUBLISHED || field == META_MODIFIED) return date_parse(value, &(Date){ 0, 0, 0 }, NULL);
     if (field == META_URL) return is_address(value);
     return !is_address(value);                          /* an author's page is not a name */
 }
 
+static Str day_of(Str when) { return when.len > 10 ? str_cut(when, 0, 10) : when; }
+
+/* Several authors, each in a tag of its own. */
+static void join_author(Reading *r, Meta *meta, Str name) {
+    Str known = meta->value[META_AUTHOR];
+    if (known.len + name.len > VALUE_MOST || str_find(str_fold(known, r->scratch), str_fold(name, r->scratch), 0) != SIZE_MAX) return;
+    meta->value[META_AUTHOR] = str_join(known, S(", "), name, r->keep);
+}
+
+/* Keeps the day that was not chosen, when both come from the head. */
+static void compare_days(Meta *meta, int rank, Str when) {
+    Str known = meta->value[META_PUBLISHED];
+    if (rank < RANK_OF_HEAD || meta->rank[META_PUBLISHED] < RANK_OF_HEAD || str_eq(day_of(known), day_of(when))) return;
+    meta->other_day = day_of(rank > meta->rank[META_PUBLISHED] ? known : when);
+}
+
 void meta_offer(Reading *r, Meta *meta, MetaField field, int rank, Str value) {
-    if (rank <= meta->rank[field] || value.len > VALUE_MOST) return;
+    bool joins = field == META_AUTHOR && rank == meta->rank[field], differs = field == META_PUBLISHED && rank >= RANK_OF_HEAD;
+    if ((rank <= meta->rank[field] && !joins && !differs) || value.len > VALUE_MOST) return;
     Str neat = tidy(value, r->keep);
     if (!fits(field, neat)) return;
+    if (differs) compare_days(meta, rank, neat);
+    if (joins) join_author(r, meta, neat);
+    if (rank <= meta->rank[field]) return;
     meta->value[field] = neat;
     meta->rank[field] = rank;
 }
@@ -55,7 +78,7 @@ void meta_offer(Reading *r, Meta *meta, MetaField field, int rank, Str value) {
 void meta_named(Reading *r, Meta *meta, Str name, Str content) {
     char folded[32];
     size_t n = str_fold_into(name, folded, sizeof folded);
-    if (n == SIZE_MAX) return;
+    if (n == SIZE_MAX || !n || !content.len) return;
     for (size_t k = 0; k < sizeof named / sizeof *named; k++)
         if (str_eq((Str){ folded, n }, str_of(named[k].name))) meta_offer(r, meta, named[k].field, named[k].rank, content);
 }
@@ -76,29 +99,75 @@ static Str name_in(JsonValue value, Arena *arena) {
     return value.kind == JSON_STRING ? json_string(value, arena, &n_lone) : S("");
 }
 
-static void offer_json(Reading *r, Meta *meta, MetaField field, JsonValue object, const char *key) {
-    meta_offer(r, meta, field, RANK_JSON_LD, name_in(json_get(object, key), r->scratch));
+static void offer_json_at(Reading *r, Meta *meta, MetaField field, int rank, JsonValue object, const char *key) {
+    meta_offer(r, meta, field, rank, name_in(json_get(object, key), r->scratch));
 }
 
-static void read_article(Reading *r, Meta *meta, JsonValue object) {
-    if (object.kind != JSON_OBJECT || json_get(object, "headline").kind != JSON_STRING) return;
+static void offer_json(Reading *r, Meta *meta, MetaField field, JsonValue object, const char *key) {
+    offer_json_at(r, meta, field, RANK_JSON_LD, object, key);
+}
+
+/* {"@id": "..."}: the object of the graph that is called so. */
+static JsonValue followed(JsonValue value, JsonValue graph) {
+    JsonValue id = value.kind == JSON_OBJECT ? json_get(value, "@id") : (JsonValue){ 0 }, item;
+    if (id.kind != JSON_STRING || graph.kind != JSON_ARRAY || json_get(value, "name").kind == JSON_STRING) return value;
+    size_t at = 0;
+    for (int k = 0; k < GRAPH_MOST && json_item(graph, &at, &item); k++) {
+        JsonValue other = item.kind == JSON_OBJECT ? json_get(item, "@id") : item;
+        if (other.kind == JSON_STRING && str_eq(other.raw, id.raw)) return item;
+    }
+    return value;
+}
+
+/* An organisation as the author mostly is the site itself. */
+static int author_rank(JsonValue author) {
+    JsonValue type = author.kind == JSON_OBJECT ? json_get(author, "@type") : author;
+    return type.kind == JSON_STRING && str_find(type.raw, S("Organization"), 0) != SIZE_MAX ? 1 : RANK_JSON_LD;
+}
+
+static void offer_author(Reading *r, Meta *meta, JsonValue author, JsonValue graph) {
+    author = followed(author, graph);
+    meta_offer(r, meta, META_AUTHOR, author_rank(author), name_in(author, r->scratch));
+}
+
+static void read_authors(Reading *r, Meta *meta, JsonValue authors, JsonValue graph) {
+    size_t at = 0;
+    JsonValue item;
+    if (authors.kind != JSON_ARRAY) offer_author(r, meta, authors, graph);
+    for (int k = 0; authors.kind == JSON_ARRAY && k < AUTHORS_MOST && json_item(authors, &at, &item); k++) offer_author(r, meta, item, graph);
+}
+
+static bool is_article(JsonValue object) {
+    JsonValue type = first_of(json_get(object, "@type"));
+    if (json_get(object, "headline").kind == JSON_STRING) return true;
+    return type.kind == JSON_STRING && (str_find(type.raw, S("Article"), 0) != SIZE_MAX || str_find(type.raw, S("Posting"), 0) != SIZE_MAX
+                                        || str_find(type.raw, S("Recipe"), 0) != SIZE_MAX);
+}
+
+static void read_object(Reading *r, Meta *meta, JsonValue object, JsonValue graph) {
+    if (object.kind != JSON_OBJECT) return;
+    if (!is_article(object)) {
+        offer_json_at(r, meta, META_PUBLISHED, RANK_OF_PAGE, object, "datePublished");
+        return;
+    }
     offer_json(r, meta, META_TITLE, object, "headline");
-    offer_json(r, meta, META_AUTHOR, object, "author");
+    read_authors(r, meta, json_get(object, "author"), graph);
     offer_json(r, meta, META_PUBLISHED, object, "datePublished");
+    offer_json(r, meta, META_MODIFIED, object, "dateModified");
     offer_json(r, meta, META_PUBLISHER, object, "publisher");
 }
 
 static void read_list(Reading *r, Meta *meta, JsonValue list) {
     size_t at = 0;
-    for (JsonValue item; json_item(list, &at, &item);) read_article(r, meta, item);
+    for (JsonValue item; json_item(list, &at, &item);) read_object(r, meta, item, list);
 }
 
 void meta_json_ld(Reading *r, Meta *meta, Str json) {
     JsonReader reader = json_read(json);
-    JsonValue value = json_value(&reader);
+    JsonValue value = json_value(&reader), none = { 0 };
     if (value.kind == JSON_ARRAY) read_list(r, meta, value);
     if (value.kind != JSON_OBJECT) return;
-    read_article(r, meta, value);
+    read_object(r, meta, value, none);
     JsonValue graph = json_get(value, "@graph");
     if (graph.kind == JSON_ARRAY) read_list(r, meta, graph);
 }
@@ -136,8 +205,18 @@ static void complete(Str *field, Str value) {
     if (str_is_empty(*field)) *field = value;
 }
 
+static void note_days(Reading *r, const Meta *meta) {
+    Str day = day_of(meta->value[META_PUBLISHED]);
+    if (!meta->other_day.len || str_eq(day, meta->other_day)) return;
+    Str line = str_format(r->keep, "published on %.*s or %.*s: the page says both; the first, from its more trusted place, is taken", (int)day.len, day.at,
+                          (int)meta->other_day.len, meta->other_day.at);
+    note(r, (CasusSpan){ 0, 0 }, line.at);
+}
+
 void meta_into_info(Reading *r, const Meta *meta) {
     CasusInfo *info = &r->info;
+    if (str_is_empty(info->published)) note_days(r, meta);
+    complete(&info->modified, meta->value[META_MODIFIED]);
     complete(&info->title, meta->value[META_TITLE]);
     complete(&info->author, meta->value[META_AUTHOR]);
     complete(&info->published, meta->value[META_PUBLISHED]);

@@ -3,8 +3,9 @@
 #define CASUS_PAGE_META_H
 #include "reading.h"
 
-typedef enum { META_TITLE, META_AUTHOR, META_PUBLISHED, META_PUBLISHER, META_URL, META_LANGUAGE, N_META } MetaField;
-typedef struct { Str value[N_META]; int rank[N_META]; } Meta;
+typedef enum { META_TITLE, META_AUTHOR, META_PUBLISHED, META_PUBLISHER, META_URL, META_LANGUAGE, META_MODIFIED, N_META } MetaField;
+/* other_day: another day that the head gives as that of publication; empty when it gives one. */
+typedef struct { Str value[N_META]; int rank[N_META]; Str other_day; } Meta;
 
 /* A value for a field; the higher rank wins, the first of equal rank. Kept in r->keep. */
 void meta_offer(Reading *r, Meta *meta, MetaField field, int rank, Str value);

@@ -95,6 +95,7 @@ static int month_of(const Reading *r, Str word) {
     size_t n = state ? pack_entries(r->pack, state, &entries) : 0;
     for (size_t k = 0; k < n; k++) {
         const PackRow *row = pack_row(r->pack, entries[k].row);
+        if (entries[k].table == TABLE_MONTH) return row->cell[MONTH_NUMBER];
         if (entries[k].table == TABLE_TIME && row->cell[TIME_KIND] == TIME_MONTH) return row->cell[TIME_VALUE];
     }
     return 0;
