@@ -47,7 +47,7 @@ def plain_pages(path, folder):
 def other_python(folder):
     """A Python that has trafilatura; None when it cannot be had."""
     python = Path(folder) / "venv/bin/python"
-    for step in ([sys.executable, "-m", "venv", str(Path(folder) / "venv")], [str(python), "-m", "pip", "install", "-q", "trafilatura"]):
+    for step in ([sys.executable, "-m", "venv", str(Path(folder) / "venv")], [str(python), "-m", "pip", "install", "-q", "trafilatura", "lxml_html_clean"]):
         if subprocess.run(step, capture_output=True).returncode: return None
     return python
 

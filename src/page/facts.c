@@ -9,7 +9,7 @@
 #include "page/blocks.h"
 #include "page/title.h"
 
-enum { ABOVE_MOST = 400, BELOW_MOST = 900, NAME_MOST = 70, NAME_WORDS_MOST = 7, BYLINE_MOST = 110, DATE_TEXT_MOST = 90, NAMES_MOST = 5 };
+enum { ABOVE_MOST = 400, BELOW_MOST = 900, NAME_MOST = 70, NAME_WORDS_MOST = 7, BYLINE_MOST = 110, DATE_TEXT_MOST = 90, LONE_DATE_MOST = 40, DATELINE_MOST = 14, NAMES_MOST = 5 };
 enum { RANK_ADDRESS = 3, RANK_TIME = 3, RANK_DATE = 2, RANK_ANY_TIME = 1, RANK_NAMED_AUTHOR = 3, RANK_BYLINE = 2 };
 
 typedef struct {
@@ -89,12 +89,14 @@ static int number_at(Str s, size_t at, size_t n) {
     return at + n < s.len && is_digit(s.at[at + n]) ? -1 : value;
 }
 
-/* ".../2031/03/07/...", ".../2031-03/07/..." */
+/* ".../2031/03/07/...", ".../2031-03/07/...", ".../07-03-2031" */
 static Str date_in_address(const Reading *r, Str url) {
     for (size_t k = 0; k + 10 <= url.len; k++) {
         if (url.at[k] != '/') continue;
-        int year = number_at(url, k + 1, 4), month = number_at(url, k + 6, 2), day = number_at(url, k + 9, 2);
-        bool marked = strchr("/-", url.at[k + 5]) && k + 8 < url.len && strchr("/-", url.at[k + 8]);
+        bool turned = url.at[k + 3] == '-' && url.at[k + 6] == '-' && k + 11 <= url.len;
+        int year = number_at(url, turned ? k + 7 : k + 1, 4), month = number_at(url, turned ? k + 4 : k + 6, 2);
+        int day = number_at(url, turned ? k + 1 : k + 9, 2);
+        bool marked = turned || (strchr("/-", url.at[k + 5]) && strchr("/-", url.at[k + 8]));
         if (!marked || year < 1990 || year > 2199 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) continue;
         return date_format((Date){ year, month, day }, r->keep);
     }
@@ -224,17 +226,42 @@ static void read_author(Gather *g, uint32_t n) {
     else if (rank > RANK_NAMED_AUTHOR) offer_author(g, rank, name);
 }
 
+/* "07/03/2031" on a page that is not English; "07.03.2031 - ..." before the first words. */
+static Str date_in_digits(const Gather *g, Str text) {
+    Str language = g->meta.value[META_LANGUAGE];
+    bool day_first = language.len && !str_starts(language, S("en"));
+    for (size_t k = 0; k + 8 <= text.len && k < DATE_TEXT_MOST; k++) {
+        if (!is_digit(text.at[k]) || (k && is_digit(text.at[k - 1]))) continue;
+        size_t n_day = is_digit(text.at[k + 1]) ? 2 : 1, at = k + n_day + 1;
+        char mark = text.at[k + n_day];
+        if (at + 6 > text.len || (mark != '.' && (mark != '/' || !day_first))) continue;
+        size_t n_month = is_digit(text.at[at + 1]) ? 2 : 1;
+        int day = number_at(text, k, n_day), month = number_at(text, at, n_month);
+        int year = at + n_month < text.len && text.at[at + n_month] == mark ? number_at(text, at + n_month + 1, 4) : -1;
+        if (year < 1990 || year > 2199 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) continue;
+        return date_format((Date){ year, month, day }, g->r->keep);
+    }
+    return S("");
+}
+
+static void read_date(Gather *g, uint32_t n, Str text, bool near) {
+    bool short_text = text.len <= DATE_TEXT_MOST;
+    if (g->meta.rank[META_PUBLISHED] >= RANK_DATE) return;
+    Str when = short_text ? time_of(g->thread, n) : S("");
+    if (!when.len && short_text) when = date_in(g->r, text);
+    if (!when.len) when = date_in_digits(g, short_text ? text : str_cut(text, 0, DATELINE_MOST));
+    meta_offer(g->r, &g->meta, META_PUBLISHED, near ? RANK_DATE : RANK_ANY_TIME, when);
+}
+
 /* "By Ann Reader", "3 March 2031" in a text of its own. */
 static void read_words(Gather *g, uint32_t n) {
     uint32_t block = g->thread->block[n];
     bool had_word = false;
-    if (!is_near_title(g, n) || str_is_empty(str_trim(g->dom->at[n].text)) || letters_in(g->thread, block, g->dom->at[block].end) > BYLINE_MOST) return;
     Str text = str_trim(g->dom->at[n].text);
-    if (text.len <= DATE_TEXT_MOST) {
-        Str when = time_of(g->thread, n);
-        if (!when.len) when = date_in(g->r, text);
-        meta_offer(g->r, &g->meta, META_PUBLISHED, RANK_DATE, when);
-    }
+    if (!text.len) return;
+    bool near = is_near_title(g, n);
+    if (near || text.len <= LONE_DATE_MOST) read_date(g, n, text, near);
+    if (!near || letters_in(g->thread, block, g->dom->at[block].end) > BYLINE_MOST) return;
     without_byline_word(g->r, text, &had_word);
     if (!had_word) return;
     offer_author(g, RANK_BYLINE, name_alone(g->r, dom_text(g->dom, block, g->r->scratch), &had_word));

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "base/json.h"
 
-enum { VALUE_MOST = 1000, RANK_JSON_LD = 6, RANK_OF_HEAD = 4, AUTHORS_MOST = 12, GRAPH_MOST = 200, RANK_OF_PAGE = 3, SITE_WORDS_MOST = 5, TITLE_WORDS_LEAST = 3 };
+enum { VALUE_MOST = 1000, RANK_JSON_LD = 6, RANK_OF_HEAD = 4, AUTHORS_MOST = 12, GRAPH_MOST = 200, SOFT_HYPHEN = 0xAD, RANK_OF_PAGE = 3, SITE_WORDS_MOST = 5, TITLE_WORDS_LEAST = 3 };
 
 /* Names that pages give to what they say of themselves, as their standards write them: Open Graph, Dublin Core, schema.org, Parsely. */
 static const struct { const char *name; MetaField field; int rank; } named[] = {
@@ -29,7 +29,9 @@ static Str tidy(Str value, Arena *arena) {
     size_t n = 0;
     for (size_t at = 0; at < value.len;) {
         size_t from = at;
-        if (!char_is_space(utf8_next(value, &at))) {
+        uint32_t c = utf8_next(value, &at);
+        if (c == SOFT_HYPHEN) continue;
+        if (!char_is_space(c)) {
             memcpy(out + n, value.at + from, at - from);
             n += at - from;
         } else if (n && out[n - 1] != ' ') out[n++] = ' ';

@@ -1,6 +1,6 @@
 #include "page/title.h"
 
-enum { HEADING_MOST = 300, HEADINGS_MOST = 60, WORDS_MOST = 64, SITE_WORDS_MOST = 4, SHARE_LEAST = 50, SHARE_OF_LOWER = 90, SITE_LETTERS_LEAST = 5 };
+enum { HEADING_MOST = 300, HEADINGS_MOST = 60, WORDS_MOST = 64, SITE_WORDS_MOST = 4, SHARE_LEAST = 50, SHARE_OF_LOWER = 90, SITE_LETTERS_LEAST = 5, TITLE_WORDS_LEAST = 3 };
 
 typedef struct { uint64_t at[WORDS_MOST]; size_t len; } Bag;
 
@@ -78,13 +78,36 @@ static size_t count_words(const Thread *t, Str text) {
     return words.len;
 }
 
+static bool ends_folded(const Thread *t, Str heading, Str ending) {
+    if (heading.len <= ending.len) return false;
+    Str last = str_cut(heading, heading.len - ending.len, heading.len);
+    return str_eq(str_fold(last, t->r->scratch), str_fold(ending, t->r->scratch));
+}
+
+/* "In the week | Seven dead" over a heading in which the bar is a line break: the part behind the bar. */
+static Str behind_bar(const Thread *t, Str heading, Str told) {
+    static const char *const bars[] = { " | ", " - ", " \xE2\x80\x93 " };
+    for (size_t k = 0; k < sizeof bars / sizeof *bars; k++) {
+        Str bar = str_of(bars[k]);
+        size_t at = str_find(told, bar, 0);
+        if (at == SIZE_MAX || str_find(heading, bar, 0) != SIZE_MAX) continue;
+        Str rest = str_cut(told, at + bar.len, told.len);
+        if (count_words(t, rest) >= TITLE_WORDS_LEAST && ends_folded(t, heading, rest)) return str_cut(heading, heading.len - rest.len, heading.len);
+    }
+    return heading;
+}
+
 /* A heading that runs into its kicker or its standfirst holds the told title at one end. */
-static Str without_neighbours(const Thread *t, Str heading, Str told) {
+static Str without_neighbours(const Thread *t, Str heading, Str told, Str tab) {
     Arena *scratch = t->r->scratch;
-    if (heading.len <= told.len || count_words(t, told) < 3) return heading;
-    Str ending = str_cut(heading, heading.len - told.len, heading.len), opening = str_cut(heading, 0, told.len);
-    if (str_eq(str_fold(ending, scratch), str_fold(told, scratch))) return ending;
-    return str_eq(str_fold(opening, scratch), str_fold(told, scratch)) && heading.at[told.len] == ' ' ? opening : heading;
+    if (heading.len <= told.len || count_words(t, told) < TITLE_WORDS_LEAST) return behind_bar(t, heading, told);
+    char before = heading.at[heading.len - told.len - 1];
+    if (ends_folded(t, heading, told))
+        return before == ' ' && heading.len > told.len + 1 && heading.at[heading.len - told.len - 2] == ':' ? heading : str_cut(heading, heading.len - told.len, heading.len);
+    Str rest = str_trim(str_cut(heading, told.len, heading.len));
+    bool opens = str_eq(str_fold(str_cut(heading, 0, told.len), scratch), str_fold(told, scratch)) && heading.at[told.len] == ' ';
+    bool told_was_cut = str_find(str_fold(tab, scratch), str_fold(rest, scratch), 0) != SIZE_MAX;
+    return opens && !told_was_cut ? str_cut(heading, 0, told.len) : heading;
 }
 
 Str title_of_page(const Thread *t, Str tab, Str told, Str host, uint32_t *node) {
@@ -109,5 +132,5 @@ Str title_of_page(const Thread *t, Str tab, Str told, Str host, uint32_t *node) 
     }
     bool trusted = best_worth > 1 || (best_worth == 1 && n_alone == 1);         /* several strange headings head boxes of the page */
     if (!trusted) *node = 0;
-    return trusted ? str_copy(without_neighbours(t, best, told), t->r->keep) : told;
+    return trusted ? str_copy(without_neighbours(t, best, told, tab), t->r->keep) : told;
 }
