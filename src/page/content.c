@@ -1,6 +1,7 @@
 /* The article: of all passages of the page those that are believed to be of it, each in its role. */
 #include "page/content.h"
 
+#include "page/embed.h"
 #include "page/passages.h"
 
 static CasusPartRole role_of(const Passage *p) {
@@ -12,12 +13,33 @@ static Str title_of(const Reading *r, const Writer *w) {
     return has_title ? block_text(r, &w->blocks.at[0]) : S("");
 }
 
-static void write_passages(const Passages *passages, size_t headline, Str title, Writer *w) {
-    for (size_t k = 0; k < passages->len; k++) {
+static bool is_written(const Passages *passages, size_t k, size_t headline, Str title) {
+    return passages->at[k].chosen && k != headline && !str_eq(passages->at[k].text, title);
+}
+
+/* The passages of one embedded post are one part. The number of the first passage behind them. */
+static size_t write_embed(const Passages *passages, size_t k, const Dom *dom, Writer *w) {
+    uint32_t embed = passages->at[k].embed;
+    for (; k < passages->len && passages->at[k].embed == embed; k++) {
+        if (!passages->at[k].chosen) continue;
+        writer_break(w);
+        writer_words(w, passages->at[k].text, passages->at[k].source, true);
+    }
+    size_t number = writer_finish(w, CASUS_PART_EMBED);
+    if (number) embed_read(w->r, dom, embed, writer_block(w, number));
+    return k;
+}
+
+static void write_passages(const Passages *passages, const Dom *dom, size_t headline, Str title, Writer *w) {
+    for (size_t k = 0; k < passages->len;) {
         const Passage *p = &passages->at[k];
-        if (!p->chosen || k == headline || str_eq(p->text, title)) continue;
-        writer_words(w, p->text, p->source, true);
-        writer_finish(w, role_of(p));
+        if (!is_written(passages, k, headline, title)) k++;
+        else if (p->role == CASUS_PART_EMBED && p->embed) k = write_embed(passages, k, dom, w);
+        else {
+            writer_words(w, p->text, p->source, true);
+            writer_finish(w, role_of(p));
+            k++;
+        }
     }
 }
 
@@ -81,6 +103,6 @@ void content_write(Reading *r, const Dom *dom, const bool *taken, Writer *w) {
     else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
     choose_beside(&passages);
-    write_passages(&passages, headline, title, w);
+    write_passages(&passages, dom, headline, title, w);
     mend_roles(&w->blocks);
 }

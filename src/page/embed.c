@@ -1,0 +1,74 @@
+#include "page/embed.h"
+
+#include "base/date.h"
+
+enum { NAME_MOST = 80, HANDLE_MOST = 60 };
+
+static bool is_address(Str value) { return str_starts(value, S("http://")) || str_starts(value, S("https://")); }
+
+/* Attributes in which embedding scripts leave the post's address for themselves. */
+static Str address_in(const Dom *dom, uint32_t n) {
+    static const char *const names[] = { "cite", "data-href", "data-url", "data-instgrm-permalink", "data-telegram-post" };
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        Str value = dom_attribute(dom, n, names[k]);
+        if (value.len) return value;
+    }
+    return S("");
+}
+
+/* The last link of the post is its own address: those before stand in its words. */
+static void read_links(Reading *r, const Dom *dom, uint32_t node, Block *b) {
+    Str last = S("");
+    for (uint32_t n = node; n < dom->at[node].end; n++) {
+        if (dom->at[n].tag == DOM_TEXT) continue;
+        Str named = address_in(dom, n), href = dom_attribute(dom, n, "href");
+        if (named.len && !b->link.len) b->link = str_copy(named, r->keep);
+        if (dom_is(dom, n, DOM_A) && is_address(href)) last = href;
+        Str when = dom_is(dom, n, DOM_TIME) ? dom_attribute(dom, n, "datetime") : S("");
+        if (when.len && date_parse(when, &(Date){ 0, 0, 0 }, NULL)) b->published = str_copy(when, r->keep);
+    }
+    if (!b->link.len && last.len) b->link = str_copy(last, r->keep);
+}
+
+static bool is_handle_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; }
+
+/* Where the last "(@name)" of the text starts; SIZE_MAX when there is none. */
+static size_t signature_in(Str text, Str *handle) {
+    for (size_t at = text.len; at-- > 0;) {
+        if (text.at[at] != '(' || at + 1 >= text.len || text.at[at + 1] != '@') continue;
+        size_t end = at + 2;
+        while (end < text.len && is_handle_char(text.at[end])) end++;
+        if (end == at + 2 || end - at > HANDLE_MOST || end >= text.len || text.at[end] != ')') continue;
+        *handle = str_cut(text, at + 1, end);
+        return at;
+    }
+    return SIZE_MAX;
+}
+
+/* What stands between the last dash or line break and the signature. */
+static Str name_before(Str text, size_t signature) {
+    size_t start = signature;
+    while (start > 0 && signature - start < NAME_MOST) {
+        size_t before = start;
+        uint32_t c = utf8_previous(text, &before);
+        if (c == '\n' || c == 0x2014 || c == 0x2013 || c == 0x2015) return str_trim(str_cut(text, start, signature));
+        start = before;
+    }
+    return start == 0 ? str_trim(str_cut(text, 0, signature)) : S("");
+}
+
+/* "— Tal Amal Rescue (@talamalrescue) March 3, 2031" */
+static void read_signature(Reading *r, Block *b) {
+    Str text = block_text(r, b), handle;
+    size_t at = signature_in(text, &handle);
+    if (at == SIZE_MAX) return;
+    b->handle = str_copy(handle, r->keep);
+    Str name = name_before(text, at);
+    if (!b->author.len && name.len) b->author = str_copy(name, r->keep);
+    if (!b->published.len) b->published = date_in(r, str_cut(text, at + handle.len, text.len));
+}
+
+void embed_read(Reading *r, const Dom *dom, uint32_t node, Block *b) {
+    read_links(r, dom, node, b);
+    read_signature(r, b);
+}
