@@ -1,10 +1,9 @@
 #include "page/embed.h"
 
 #include "base/date.h"
+#include "page/url.h"
 
 enum { NAME_MOST = 80, HANDLE_MOST = 60 };
-
-static bool is_address(Str value) { return str_starts(value, S("http://")) || str_starts(value, S("https://")); }
 
 /* Attributes in which embedding scripts leave the post's address for themselves. */
 static Str address_in(const Dom *dom, uint32_t n) {
@@ -23,7 +22,7 @@ static void read_links(Reading *r, const Dom *dom, uint32_t node, Block *b) {
         if (dom->at[n].tag == DOM_TEXT) continue;
         Str named = address_in(dom, n), href = dom_attribute(dom, n, "href");
         if (named.len && !b->link.len) b->link = str_copy(named, r->keep);
-        if (dom_is(dom, n, DOM_A) && is_address(href)) last = href;
+        if (dom_is(dom, n, DOM_A) && url_is_web(href)) last = href;
         Str when = dom_is(dom, n, DOM_TIME) ? dom_attribute(dom, n, "datetime") : S("");
         if (when.len && date_parse(when, &(Date){ 0, 0, 0 }, NULL)) b->published = str_copy(when, r->keep);
     }
