@@ -31,9 +31,9 @@ static void write_passage(JsonWriter *w, const Passage *p, const Features *f) {
 static void write_page(Reading *r, Str id) {
     Dom dom = dom_read(r);
     bool *taken = arena_array(r->scratch, dom.len + 1, sizeof *taken);
-    thread_find(r, &dom, taken);
+    Thread thread = thread_find(r, &dom, taken);
     Passages passages = passages_read(r, &dom, taken);
-    size_t headline = passages_headline(&passages, facts_read(r, &dom, taken).title);
+    size_t headline = passages_headline(&passages, facts_read(r, &dom, &thread).title);
     Features *features = arena_array(r->scratch, passages.len + 1, sizeof *features);
     passages_features(r, &dom, &passages, headline, features);
     JsonWriter *w = arena_new(r->scratch, JsonWriter);
