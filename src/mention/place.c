@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "mention/place.h"
+#include "mention/parts.h"
 
 static const double sure_share = 0.5, guessed_share = 0.3;
 enum { N_ROUNDS = 3 };
@@ -77,9 +78,19 @@ static Str short_area_after(Places *p, const CasusMention *m) {
     return str_join(S("="), (Str){ 0 }, (Str){ key, gazetteer_key(text, key) }, r->scratch);
 }
 
+/* Behind a word of place, small words between left aside, or before one. */
+static bool is_placed(const Reading *r, const CasusMention *m) {
+    const CasusSentence *s = &r->sentences.at[m->sentence];
+    CasusId before = m->first;
+    while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
+    if (before > s->first && mark_ending_at(r, before - 1, CASUS_MARK_PLACE_WORD, s->first)) return true;
+    return mark_ending_at(r, m->last, CASUS_MARK_PLACE_WORD, m->first) || (m->last < s->last && mark_at(r, m->last + 1, CASUS_MARK_PLACE_WORD));
+}
+
 static void look_around(Places *p, Spot *spot, CasusId mention) {
     const CasusMention *m = &p->r->mentions.at[mention];
     spot->n_mentions++;
+    spot->n_placed += is_placed(p->r, m);
     if (!spot->asked) spot->asked = place_precision_beside(p->r, m);
     if (!spot->short_outer.len) spot->short_outer = short_area_after(p, m);
     if (spot->outer && is_area(p->r, spot->outer)) return;

@@ -12,7 +12,7 @@ typedef struct { GazetteerPlace place; const Gazetteer *in; double score, people
 /* One entity that is a place and is not told where by the world tables. */
 typedef struct {
     CasusId entity, mention;            /* the first mention */
-    uint32_t n_mentions;
+    uint32_t n_mentions, n_placed;      /* placed: behind a word that asks for a place ("in", "north of", "village") */
     CasusPrecision asked;               /* the kind of place by the words beside the name */
     CasusId outer;                      /* the entity told next to it that holds it: "X, Y", "X in Y province" */
     Str name, short_outer;              /* short_outer: key of "La." in "X, La." */

@@ -192,10 +192,10 @@ void place_find_names(Reading *r) {
         m->type = CASUS_MENTION_GPE;
         set_add(&places, hash);
     }
-    for (CasusId k = 1; k < r->mentions.len; k++) {         /* said to be a place once, a place everywhere */
+    for (CasusId k = 1; k < r->mentions.len; k++) {         /* said to be a known place once, a place everywhere; "from X" alone makes no place */
         CasusMention *m = &r->mentions.at[k];
         if (!may_be_place(r, m) || m->type != CASUS_MENTION_PER || is_titled(r, m)) continue;
         uint64_t hash = name_hash(span_text(r, m->span));
-        if (set_has(&places, hash) && !set_has(&persons, hash)) m->type = CASUS_MENTION_GPE;
+        if (set_has(&places, hash) && !set_has(&persons, hash) && place_is_known(r, span_text(r, m->span))) m->type = CASUS_MENTION_GPE;
     }
 }

@@ -79,7 +79,8 @@ void place_candidates(Places *p, Spot *spot) {
     if (name.len) find_exact(p, spot, name);
     if (name.len) find_exact(p, spot, (Str){ article, gazetteer_key_article(name, article) });
     if (!spot->n && shorter.len) find_exact(p, spot, shorter);
-    bool may_be_loose = p->n_countries > 0 || spot->outer;
+    /* Another spelling is only thought of where the words mostly ask for a place: "from Osmar" alone may well speak of a man. */
+    bool may_be_loose = (p->n_countries > 0 || spot->outer) && spot->n_placed * 2 > spot->n_mentions;
     if (!spot->n && may_be_loose && name.len) find_loose(p, spot, name);
     spot->at = arena_array(p->r->scratch, spot->n, sizeof *spot->at);
     if (spot->n) memcpy(spot->at, room, spot->n * sizeof *room);
