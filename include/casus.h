@@ -325,16 +325,21 @@ typedef void (*CasusPlaceFn)(void *to, const CasusFoundPlace *found);
  * At most one is chosen: none when nothing speaks for any. false with *err when there is no gazetteer or no memory. */
 CASUS_API bool casus_gazetteer_find(const CasusReader *reader, CasusStr name, const char *country, CasusPlaceFn fn, void *to, CasusError *err);
 
-/* ---- intake: files, folders, archives and standard input as a stream of pages --------------------------------- */
+/* ---- intake: files, folders, addresses, archives, feeds and standard input as a stream of pages ---------------- */
 
 typedef struct CasusIntake CasusIntake;
-/* paths: n file names, folder names (read in byte order of their paths, hidden files left out) or "-". gzip, zip, tar and WARC are
- * known by their bytes, also inside one another (four deep); of a WARC come the text pages, with url, captured, headers and charset. Nothing is
+/* paths: n file names, folder names (read in byte order of their paths, hidden files left out), addresses (http:, https:) or "-". gzip,
+ * zip, tar and WARC are known by their bytes, also inside one another (four deep); of a WARC come the text pages, with url, captured, headers
+ * and charset. Of a feed come its items, of MHTML and mail the page in it, with url, captured and charset. Nothing is
  * opened yet. The strings must outlive the intake. Never NULL short of memory. */
 CASUS_API CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *err);
 /* 1: *page is the next page, valid until the next call. 0: no more. -1: one page could not be had, *err says which and
  * why; call again for the next. Memory use does not grow with the input: a record over 64 MiB is one error. */
 CASUS_API int casus_intake_next(CasusIntake *intake, CasusPage *page, CasusError *err);
+typedef struct CasusFetchRules CasusFetchRules;
+/* How addresses among the paths are asked for, before the first casus_intake_next; without this call politely, two seconds between two
+ * requests to a host, and public addresses only. *rules is copied. */
+CASUS_API void casus_intake_fetch_by(CasusIntake *intake, const CasusFetchRules *rules);
 /* How far it is, for a progress bar: bytes read and bytes in all (0 when unknown, as for a pipe). */
 CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, uint64_t *total);
 CASUS_API void casus_intake_close(CasusIntake *intake);
@@ -356,7 +361,7 @@ CASUS_API void casus_feed_close(CasusFeed *feed);                      /* NULL i
 
 /* Its connections, what robots.txt files say, when each host was asked last. One thread. */
 typedef struct CasusFetcher CasusFetcher;
-typedef struct {
+struct CasusFetchRules {
     bool allow_private;             /* also addresses that are not public: loopback, private networks, link-local ... */
     bool polite;                    /* robots.txt is asked for and kept to (RFC 9309), and a host gets its rest between two requests */
     int64_t delay_ms;               /* how long that rest is at least */
@@ -364,7 +369,7 @@ typedef struct {
     size_t bytes_most;              /* of one answer after decompression; 0: 64 MiB */
     bool (*stop)(void *to);         /* asked while waiting; true gives up the request in hand. May be NULL */
     void *to;
-} CasusFetchRules;
+};
 /* etag, modified: from the last answer, so that an unchanged page is not sent again; NULL or "" when there is none. */
 typedef struct { const char *url, *etag, *modified; } CasusFetchAsk;
 /* Views that live until the next call with the same fetcher. */

@@ -8,15 +8,17 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 /* Which incidents: the same options wherever incidents are chosen. */
 #define TAKES_FILTER (TAKES(SINCE) | TAKES(UNTIL) | TAKES(PLACE) | TAKES(PARTY) | TAKES(TYPE) | TAKES(KILLED) | TAKES(TEXT) | TAKES(BOX) | \
                       TAKES(COMMENTS) | TAKES(CHANGED) | TAKES(LIMIT))
+/* How addresses are asked. */
+#define TAKES_FETCH (TAKES(DELAY) | TAKES(TIMEOUT) | TAKES(ALLOW_PRIVATE))
 
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
       .usage = "[--ledger FILE] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
-      .about = "INPUT is a file, a folder, or - for standard input: plain text, HTML, or JSON Lines with \"text\" or \"html\",\n"
-               "each also in gzip, zip, tar or a web archive (WARC).\n"
+      .about = "INPUT is a file, a folder, an address (https://...), or - for standard input: plain text, HTML, PDF, a saved page (MHTML),\n"
+               "a feed, or JSON Lines with \"text\" or \"html\", each also in gzip, zip, tar or a web archive (WARC).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
-      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS), .min_inputs = 1, .max_inputs = SIZE_MAX },
+      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "incidents", .run = incidents_run, .summary = "list the incidents of a ledger",
       .usage = "[--ledger FILE] [filters]",
       .about = "Under sources, 9 (4) is nine reports of four independent origins; under killed, 20+ is at least 20.",
@@ -28,7 +30,7 @@ const Command cli_commands[] = {
     { .name = "join", .run = join_run, .summary = "find which reports speak of the same incident",
       .usage = "[--format jsonl] [INPUT...]",
       .about = "INPUT is what `casus read --format jsonl` wrote, or reports not read yet; standard input when none is given.",
-      .formats = "jsonl", .options = TAKES(FORMAT), .max_inputs = SIZE_MAX },
+      .formats = "jsonl", .options = TAKES(FORMAT) | TAKES_FETCH, .max_inputs = SIZE_MAX },
     { .name = "export", .run = export_run, .summary = "write the incidents of a ledger in another form",
       .usage = "[--ledger FILE] [--format FORMAT] [--to FILE] [filters]",
       .about = "A file that --to names is replaced only when all is written.",
@@ -49,7 +51,7 @@ const Command cli_commands[] = {
       .usage = "[--ledger FILE] [--once | --every TIME] [--follow] FEED...",
       .about = "FEED is the address of an RSS, Atom or JSON feed. What is unchanged is not sent or read twice; changed items and pages are\n"
                "read again as new versions. robots.txt is kept to, and failing servers are asked less and less. End it with Ctrl-C.",
-      .options = TAKES(LEDGER) | TAKES(ONCE) | TAKES(EVERY) | TAKES(FOLLOW) | TAKES(RECHECK) | TAKES(DELAY) | TAKES(TIMEOUT) | TAKES(ALLOW_PRIVATE),
+      .options = TAKES(LEDGER) | TAKES(ONCE) | TAKES(EVERY) | TAKES(FOLLOW) | TAKES(RECHECK) | TAKES_FETCH,
       .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "help", .run = help_run, .summary = "explain a command", .usage = "[COMMAND]", .about = "", .max_inputs = 1 },
     { .name = "version", .run = version_run, .summary = "name the versions of the program and of its tables", .usage = "", .about = "" },

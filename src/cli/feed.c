@@ -35,6 +35,11 @@ static bool is_interrupted(void) {
     return sigpending(&waiting) == 0 && sigismember(&waiting, SIGINT) == 1;
 }
 
+static bool stop_fetching(void *to) {
+    (void)to;
+    return is_interrupted();
+}
+
 /* The library's line names the page where it can; a reason alone would not help. */
 static void name_page(CasusError *err, const CasusPage *page) {
     if (str_find(str_of(err->line), page->name, 0) != SIZE_MAX) return;
@@ -73,6 +78,17 @@ static PageFate read_pages(CasusIntake *intake, Call *call, PageFn take, void *t
     return fate == PAGE_STOPPED ? PAGE_STOPPED : PAGE_TAKEN;
 }
 
+static int64_t ms_of(const Call *call, OptionId option, int64_t otherwise_s) {
+    int64_t seconds;
+    return 1000 * (call_has(call, option) && parse_duration(call->value[option], &seconds) ? seconds : otherwise_s);
+}
+
+static void fetch_by_call(CasusIntake *intake, const Call *call) {
+    CasusFetchRules rules = { .allow_private = call_has(call, OPTION_ALLOW_PRIVATE), .polite = true, .delay_ms = ms_of(call, OPTION_DELAY, 2),
+                              .timeout_ms = ms_of(call, OPTION_TIMEOUT, 60), .stop = stop_fetching };
+    casus_intake_fetch_by(intake, &rules);
+}
+
 int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, void *to, FeedCount *count) {
     CasusError err = { 0 };
     *count = (FeedCount){ 0 };
@@ -81,6 +97,7 @@ int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, voi
         complain("%s", err.line);
         return STATUS_FAILED;
     }
+    fetch_by_call(intake, call);
     hold_interrupts(inputs, n);
     PageFate fate = read_pages(intake, call, take, to, count, &err);
     casus_intake_close(intake);

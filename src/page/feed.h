@@ -39,4 +39,6 @@ void feed_json_item(JsonValue object, Str feed_url, FeedItem *item, Arena *arena
 /* feed_tame.c: the bytes as an XML parser may see them: no document type and so no entities, no bare '&', no control characters,
  * and UTF-8 whatever it was before. Line numbers stay. */
 Str feed_tame(Str bytes, Arena *arena);
+/* In UTF-8 what is in one of the usual charsets; of any other name it is taken for UTF-8 and repaired. */
+Str feed_from_charset(Str bytes, Str name, Arena *arena);
 #endif

@@ -82,7 +82,7 @@ static size_t convert(iconv_t converter, Str s, char *out, size_t room) {
     return (size_t)(to - out);
 }
 
-static Str from_charset(Str bytes, Str name, Arena *arena) {
+Str feed_from_charset(Str bytes, Str name, Arena *arena) {
     size_t n_repaired;
     size_t room = bytes.len * 4 + 16;
     char *out = arena_alloc(arena, room);
@@ -193,9 +193,9 @@ static Str to_utf8(Str bytes, Arena *arena) {
     size_t n_repaired = 0, bad;
     if (utf8_is_valid(bytes, &bad)) return bytes;           /* also where the declaration says otherwise: chance makes no valid UTF-8 */
     Str name = declared(bytes);
-    if (!is_utf8_name(name)) return from_charset(bytes, name, arena);
+    if (!is_utf8_name(name)) return feed_from_charset(bytes, name, arena);
     Str repaired = utf8_repair(bytes, arena, &n_repaired);
-    return is_mostly_damaged(bytes, n_repaired) ? from_charset(bytes, S("windows-1252"), arena) : repaired;
+    return is_mostly_damaged(bytes, n_repaired) ? feed_from_charset(bytes, S("windows-1252"), arena) : repaired;
 }
 
 Str feed_tame(Str bytes, Arena *arena) {

@@ -1,4 +1,4 @@
-/* Files, folders, archives and standard input as a stream of pages. Memory holds one record at a time. What is packed in something else
+/* Files, folders, addresses, archives, feeds and standard input as a stream of pages. Memory holds one record at a time. What is packed in something else
  * lies on a stack: a WARC in gzip in a zip is three deep. */
 #define _POSIX_C_SOURCE 200809L     /* stat */
 #include <limits.h>
@@ -8,6 +8,9 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "page/feed.h"
+#include "page/fetch.h"
+#include "page/mime.h"
 #include "page/record.h"
 #include "page/stream.h"
 #include "page/tree.h"
@@ -16,8 +19,9 @@
 enum { HEAD = 64 << 10, CONTAINERS_MOST = 4 };
 static const size_t RECORD_MOST = (size_t)64 << 20, STRINGS_MOST = (size_t)512 << 20;
 
-/* How the open file is read: as one page, line by line, value by value when its JSON spreads over lines, or record by record. */
-typedef enum { NOTHING, DONE, WHOLE, LINES, VALUES, RECORDS } Mode;
+/* How the open file is read: as one page, as a message that holds one, line by line, value by value when its JSON spreads over lines,
+ * record by record, or item by item. */
+typedef enum { NOTHING, DONE, WHOLE, MESSAGE, LINES, VALUES, RECORDS, ITEMS } Mode;
 
 /* Something that others lie in: the bytes that pack it, what opens it, and its name. */
 typedef struct { Stream *bytes; Archive *archive; char *name; } Container;
@@ -33,6 +37,10 @@ struct CasusIntake {
     Container containers[CONTAINERS_MOST];
     size_t depth;
     Warc warc;
+    CasusFeed *feed;                    /* ITEMS */
+    CasusFetchRules rules;
+    CasusFetcher *fetcher;              /* from the first address on */
+    CasusPage fetched;                  /* how the open file came, when it was fetched: no bytes */
     size_t line;                        /* number of the line at `at` */
     JsonReader values;                  /* VALUES: over the whole file */
     JsonValue array;
@@ -56,13 +64,18 @@ CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *e
     in->paths = paths;
     in->n = n;
     in->tree = tree;
+    in->rules = (CasusFetchRules){ .polite = true, .delay_ms = 2000 };
     in->budget.limit = STRINGS_MOST;
     in->arena.budget = &in->budget;
     return in;
 }
 
+void casus_intake_fetch_by(CasusIntake *in, const CasusFetchRules *rules) { in->rules = *rules; }
+
 /* What is read now; the containers it lies in stay open. */
 static void close_file(CasusIntake *in) {
+    casus_feed_close(in->feed);
+    in->feed = NULL;
     stream_close(in->bytes);
     in->bytes = NULL;
     in->mode = NOTHING;
@@ -80,6 +93,7 @@ void casus_intake_close(CasusIntake *in) {
     close_file(in);
     while (in->depth) close_container(in);
     tree_close(in->tree);
+    casus_fetcher_close(in->fetcher);
     arena_free(&in->arena);
     free(in->path_owned);
     free(in);
@@ -176,6 +190,14 @@ static bool load_whole(CasusIntake *in, CasusError *err) {
     return false;
 }
 
+/* Lines of reports may quote a feed: the whole of it decides, and what cannot be opened as one is read as what else it looks like. */
+static bool is_feed(CasusIntake *in) {
+    CasusError trouble = { 0 };
+    if (!feed_starts(unread(in)) || !stream_look(in->bytes, RECORD_MOST + 1, &trouble) || unread(in).len > RECORD_MOST) return false;
+    in->feed = casus_feed_open(unread(in), in->fetched.url, str_of(in->path), &trouble);
+    return in->feed != NULL;
+}
+
 static bool choose_mode(CasusIntake *in, CasusError *err) {
     bool is_empty = unread(in).len == 0;
     if (is_empty && strcmp(in->path, "-") == 0) {       /* a mapper's empty share of the lines is no fault */
@@ -186,11 +208,9 @@ static bool choose_mode(CasusIntake *in, CasusError *err) {
         fail(err, CASUS_BAD_INPUT, "%s: an empty file", in->path);
         return false;
     }
-    in->mode = warc_starts(unread(in)) ? RECORDS : WHOLE;
-    if (in->mode == RECORDS) {
-        in->warc = (Warc){ .stream = in->bytes, .name = in->path };
-        return true;
-    }
+    in->mode = warc_starts(unread(in)) ? RECORDS : is_feed(in) ? ITEMS : mime_starts(unread(in)) ? MESSAGE : WHOLE;
+    if (in->mode == RECORDS) in->warc = (Warc){ .stream = in->bytes, .name = in->path };
+    if (in->mode == RECORDS || in->mode == ITEMS) return true;
     if (record_starts(unread(in))) {
         if (str_starts(unread(in), S("\xEF\xBB\xBF"))) in->bytes->at += 3;
         if (!choose_json_mode(in, err)) return false;
@@ -241,7 +261,21 @@ static bool look_into(CasusIntake *in, CasusError *err) {
     }
 }
 
+static Stream *stream_of_address(CasusIntake *in, CasusError *err) {
+    CasusPage page;
+    if (!in->fetcher) in->fetcher = casus_fetcher_open(&in->rules, err);
+    if (!in->fetcher || !fetch_page(in->fetcher, in->path, &page, err)) return NULL;
+    in->fetched = page;
+    in->fetched.bytes = S("");
+    return stream_of_bytes(page.bytes, in->path, err);
+}
+
 static bool open_file(CasusIntake *in, CasusError *err) {
+    in->fetched = (CasusPage){ 0 };
+    if (fetch_is_address(in->path)) {
+        in->bytes = stream_of_address(in, err);
+        return in->bytes && look_into(in, err);
+    }
     in->bytes = stream_of_file(in->path, &in->done, err);
     return in->bytes && look_into(in, err);
 }
@@ -344,10 +378,41 @@ static int next_value(CasusIntake *in, CasusPage *page, CasusError *err) {
 }
 
 static int next_whole(CasusIntake *in, CasusPage *page) {
-    *page = (CasusPage){ .bytes = unread(in), .name = name_of(in, 0) };
+    *page = in->depth ? (CasusPage){ 0 } : in->fetched;
+    page->bytes = unread(in);
+    page->name = name_of(in, 0);
     in->bytes->at = in->bytes->len;
     in->mode = DONE;
     return 1;
+}
+
+static int next_message(CasusIntake *in, CasusPage *page, CasusError *err) {
+    const char *wrong = NULL;
+    Str message = unread(in);
+    *page = (CasusPage){ .name = name_of(in, 0) };
+    in->bytes->at = in->bytes->len;
+    in->mode = DONE;
+    arena_reset(&in->arena);
+    if (setjmp(in->budget.stop)) {
+        fail(err, CASUS_NO_MEMORY, "%s: no memory left to unpack it", in->path);
+        return -1;
+    }
+    if (mime_page(message, &in->arena, page, &wrong)) return 1;
+    fail(err, CASUS_BAD_INPUT, "%s: a saved page or message, %s", in->path, wrong);
+    return -1;
+}
+
+static int next_item(CasusIntake *in, CasusPage *page, CasusError *err) {
+    int got = casus_feed_next(in->feed, page, err);
+    if (got == 0 && in->bytes->held.status == CASUS_OK) return 2;
+    if (got == 0) {                                         /* what the feed is packed in is damaged behind these items */
+        if (err) *err = in->bytes->held;
+        in->bytes->held = (CasusError){ 0 };
+        return -1;
+    }
+    page->captured = in->fetched.captured;
+    page->headers = in->fetched.headers;
+    return got;
 }
 
 static int next_record(CasusIntake *in, CasusPage *page, CasusError *err) {
@@ -363,9 +428,11 @@ static int next_of_file(CasusIntake *in, CasusPage *page, CasusError *err) {
     int result = 2;
     switch (in->mode) {
     case WHOLE: result = next_whole(in, page); break;
+    case MESSAGE: result = next_message(in, page, err); break;
     case LINES: result = next_line(in, page, err); break;
     case VALUES: result = next_value(in, page, err); break;
     case RECORDS: result = next_record(in, page, err); break;
+    case ITEMS: result = next_item(in, page, err); break;
     case NOTHING: case DONE: break;
     }
     if (result == 2) close_file(in);

@@ -115,3 +115,25 @@ Stream *stream_of_file(const char *path, uint64_t *done, CasusError *err) {
     free(file);
     return NULL;
 }
+
+/* ---- bytes at hand ------------------------------------------------------------------------------------------------- */
+
+static bool pull_nothing(Stream *s, char *into, size_t room, size_t *got, CasusError *err) {
+    (void)s, (void)into, (void)room, (void)err;
+    *got = 0;
+    return true;
+}
+
+static void close_bytes(Stream *s) { free(s); }
+
+Stream *stream_of_bytes(Str bytes, const char *name, CasusError *err) {
+    Stream *s = calloc(1, sizeof *s);
+    char *buffer = s ? malloc(bytes.len + 1) : NULL;
+    if (!buffer) {
+        free(s);
+        return fail(err, CASUS_NO_MEMORY, "%s: no memory left to read it", name);
+    }
+    if (bytes.len) memcpy(buffer, bytes.at, bytes.len);
+    *s = (Stream){ .pull = pull_nothing, .close = close_bytes, .name = name, .buffer = buffer, .len = bytes.len, .cap = bytes.len + 1, .ended = true };
+    return s;
+}

@@ -31,6 +31,8 @@ void stream_close(Stream *s);                                   /* NULL is fine 
 
 /* NULL with *err when it cannot be opened; "-" is standard input. Every byte read is added to *done. */
 Stream *stream_of_file(const char *path, uint64_t *done, CasusError *err);
+/* A copy of bytes that are at hand; NULL with *err short of memory. */
+Stream *stream_of_bytes(Str bytes, const char *name, CasusError *err);
 /* inflate.c: what the gzip members in `under` unpack to; `under` stays the caller's. A damaged member costs itself. NULL short of memory. */
 Stream *stream_inflate(Stream *under, const char *name);
 bool inflate_starts(Str head);

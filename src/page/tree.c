@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "page/url.h"
 
 enum { DEEPEST = 64 };
 typedef struct { char *path; bool is_folder; } Entry;
@@ -108,7 +109,7 @@ static bool enter(Tree *tree, const char *path, const struct stat *info, CasusEr
 /* One path, as given or met in a folder. TREE_END: nothing to hand out, go on. */
 static TreeStep take(Tree *tree, const char *path, CasusError *err) {
     struct stat info;
-    if (strcmp(path, "-") == 0 && !tree->depth) return TREE_FILE;
+    if (!tree->depth && (strcmp(path, "-") == 0 || url_is_web(str_of(path)))) return TREE_FILE;
     if (stat(path, &info) != 0) {
         fail(err, CASUS_NO_ACCESS, "%s: %s", path, strerror(errno));
         return TREE_WRONG;

@@ -1,4 +1,4 @@
-/* The files that a list of paths names: folders are walked in byte order of their paths. */
+/* The files that a list of paths names: folders are walked in byte order of their paths. Addresses of the web count as files. */
 #ifndef CASUS_PAGE_TREE_H
 #define CASUS_PAGE_TREE_H
 #include "casus.h"
