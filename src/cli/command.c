@@ -14,7 +14,7 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
       .usage = "[--ledger FILE] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
-      .about = "INPUT is a file, a folder, an address (https://...), or - for standard input: plain text, HTML, PDF, a saved page (MHTML),\n"
+      .about = "INPUT is a file, a folder, an address (https://...), or - for standard input: plain text, HTML, a saved page (MHTML),\n"
                "a feed, or JSON Lines with \"text\" or \"html\", each also in gzip, zip, tar or a web archive (WARC).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
