@@ -329,7 +329,7 @@ CASUS_API bool casus_gazetteer_find(const CasusReader *reader, CasusStr name, co
 
 typedef struct CasusIntake CasusIntake;
 /* paths: n file names, folder names (read in byte order of their paths, hidden files left out), addresses (http:, https:) or "-". gzip,
- * zip, tar and WARC are known by their bytes, also inside one another (four deep); of a WARC come the text pages, with url, captured, headers
+ * zip (WACZ too), tar and WARC are known by their bytes, also inside one another (four deep); of a WARC come the text pages, with url, captured, headers
  * and charset. Of a feed come its items, of MHTML and mail the page in it, with url, captured and charset. Nothing is
  * opened yet. The strings must outlive the intake. Never NULL short of memory. */
 CASUS_API CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *err);
@@ -342,6 +342,10 @@ typedef struct CasusFetchRules CasusFetchRules;
 CASUS_API void casus_intake_fetch_by(CasusIntake *intake, const CasusFetchRules *rules);
 /* How far it is, for a progress bar: bytes read and bytes in all (0 when unknown, as for a pipe). */
 CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, uint64_t *total);
+/* Records of the archives so far that gave no page. others: requests, pictures, answers of failure; revisits: what was captured before was met
+ * again; missing: the same, but what was captured stands in none of the archives read so far (of very large ones only a part is known). */
+typedef struct { uint64_t others, revisits, missing; } CasusIntakePassed;
+CASUS_API void casus_intake_passed(const CasusIntake *intake, CasusIntakePassed *passed);
 CASUS_API void casus_intake_close(CasusIntake *intake);
 
 /* ---- feeds: RSS, RDF, Atom and JSON Feed as a stream of pages --------------------------------------------------- */

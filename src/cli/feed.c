@@ -55,6 +55,20 @@ static void skip(FeedCount *count, const CasusError *err, Progress *progress) {
     say("skipped %s", err->line);
 }
 
+/* One line on what archives hold besides pages; nothing when no archive was read. */
+static void say_passed(const CasusIntake *intake, Arena *memory) {
+    CasusIntakePassed passed;
+    Text line = { .arena = memory };
+    casus_intake_passed(intake, &passed);
+    if (passed.others) text_add(&line, counted(passed.others, "record that is no page", "records that are no pages", memory));
+    if (passed.revisits && line.len) text_add(&line, S(", "));
+    if (passed.revisits) text_add(&line, counted(passed.revisits, "revisit of what was captured before", "revisits of what was captured before", memory));
+    if (passed.missing && line.len) text_add(&line, S(", "));
+    if (passed.missing) text_add(&line, counted(passed.missing, "revisit", "revisits", memory));
+    if (passed.missing) text_add(&line, S(" of what is in none of these archives (read them together with the older ones)"));
+    if (line.len) say("passed over in archives: %.*s", (int)line.len, line.at);
+}
+
 /* Reads until the inputs are empty. Gives PAGE_STOPPED with *err when `take` stopped. */
 static PageFate read_pages(CasusIntake *intake, Call *call, PageFn take, void *to, FeedCount *count, CasusError *err) {
     Progress progress = progress_start(call->out->terminal && call_has(call, OPTION_FORMAT));
@@ -100,6 +114,7 @@ int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, voi
     fetch_by_call(intake, call);
     hold_interrupts(inputs, n);
     PageFate fate = read_pages(intake, call, take, to, count, &err);
+    say_passed(intake, call->memory);
     casus_intake_close(intake);
     if (fate == PAGE_STOPPED) {
         if (err.line[0]) complain("%s", err.line);          /* silent when the output failed: main tells that */

@@ -13,7 +13,9 @@
 #include "page/mime.h"
 #include "page/record.h"
 #include "page/stream.h"
+#include "page/seen.h"
 #include "page/tree.h"
+#include "page/wacz.h"
 #include "page/warc.h"
 
 enum { HEAD = 64 << 10, CONTAINERS_MOST = 4 };
@@ -24,7 +26,7 @@ static const size_t RECORD_MOST = (size_t)64 << 20, STRINGS_MOST = (size_t)512 <
 typedef enum { NOTHING, DONE, WHOLE, MESSAGE, LINES, VALUES, RECORDS, ITEMS } Mode;
 
 /* Something that others lie in: the bytes that pack it, what opens it, and its name. */
-typedef struct { Stream *bytes; Archive *archive; char *name; } Container;
+typedef struct { Stream *bytes; Archive *archive; char *name; bool is_wacz; } Container;
 
 struct CasusIntake {
     const char *const *paths;
@@ -37,6 +39,8 @@ struct CasusIntake {
     Container containers[CONTAINERS_MOST];
     size_t depth;
     Warc warc;
+    Seen seen;                          /* by all archives of the call: a revisit may refer to another one of them */
+    CasusIntakePassed passed;           /* by the archives that are done */
     CasusFeed *feed;                    /* ITEMS */
     CasusFetchRules rules;
     CasusFetcher *fetcher;              /* from the first address on */
@@ -72,6 +76,12 @@ CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *e
 
 void casus_intake_fetch_by(CasusIntake *in, const CasusFetchRules *rules) { in->rules = *rules; }
 
+static void add_passed(CasusIntakePassed *to, const CasusIntakePassed *more) {
+    to->others += more->others;
+    to->revisits += more->revisits;
+    to->missing += more->missing;
+}
+
 /* What is read now; the containers it lies in stay open. */
 static void close_file(CasusIntake *in) {
     casus_feed_close(in->feed);
@@ -79,6 +89,8 @@ static void close_file(CasusIntake *in) {
     stream_close(in->bytes);
     in->bytes = NULL;
     in->mode = NOTHING;
+    add_passed(&in->passed, &in->warc.passed);
+    in->warc = (Warc){ .stream = NULL };
 }
 
 static void close_container(CasusIntake *in) {
@@ -96,12 +108,18 @@ void casus_intake_close(CasusIntake *in) {
     casus_fetcher_close(in->fetcher);
     arena_free(&in->arena);
     free(in->path_owned);
+    seen_free(&in->seen);
     free(in);
 }
 
 void casus_intake_progress(const CasusIntake *in, uint64_t *done, uint64_t *total) {
     *done = in->done;
     *total = in->total;
+}
+
+void casus_intake_passed(const CasusIntake *in, CasusIntakePassed *passed) {
+    *passed = in->passed;
+    add_passed(passed, &in->warc.passed);
 }
 
 /* Bytes of all files, so that a progress bar knows its end; 0 when one of them has no size. */
@@ -209,7 +227,7 @@ static bool choose_mode(CasusIntake *in, CasusError *err) {
         return false;
     }
     in->mode = warc_starts(unread(in)) ? RECORDS : is_feed(in) ? ITEMS : mime_starts(unread(in)) ? MESSAGE : WHOLE;
-    if (in->mode == RECORDS) in->warc = (Warc){ .stream = in->bytes, .name = in->path };
+    if (in->mode == RECORDS) in->warc = (Warc){ .stream = in->bytes, .name = in->path, .seen = &in->seen };
     if (in->mode == RECORDS || in->mode == ITEMS) return true;
     if (record_starts(unread(in))) {
         if (str_starts(unread(in), S("\xEF\xBB\xBF"))) in->bytes->at += 3;
@@ -280,6 +298,12 @@ static bool open_file(CasusIntake *in, CasusError *err) {
     return in->bytes && look_into(in, err);
 }
 
+/* A fault behind the first bytes is told by whoever reads on. */
+static bool is_beside_warcs(CasusIntake *in, Container *top, const char *path) {
+    stream_look(in->bytes, HEAD, NULL);
+    return wacz_passes(&top->is_wacz, path, unread(in));
+}
+
 static bool name_member(CasusIntake *in, const char *path) {
     const char *outer = in->containers[in->depth - 1].name;
     size_t room = strlen(outer) + strlen(path) + 2;
@@ -306,6 +330,10 @@ static int next_member(CasusIntake *in, CasusError *err) {
             return -1;
         }
         in->bytes->name = in->path;
+        if (is_beside_warcs(in, top, path)) {
+            close_file(in);
+            continue;
+        }
         return look_into(in, err) ? 1 : -1;
     }
     return 0;

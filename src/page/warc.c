@@ -5,7 +5,7 @@
 enum { HEAD_MOST = 64 << 10 };
 static const size_t RECORD_MOST = (size_t)64 << 20;
 
-typedef struct { Str head, type, uri, media; uint64_t start, length; size_t head_length; } Record;
+typedef struct { Str head, type, uri, media; uint64_t start, length; size_t head_length; bool is_revisit; } Record;
 
 bool warc_starts(Str head) { return str_starts(head, S("WARC/1.")) || str_starts(head, S("WARC/0.")); }
 
@@ -78,13 +78,34 @@ static const char *read_head(Warc *w, Arena *arena, Record *record, CasusError *
     record->type = media_type(head_value(record->head, "warc-type"), arena);
     record->uri = bare_uri(head_value(record->head, "warc-target-uri"));
     record->media = media_type(head_value(record->head, "content-type"), arena);
+    record->is_revisit = str_eq(record->type, S("revisit"));
     return parse_length(head_value(record->head, "content-length"), &record->length) ? NULL : "has no Content-Length";
 }
 
-/* Could there be a page in it? A revisit only repeats what was captured before. */
+/* Could there be a page in it? */
 static bool may_be_page(const Record *record) {
     bool has_payload = str_eq(record->type, S("response")) || str_eq(record->type, S("resource")) || str_eq(record->type, S("conversion"));
     return has_payload && (str_eq(record->media, S("application/http")) || head_is_readable(record->media));
+}
+
+/* A revisit only says that what was captured before was met again. */
+static bool was_captured(const Warc *w, const Record *record) {
+    Str referred = bare_uri(head_value(record->head, "warc-refers-to-target-uri"));
+    if (!w->seen || w->seen->is_full || seen_has(w->seen, head_value(record->head, "warc-payload-digest"))) return true;
+    return seen_has(w->seen, referred.len ? referred : record->uri);
+}
+
+static void remember(Warc *w, const Record *record) {
+    bool has_payload = str_eq(record->type, S("response")) || str_eq(record->type, S("resource"));
+    if (!w->seen || !has_payload) return;
+    seen_add(w->seen, head_value(record->head, "warc-payload-digest"));
+    seen_add(w->seen, record->uri);
+}
+
+static void count_passed(Warc *w, const Record *record) {
+    if (!record->is_revisit) w->passed.others++;
+    else if (was_captured(w, record)) w->passed.revisits++;
+    else w->passed.missing++;
 }
 
 /* Does a record end at `at` of what is unread? */
@@ -93,17 +114,17 @@ static bool ends_at(const Stream *s, uint64_t at) {
     return at >= seen.len || seen.at[at] == '\r' || seen.at[at] == '\n';
 }
 
-static int pass_record(Warc *w, const Record *record, CasusError *err) {
+static bool pass_record(Warc *w, const Record *record, CasusError *err) {
     CasusError trouble = { 0 };
-    w->n_passed++;
     bool whole = stream_pass(w->stream, record->length, &trouble) && stream_peek(w->stream, 1, &trouble);
     if (trouble.status != CASUS_OK) {
         if (err) *err = trouble;
         w->lost = true;
-        return -1;
+        return false;
     }
-    if (!whole) return wrong_at(w, record->start, "is cut short", err);
-    return ends_at(w->stream, 0) ? 1 : wrong_at(w, record->start, "does not end where its Content-Length says", err);
+    if (whole && ends_at(w->stream, 0)) return true;
+    wrong_at(w, record->start, whole ? "does not end where its Content-Length says" : "is cut short", err);
+    return false;
 }
 
 static bool fill_page(Record *record, Str block, Arena *arena, CasusPage *page, const char **wrong) {
@@ -128,9 +149,14 @@ static bool fill_page(Record *record, Str block, Arena *arena, CasusPage *page, 
 
 /* 2: no page, go on. */
 static int take_record(Warc *w, Record *record, Arena *arena, CasusPage *page, CasusError *err) {
-    if (!may_be_page(record)) return pass_record(w, record, err) < 0 ? -1 : 2;
+    remember(w, record);
+    if (!may_be_page(record)) {
+        if (!pass_record(w, record, err)) return -1;
+        count_passed(w, record);
+        return 2;
+    }
     if (record->length > RECORD_MOST) {
-        if (pass_record(w, record, err) < 0) return -1;
+        if (!pass_record(w, record, err)) return -1;
         fail(err, CASUS_BAD_INPUT, "%s: the record at byte %llu has more than 64 MiB; it was passed over", w->name, (unsigned long long)record->start);
         return -1;
     }
@@ -149,7 +175,7 @@ static int take_record(Warc *w, Record *record, Arena *arena, CasusPage *page, C
     *page = (CasusPage){ .name = str_format(arena, "%s@%llu", w->name, (unsigned long long)record->start) };
     if (fill_page(record, str_cut(seen, 0, length), arena, page, &wrong)) return 1;
     if (!wrong) {
-        w->n_passed++;
+        count_passed(w, record);
         return 2;
     }
     fail(err, CASUS_BAD_INPUT, "%s: the record at byte %llu: %s", w->name, (unsigned long long)record->start, wrong);

@@ -1,12 +1,14 @@
 /* Records of a web archive, WARC 1.0 and 1.1, as pages. Source: iipc.github.io/warc-specifications */
 #ifndef CASUS_PAGE_WARC_H
 #define CASUS_PAGE_WARC_H
+#include "page/seen.h"
 #include "page/stream.h"
 
 typedef struct {
     Stream *stream;             /* the caller's; unpacked */
     const char *name;
-    uint64_t n_passed;          /* records that are no pages: requests, images, what was captured before */
+    Seen *seen;                 /* the caller's: digests and addresses of what was captured; NULL: revisits are not looked up */
+    CasusIntakePassed passed;   /* records that gave no page */
     bool lost;                  /* the last record was damaged: look for the next one */
 } Warc;
 

@@ -17,10 +17,10 @@ def http(body, kind="text/html; charset=utf-8", status="200 OK", more=""):
     return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}\r\n".encode() + body
 
 
-def record(block, kind="response", url="https://marsh.example/1", version="1.1", media="application/http;msgtype=response", length=None):
+def record(block, kind="response", url="https://marsh.example/1", version="1.1", media="application/http;msgtype=response", length=None, more=""):
     length = len(block) if length is None else length
     return (f"WARC/{version}\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-03-04T10:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:uuid:{len(block)}>\r\nContent-Type: {media}\r\nContent-Length: {length}\r\n\r\n").encode() + block + b"\r\n\r\n"
+            f"WARC-Record-ID: <urn:uuid:{len(block)}>\r\n{more}Content-Type: {media}\r\nContent-Length: {length}\r\n\r\n").encode() + block + b"\r\n\r\n"
 
 
 def records():
@@ -33,6 +33,8 @@ def records():
             record(page(4).encode(), "resource", "https://marsh.example/4", media="text/html")]
 
 
+CDXJ = 'example,marsh)/1 20310304100000 {"url": "https://marsh.example/1", "mime": "text/html", "filename": "data.warc.gz"}\n'
+PAGES = '{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n{"id": "1", "url": "https://marsh.example/1", "title": "Shells", "text": "Shells hit."}\n'
 WHOLE = [f"https://marsh.example/{n}" for n in (1, 2, 3, 4)]
 
 
@@ -89,6 +91,50 @@ class Archives(ProgramTest):
                 archive.addfile(info, io.BytesIO(content))
         for name, content in (("x", zipped.getvalue()), ("y", tarred.getvalue())):
             self.assertEqual(self.ids(name, content), [self.path(name) + ":b/1.html", "two", *WHOLE])
+
+    def wacz(self, *names, **content):
+        """A web archive collection with its files in this order."""
+        warc = b"".join(gzip.compress(one) for one in records())
+        files = {"archive/data.warc.gz": warc, "indexes/index.cdx.gz": gzip.compress(CDXJ.encode()), "indexes/index.idx": "!meta 0 {}\n" + CDXJ,
+                 "pages/pages.jsonl": PAGES, "pages/extraPages.jsonl": PAGES, "logs/crawl.log": '{"timestamp":"2031-03-04","message":"Page loaded"}\n',
+                 "datapackage.json": json.dumps({"profile": "data-package", "wacz_version": "1.1.1", "resources": []}, indent=1),
+                 "datapackage-digest.json": json.dumps({"path": "datapackage.json", "hash": "sha256:0"}), **content}
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            for name in names or files:
+                archive.writestr(name, files[name])
+        return packed.getvalue()
+
+    def test_of_a_wacz_the_warcs_are_read(self):
+        self.assertEqual(self.ids("a", self.wacz()), WHOLE)
+        self.assertEqual(self.ids("b", self.wacz("datapackage.json", "logs/crawl.log", "pages/pages.jsonl", "indexes/index.idx", "archive/data.warc.gz")), WHOLE)
+        self.assertEqual(self.ids("c", self.wacz("pages/extraPages.jsonl", "logs/crawl.log", "archive/data.warc.gz", "datapackage.json")), WHOLE)
+
+    def test_a_zip_that_only_looks_like_one_is_read_whole(self):
+        lines = json.dumps({"id": "two", "text": page(2)}) + "\n"
+        self.assertEqual(self.ids("a", self.wacz("archive/data.warc.gz", "pages/pages.jsonl", **{"pages/pages.jsonl": lines})), WHOLE + ["two"])
+        self.assertEqual(self.ids("b", self.wacz("datapackage.json", **{"datapackage.json": lines})), ["two"])
+
+    def passed(self, *contents):
+        inputs = [self.write(str(n), content) for n, content in enumerate(contents)]
+        return self.one_line(self.done("read", "--format", "jsonl", *inputs), "passed over")
+
+    def test_what_is_passed_over_is_counted(self):
+        self.assertEqual(self.passed(b"".join(records())), "passed over in archives: 4 records that are no pages, 1 revisit of what was captured before")
+        told = self.done("read", "--format", "jsonl", self.write("x", record(http(page(1)))))
+        self.assertNotIn("passed over", told.err)
+
+    def test_revisits(self):
+        digest = "WARC-Payload-Digest: sha1:%s\r\n"
+        first = record(http(page(1)), more=digest % "AB")
+        again = record(b"HTTP/1.1 200 OK\r\n\r\n", "revisit", "https://marsh.example/copy", more=digest % "AB")
+        unchanged = record(b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", "https://marsh.example/x", more="WARC-Refers-To-Target-URI: <https://marsh.example/1>\r\n")
+        unknown = record(b"HTTP/1.1 200 OK\r\n\r\n", "revisit", "https://marsh.example/old", more=digest % "CD")
+        picture = record(http(b"\x89PNG\0", "image/png"), url="https://marsh.example/i", more=digest % "CD")
+        self.assertEqual(self.passed(first + again + unchanged), "passed over in archives: 2 revisits of what was captured before")
+        self.assertEqual(self.passed(first, gzip.compress(again)), "passed over in archives: 1 revisit of what was captured before")
+        self.assertIn("1 revisit of what is in none of these archives", self.passed(first + unknown))
+        self.assertEqual(self.passed(first + picture + unknown), "passed over in archives: 1 record that is no page, 1 revisit of what was captured before")
 
     def test_gzipped_lines(self):
         lines = "".join(json.dumps({"id": str(n), "text": page(n)}) + "\n" for n in range(3))
