@@ -146,6 +146,23 @@ bool char_is_lower(uint32_t c) {
     return category(c) == UTF8PROC_CATEGORY_LL;
 }
 
+bool char_is_punctuation(uint32_t c) {
+    if (c < 0x80) return c > 0x20 && c < 0x7F && !char_is_digit(c) && !char_is_letter(c);
+    utf8proc_category_t k = category(c);
+    return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
+}
+
+bool char_is_control(uint32_t c) {
+    if (c == '\t' || c == '\n' || c == '\r') return false;
+    utf8proc_category_t k = category(c);
+    return c == REPLACEMENT || k == UTF8PROC_CATEGORY_CN || (k >= UTF8PROC_CATEGORY_CC && k <= UTF8PROC_CATEGORY_CO);
+}
+
+bool char_is_ideograph(uint32_t c) {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x20000 && c <= 0x2CEAF) || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
 /* U+2018-201F are all quotation marks; U+201A, 201E are low ones that open, U+201B, 201F are reversed ones that open. */
 bool char_is_quote_open(uint32_t c) {
     return c == '"' || c == 0xAB || c == 0x2018 || (c >= 0x201A && c <= 0x201C) || c == 0x201E || c == 0x201F || c == 0x2039;
@@ -191,6 +208,18 @@ static size_t fold_char(uint32_t c, char out[4 * LONGEST_FOLD]) {
         if (plain) out[len++] = plain;
         else len += utf8_put((uint32_t)parts[i], out + len);
     }
+    return len;
+}
+
+size_t char_plain(uint32_t c, char *out) {
+    if (c < 0x80) return out[0] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c), 1;
+    utf8proc_int32_t parts[LONGEST_FOLD];
+    int unused = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char(utf8proc_tolower((utf8proc_int32_t)c), parts, LONGEST_FOLD, UTF8PROC_DECOMPOSE, &unused);
+    if (n < 0 || n > CHAR_PLAIN_MOST) return utf8_put(c, out);
+    size_t len = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++)
+        if (category((uint32_t)parts[i]) != UTF8PROC_CATEGORY_MN) len += utf8_put((uint32_t)parts[i], out + len);
     return len;
 }
 

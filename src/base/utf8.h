@@ -18,9 +18,16 @@ bool char_is_letter(uint32_t c);                            /* letters and combi
 bool char_is_digit(uint32_t c);                             /* ASCII 0-9 */
 bool char_is_upper(uint32_t c);
 bool char_is_lower(uint32_t c);
+bool char_is_punctuation(uint32_t c);                       /* of any kind; of ASCII the symbols too */
+bool char_is_control(uint32_t c);                           /* controls, formats, what is unassigned; not tab and line breaks */
+bool char_is_ideograph(uint32_t c);                         /* Chinese characters, each a word to itself */
 bool char_is_quote(uint32_t c);                             /* " and the single and double quotation marks, « » included, not ' */
 bool char_is_quote_open(uint32_t c);                        /* '"' opens and closes */
 bool char_is_quote_close(uint32_t c);
+
+/* Lower case, without diacritics, nothing else changed; bytes written, at most 4 * CHAR_PLAIN_MOST. */
+enum { CHAR_PLAIN_MOST = 18 };
+size_t char_plain(uint32_t c, char *out);
 
 /* For look-up only: lower case, without diacritics, typographic apostrophes and dashes as ASCII. ASCII fast. */
 Str str_fold(Str s, Arena *arena);
