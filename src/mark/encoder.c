@@ -46,15 +46,10 @@ INLINE Lane lane_exp(Lane x) {
     return p * (Lane)((n + 127) << 23);
 }
 
-/* x * P(X < x) for a normal X. erf by Abramowitz & Stegun 7.1.26, error below 1.5e-7. */
+/* x * P(X < x) for a normal X, in the form with tanh. Source: Hendrycks & Gimpel 2016. */
 INLINE Lane lane_gelu(Lane x) {
-    IntLane sign = (IntLane)x & (int32_t)0x80000000;
-    Lane a = (Lane)((IntLane)x & 0x7FFFFFFF) * 0.70710678118654752f;
-    Lane t = 1.0f / (1.0f + 0.3275911f * a);
-    Lane p = ((((1.061405429f * t - 1.453152027f) * t + 1.421413741f) * t - 0.284496736f) * t + 0.254829592f) * t;
-    Lane erf = 1.0f - p * lane_exp(-a * a);
-    erf = (Lane)((IntLane)erf | sign);
-    return 0.5f * x * (1.0f + erf);
+    Lane u = 0.7978845608028654f * (x + 0.044715f * x * x * x);
+    return x - x / (1.0f + lane_exp(2.0f * u));                 /* x * (1 + tanh u) / 2 */
 }
 
 /* ---- matrices -------------------------------------------------------------------------------------------------------- */
@@ -78,13 +73,15 @@ static void quantise(const float *x, size_t n, int in, uint8_t *q, float *scale)
 
 FOR_EACH_PROCESSOR
 static void restore(const int32_t *sum, size_t n, const Matrix *m, const float *scale, float *y) {
+    int lanes = m->out / LANES * LANES;
     for (size_t row = 0; row < n; row++, sum += m->out, y += m->out) {
         Lane by = lane_of(scale[row]);
-        for (int k = 0; k < m->out; k += LANES) {
+        for (int k = 0; k < lanes; k += LANES) {
             IntLane whole;
             memcpy(&whole, sum + k, sizeof whole);
             lane_put(y + k, __builtin_convertvector(whole, Lane) * (by * lane_at(m->scale + k)) + lane_at(m->bias + k));
         }
+        for (int k = lanes; k < m->out; k++) y[k] = (float)sum[k] * (scale[row] * m->scale[k]) + m->bias[k];
     }
 }
 
@@ -134,8 +131,27 @@ static void add_and_norm(float *x, const float *y, size_t n, int width, const No
 }
 
 FOR_EACH_PROCESSOR
-static void gelu(float *x, size_t n) {
+static void gelu_lanes(float *x, size_t n) {
     for (size_t k = 0; k < n; k += LANES) lane_put(x + k, lane_gelu(lane_at(x + k)));
+}
+
+void gelu(float *x, size_t n) {
+    float last[LANES] = { 0 };
+    size_t whole = n / LANES * LANES;
+    gelu_lanes(x, whole);
+    memcpy(last, x + whole, (n - whole) * sizeof *x);
+    gelu_lanes(last, LANES);
+    memcpy(x + whole, last, (n - whole) * sizeof *x);
+}
+
+FOR_EACH_PROCESSOR
+float dot(const float *x, const float *y, size_t n) {
+    Lane sum = { 0 };
+    size_t k = 0;
+    for (; k + LANES <= n; k += LANES) sum += lane_at(x + k) * lane_at(y + k);
+    float all = lane_sum(sum);
+    for (; k < n; k++) all += x[k] * y[k];
+    return all;
 }
 
 enum { HEAD = 32 };     /* width of one head of attention */
@@ -203,7 +219,7 @@ static void think(const Encoder *e, const Layer *layer, float *x, size_t n, floa
         size_t rows = n - at < TILE ? n - at : TILE;
         float *here = x + at * (size_t)e->width;
         apply(&layer->inner, here, rows, inner, work);
-        gelu(inner, rows * (size_t)e->inner);
+        gelu_lanes(inner, rows * (size_t)e->inner);
         apply(&layer->outer, inner, rows, y, work);
         add_and_norm(here, y, rows, e->width, &layer->after_outer);
     }

@@ -26,4 +26,6 @@ typedef struct { const uint16_t *piece; const uint8_t *casing; const uint32_t *s
 void encoder_run(const Encoder *encoder, const Batch *batch, float *out, Arena *scratch);
 /* y [n][out] = W x [n][in] + b. */
 void matrix_apply(const Matrix *matrix, const float *x, size_t n, float *y, Arena *scratch);
+void gelu(float *x, size_t n);          /* in place */
+float dot(const float *x, const float *y, size_t n);
 #endif
