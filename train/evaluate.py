@@ -12,6 +12,7 @@ import os
 import pickle
 import sys
 
+import numpy as np
 import torch
 
 import lemma as lemmas
@@ -48,8 +49,33 @@ def runs_of(words):
     return [tuple(r) for r in runs]
 
 
-def read_tags(m, labels, key, w):
-    return [labels[key][i] for i in m.tags[key](w).float().argmax(-1).tolist()]
+def may_follow(tags):
+    """[before][after]: an I- needs a B- or I- of its own type before it."""
+    return np.array([[t[0] != "I" or (b != "O" and b[1:] == t[1:]) for t in tags] for b in tags])
+
+
+def best_tags(scores, tags):
+    """The best allowed sequence of tags for the words of one sentence; scores [words][tags]."""
+    bar = np.where(may_follow(tags), 0.0, -1e9)
+    total = scores[0] + np.where([t[0] == "I" for t in tags], -1e9, 0.0)
+    back = []
+    for s in scores[1:]:
+        step = total[:, None] + bar
+        back.append(step.argmax(0))
+        total = step.max(0) + s
+    at = [int(total.argmax())]
+    for b in reversed(back):
+        at.append(int(b[at[-1]]))
+    return [tags[k] for k in reversed(at)]
+
+
+def read_tags(m, labels, key, w, starts):
+    """The tags of every sentence. A word's scores need no normalising: a constant a word changes no best sequence."""
+    got, tags = m.tags[key](w).float().numpy(), labels[key]
+    if key in ("upos", "lemma"):
+        flat = got.argmax(1)
+        return [[tags[k] for k in flat[a:b]] for a, b in zip(starts, starts[1:])]
+    return [best_tags(got[a:b], tags) for a, b in zip(starts, starts[1:])]
 
 
 def marks_of(m, table, labels, rows, wanted, mode=0):
@@ -68,9 +94,8 @@ def marks_of(m, table, labels, rows, wanted, mode=0):
             w = m.words(h, b.seg, b.n_words, b.count)
             for key in wanted:
                 if key in m.TAGS:
-                    tags = read_tags(m, labels, key, w)
-                    for i, g in enumerate(got):
-                        g[key] = tags[b.starts[i]:b.starts[i + 1]]
+                    for g, tags in zip(got, read_tags(m, labels, key, w, b.starts)):
+                        g[key] = tags
             if "heads" in wanted:
                 read_trees(m, labels, b, h, w, got)
             if "links" in wanted:
@@ -220,6 +245,7 @@ def scores(m, table, labels, dev, data, score, only=None, mode=0):
         got = marks_of(m, table, labels, rows, wanted.get(name, ["names"]), mode)
         if name.startswith("syntax"):
             out[name] = score_syntax(rows, got)
+            show({name: out[name]})
             continue
         docs = by_doc(rows, got)
         path = os.path.join(data, name, "dev.jsonl") if name in wanted and name != "cameo" else os.path.join(data, "names", name + "_dev.jsonl")
@@ -234,6 +260,7 @@ def scores(m, table, labels, dev, data, score, only=None, mode=0):
             out[name] = score_events(sp, sets.POLICE if name == "police" else sets.SATP, gold, docs)
         else:
             out[name] = score_named(sn, gold, docs)
+        show({name: out[name]})
     return out
 
 
@@ -250,7 +277,7 @@ def main():
     p.add_argument("--only", help="sets, divided by commas")
     p.add_argument("--mode", type=int, default=0, help="casing: 0 as it is, 1 all capitals, 2 all small")
     p.add_argument("--out")
-    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--threads", type=int, default=1)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     kept = torch.load(a.weights, weights_only=False)
@@ -264,7 +291,6 @@ def main():
     with open(os.path.join(a.cache, "dev.pickle"), "rb") as f:
         dev = pickle.load(f)
     got = scores(m, table, labels, dev, a.data, a.score, a.only.split(",") if a.only else None, a.mode)
-    show(got)
     if a.out:
         with open(a.out, "w") as f:
             json.dump(got, f, indent=1)

@@ -24,7 +24,7 @@ class WholeLinear(nn.Module):
     def __init__(self, linear):
         super().__init__()
         self.w, scale = rows_as_whole(linear.weight.data, WEIGHT_MOST)
-        self.scale, self.bias = scale.T.contiguous(), linear.bias.data
+        self.scale, self.bias = scale[:, 0], linear.bias.data
 
     def forward(self, x):
         q, s = rows_as_whole(x.float(), INPUT_MOST)

@@ -8,7 +8,7 @@ import numpy as np
 
 import lemma
 import pieces as pc
-from evaluate import runs_of, spans_of_tags
+from evaluate import best_tags, runs_of, spans_of_tags
 from tree import tree
 
 
@@ -80,6 +80,12 @@ class Tags(unittest.TestCase):
     def test_spans(self):
         self.assertEqual(spans_of_tags(["B-A", "I-A", "B-A", "O", "I-B", "I-A"]), [(0, 2, "A"), (2, 3, "A"), (4, 5, "B"), (5, 6, "A")])
         self.assertEqual(runs_of([1, 2, 4, 7]), [(1, 5), (7, 8)])
+
+    def test_an_i_needs_its_b(self):
+        tags = ["O", "B-A", "I-A", "B-C", "I-C"]
+        scores = np.array([[0, 2, 0, 1, 0], [0, 0, 1, 0, 3.0]])
+        self.assertEqual(best_tags(scores, tags), ["B-C", "I-C"])
+        self.assertEqual(best_tags(np.array([[0, 0, 9.0, 0, 0]]), tags), ["O"])
 
 
 if __name__ == "__main__":

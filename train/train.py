@@ -1,6 +1,6 @@
 """Trains encoder and heads together on all sets; each step mixes two batches of different sets.
 
-    train.py --cache DIR --minilm DIR --out DIR [--share 1.0] [--seed 7] [--only-licensed]
+    train.py --cache DIR --minilm DIR --out DIR [--start FILE.pt] [--share 1.0] [--seed 7] [--minutes N] [--only-licensed]
 """
 import argparse
 import json
@@ -114,6 +114,7 @@ def main():
     p = argparse.ArgumentParser()
     for k in ("cache", "minilm", "out"):
         p.add_argument("--" + k, required=True)
+    p.add_argument("--start", help="go on from these weights (FILE.pt) instead of the package's")
     p.add_argument("--share", type=float, default=1.0)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=1, help="more only on an idle machine: they wait for each other")
@@ -130,6 +131,8 @@ def main():
     table = pc.read_pieces(os.path.join(a.minilm, "vocab.txt"))
     m = Marker(len(table.rows), len(pc.CASINGS), labels)
     m.encoder.load_minilm(load_file(os.path.join(a.minilm, "model.safetensors")))
+    if a.start:
+        m.load_state_dict(torch.load(a.start, weights_only=False)["model"])
     data["attribution"] = [x for x in data["attribution"] if x["links"] or rng.random() < 0.5]
     plan = schedule(data, a.share, rng, a.only_licensed)
     steps = len(plan) // PER_STEP
