@@ -1,6 +1,6 @@
 # casus. The two commands: `make demo` (install what is missing, build, read the samples, show an incident) and `make test`.
 PACKAGES := gcc libc6-dev make meson ninja-build pkg-config python3 libgumbo-dev libsqlite3-dev libutf8proc-dev nettle-dev libcmocka-dev \
-  libxml2-dev libcurl4-openssl-dev libpoppler-glib-dev libarchive-dev zlib1g-dev libzstd-dev
+  libxml2-dev libcurl4-openssl-dev libpoppler-glib-dev libarchive-dev zlib1g-dev libzstd-dev libdnnl-dev
 FUZZ_PACKAGES := clang-14 libclang-rt-14-dev
 BUILD := build
 ASAN := build-asan
@@ -41,7 +41,7 @@ fuzz: $(FUZZ)/build.ninja
 	@sh fuzz/run.sh $(FUZZ) $(if $(RUNS),runs $(RUNS),seconds $(SECONDS_EACH)) $(NAMES)
 
 $(FUZZ)/build.ninja: | packages fuzz-packages
-	CC=clang-14 meson setup $(FUZZ) -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false
+	CC=clang-14 meson setup $(FUZZ) -Dfuzz=true -Donednn=disabled -Db_sanitize=address,undefined -Db_lundef=false
 
 format:
 	@test -z "$(FILES)" || clang-format-14 -i $(FILES)

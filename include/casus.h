@@ -143,6 +143,7 @@ typedef struct { CasusStatus status; char line[512]; } CasusError;  /* one line 
 typedef struct {
     CasusStr id, url, publisher, author, title, published, language;   /* published: ISO 8601 as given; empty when unknown */
     CasusStr modified, captured;                                       /* ISO 8601; when the page says it was changed, when it was fetched */
+    CasusStr model;                                                    /* the learned weights that have read it, by name; empty: the tables alone */
     CasusStr extra;                                                    /* unknown keys of the input, one JSON object; may be empty */
     char sha256[65];                                                   /* of the bytes as read, lower-case hex, NUL-terminated */
 } CasusInfo;
@@ -259,7 +260,8 @@ typedef struct {
 #define CASUS_ENUM_LAYER_BIT(NAME, word) CASUS_LAYER_BIT_##NAME,
 enum { CASUS_LAYERS(CASUS_ENUM_LAYER_BIT) CASUS_N_LAYERS };
 #define CASUS_ENUM_LAYER(NAME, word) CASUS_LAYER_##NAME = 1u << CASUS_LAYER_BIT_##NAME,
-enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) - 1 };
+enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) - 1,
+       CASUS_LEDGER_LAYERS = CASUS_ALL_LAYERS & ~CASUS_LAYER_TOKENS /* what a ledger keeps; tokens are the costly layer */ };
 /* "parts,claims" -> bits. false, with *err naming the word, for a word that is no layer. */
 CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError *err);
 
@@ -270,6 +272,11 @@ CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError
  * the one named by $CASUS_GAZETTEER, else casus.gazetteer beside the program, else the installed one; without any, places
  * have no coordinates. Free with casus_close. NULL with *err filled on failure. */
 CASUS_API CasusReader *casus_open(const char *pack_path, CasusError *err);
+/* The same with learned weights from a file; CASUS_NO_MODEL: with none, by the tables alone. NULL, as casus_open does: those named by
+ * $CASUS_MODEL, else those in the pack, if it has any. */
+#define CASUS_NO_MODEL "none"
+CASUS_API CasusReader *casus_open_with(const char *pack_path, const char *model_path, CasusError *err);
+CASUS_API CasusStr casus_model_name(const CasusReader *reader);        /* of the weights' recipe; empty without any; lives as long as the reader */
 CASUS_API void casus_close(CasusReader *reader);                       /* NULL is fine; after every report read with it was freed */
 CASUS_API const char *casus_pack_version(const CasusReader *reader);   /* hex digest of the tables; lives as long as the reader */
 

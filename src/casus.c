@@ -33,11 +33,12 @@ static const Stage stages[] = {
     { mention_read, NEEDS_MENTION, false },         /* marks -> people, groups, places, times, numbers */
     { claim_read, NEEDS_CLAIM, false },             /* -> who says what happened */
     { incident_read, NEEDS_INCIDENT, false },       /* claims -> incidents */
+    { mark_finish, CASUS_LAYER_TOKENS, false },     /* what learned weights say of the words; the stages before read the tables' words */
 };
 enum { N_STAGES = sizeof stages / sizeof *stages };
 
-/* gazetteers: the project's own, then the program's; NULL where there is none. */
-struct CasusReader { const Pack *pack; const Gazetteer *gazetteers[2]; };
+/* model: NULL where there are no weights. gazetteers: the project's own, then the program's; NULL where there is none. */
+struct CasusReader { const Pack *pack; Model *model; const Gazetteer *gazetteers[2]; };
 struct CasusReport { Reading reading; Arena keep; Budget budget; };
 
 /* ---- the tables ------------------------------------------------------------------------------------------------- */
@@ -78,7 +79,19 @@ static bool open_gazetteers(CasusReader *reader, CasusError *err) {
         && open_gazetteer("CASUS_GAZETTEER", path, &reader->gazetteers[1], err);
 }
 
-CasusReader *casus_open(const char *pack_path, CasusError *err) {
+/* The weights named, or by the variable, else those in the pack. false when there are some that cannot be read. */
+static bool open_weights(CasusReader *reader, const char *named, const char *pack_path, CasusError *err) {
+    if (!named) named = getenv("CASUS_MODEL");
+    Str packed = pack_weights(reader->pack);
+    bool is_named = named && *named;
+    if (is_named && strcmp(named, CASUS_NO_MODEL) == 0) return true;
+    if (is_named) reader->model = model_open(named, err);
+    else if (packed.len) reader->model = model_view(packed, pack_path ? pack_path : "casus.pack", err);
+    else return true;
+    return reader->model != NULL;
+}
+
+CasusReader *casus_open_with(const char *pack_path, const char *model_path, CasusError *err) {
     const Pack *pack = pack_path ? pack_open(pack_path, err) : open_some_pack(err);
     if (!pack) return NULL;
     CasusReader *reader = calloc(1, sizeof *reader);
@@ -87,17 +100,22 @@ CasusReader *casus_open(const char *pack_path, CasusError *err) {
         return fail(err, CASUS_NO_MEMORY, "no memory left to open the tables");
     }
     reader->pack = pack;
-    if (open_gazetteers(reader, err)) return reader;
+    if (open_weights(reader, model_path, pack_path, err) && open_gazetteers(reader, err)) return reader;
     casus_close(reader);
     return NULL;
 }
 
+CasusReader *casus_open(const char *pack_path, CasusError *err) { return casus_open_with(pack_path, NULL, err); }
+
 void casus_close(CasusReader *reader) {
     if (!reader) return;
+    model_close(reader->model);
     pack_close(reader->pack);
     for (size_t i = 0; i < 2; i++) gazetteer_close(reader->gazetteers[i]);
     free(reader);
 }
+
+CasusStr casus_model_name(const CasusReader *reader) { return model_name(reader->model); }
 
 const char *casus_pack_version(const CasusReader *reader) { return pack_digest(reader->pack); }
 
@@ -174,7 +192,7 @@ CasusReport *casus_read(const CasusReader *reader, const CasusPage *page, unsign
     report->budget.limit = budget;
     report->keep.budget = &report->budget;
     report->reading = (Reading){
-        .pack = reader->pack, .gazetteers = { reader->gazetteers[0], reader->gazetteers[1] }, .page = page, .layers = layers, .keep = &report->keep, .scratch = &scratch,
+        .pack = reader->pack, .model = reader->model, .gazetteers = { reader->gazetteers[0], reader->gazetteers[1] }, .page = page, .layers = layers, .keep = &report->keep, .scratch = &scratch,
     };
     bool finished = run_within(report);
     arena_free(&scratch);

@@ -419,7 +419,7 @@ bool casus_report_write_json(const CasusReport *report, unsigned layers, CasusSi
     json_number(w, 1);
     write_report(&line);
     json_key(w, "model");
-    json_null(w);                                       /* no learned weights: the tables alone have read this */
+    json_str_or_null(w, casus_report_info(report)->model);
     json_key(w, "text");
     json_str(w, casus_report_text(report));
     for (size_t i = 0; i < CASUS_N_LAYERS; i++)

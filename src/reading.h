@@ -10,8 +10,13 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+typedef struct Model Model;
+/* What learned weights say of a token. */
+typedef struct { uint8_t pos; CasusId head; CasusStr lemma, dep; } Syntax;
+
 typedef struct Reading {
     const Pack *pack;                   /* the tables to read with */
+    const Model *model;                 /* learned weights; NULL: the tables alone */
     const Gazetteer *gazetteers[2];     /* the project's own places, then those of the program; NULL where there are none */
     const CasusPage *page;              /* the bytes as found and what was given with them */
     Arena *keep, *scratch;              /* keep: as long as the report; scratch: until the stage ends */
@@ -25,6 +30,7 @@ typedef struct Reading {
     LIST_OF(CasusSentence) sentences;   /* text */
     LIST_OF(CasusToken) tokens;
     LIST_OF(CasusMark) marks;           /* mark: by first token, then by kind */
+    Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
     LIST_OF(CasusMention) mentions;     /* mention: text order, not overlapping */
     LIST_OF(CasusEntity) entities;
     LIST_OF(CasusTime) times;

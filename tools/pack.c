@@ -1,10 +1,13 @@
-/* pack [--partial] OUT DATA_DIR: checks the tables and compiles them into one file for the library to map.
+/* pack [--partial] OUT DATA_DIR [WEIGHTS]: checks the tables and compiles them into one file for the library to map, with the weights file.
  * Each fault is one line, FILE:LINE: REASON; with a fault nothing is written and the status is 1.
  * --partial: tables may be missing (for tests). */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <zlib.h>
 
+#include "base/map.h"
+#include "base/weights_format.h"
 #include "pack.h"
 
 static const char world[] = "world";
@@ -72,9 +75,24 @@ static void add_tables(Packer *p) {
         for (int t = 1; t < N_TABLES; t++) rows_add(p, &p->languages.at[l], (Table)t);
 }
 
-static int pack(Packer *p, const char *out, const char *data) {
+/* The weights as they are, but never damaged ones: the reader looks at their head alone. */
+static void take_weights(Packer *p, const char *path) {
+    WeightsHead head;
+    p->weights = file_map(path);
+    const char *why = !p->weights.at ? strerror(errno) : NULL;
+    if (!why && p->weights.len > sizeof head) memcpy(&head, p->weights.at, sizeof head);
+    if (!why && (p->weights.len <= sizeof head || memcmp(head.magic, WEIGHTS_MAGIC, sizeof head.magic) != 0)) why = "no weights file";
+    if (!why && head.file_size != p->weights.len) why = "cut short";
+    if (!why && head.crc != crc32_z(0, (const Bytef *)p->weights.at + sizeof head, p->weights.len - sizeof head)) why = "damaged: its sum does not fit";
+    if (!why) return;
+    fprintf(stderr, "%s: %s\n", path, why);
+    p->n_faults++;
+}
+
+static int pack(Packer *p, const char *out, const char *data, const char *weights) {
     read_data(p, data);
     add_tables(p);
+    if (weights) take_weights(p, weights);
     if (p->n_faults) {
         fprintf(stderr, "%s: %zu faults; no pack written\n", data, p->n_faults);
         return 1;
@@ -85,12 +103,15 @@ static int pack(Packer *p, const char *out, const char *data) {
 int main(int argc, char **argv) {
     Arena arena = { 0 };
     Packer packer = { .arena = &arena, .pool.arena = &arena };
-    packer.is_partial = argc == 4 && strcmp(argv[1], "--partial") == 0;
-    if (argc != 3 && !packer.is_partial) {
-        fputs("usage: pack [--partial] OUT DATA_DIR\n", stderr);
+    packer.is_partial = argc > 1 && strcmp(argv[1], "--partial") == 0;
+    char **paths = argv + 1 + packer.is_partial;
+    int n = argc - 1 - packer.is_partial;
+    if (n != 2 && n != 3) {
+        fputs("usage: pack [--partial] OUT DATA_DIR [WEIGHTS]\n", stderr);
         return 2;
     }
-    int status = pack(&packer, argv[argc - 2], argv[argc - 1]);
+    int status = pack(&packer, paths[0], paths[1], n == 3 ? paths[2] : NULL);
+    file_unmap(packer.weights);
     arena_free(&arena);
     return status;
 }

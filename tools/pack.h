@@ -39,6 +39,7 @@ typedef struct {
     Numbered words, strings, seen;
     LIST_OF(uint32_t) string_at;                        /* place in the pool, by number */
     Text pool;
+    Str weights;                                        /* a weights file, mapped; empty when there is none */
     LIST_OF(PackRow) rows;
     LIST_OF(PackEdge) edges;                            /* slot 0 unused */
     uint32_t *edge_slots;                               /* numbers of edges */

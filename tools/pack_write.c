@@ -217,11 +217,11 @@ static bool write_file(Packer *p, const char *path, Str bytes) {
 }
 
 /* The digest over the content, then the checksum over both. */
-static void sign(Str pack, char *head) {
+static void sign(Str pack, size_t tables_end, char *head) {
     char digest[65];
     sha256_hex(str_cut(pack, PACK_DIGEST_FROM, pack.len), digest);
     memcpy(head + offsetof(PackHead, digest), digest, 64);
-    uint64_t checksum = pack_checksum(str_cut(pack, PACK_CHECKSUM_FROM, pack.len));
+    uint64_t checksum = pack_checksum(str_cut(pack, PACK_CHECKSUM_FROM, tables_end));
     memcpy(head + offsetof(PackHead, checksum), &checksum, sizeof checksum);
 }
 
@@ -237,8 +237,10 @@ bool pack_write(Packer *p, const char *path) {
     add_strings(p, &out, &head.sections[SECTION_CLITICS], p->clitics.at, p->clitics.len);
     add_strings(p, &out, &head.sections[SECTION_ABBREVIATIONS], p->abbreviations.at, p->abbreviations.len);
     add_section(&out, &head.sections[SECTION_POOL], p->pool.at, p->pool.len);
+    while (out.len % PACK_WEIGHTS_ALIGN) text_add_char(&out, 0);
+    add_section(&out, &head.sections[SECTION_WEIGHTS], p->weights.at, p->weights.len);
     head.file_size = out.len;
     memcpy(out.at, &head, sizeof head);
-    sign(text_str(&out), out.at);
+    sign(text_str(&out), head.sections[SECTION_WEIGHTS].start, out.at);
     return write_file(p, path, text_str(&out));
 }

@@ -92,6 +92,18 @@ static void free_block(Arena *arena, ArenaBlock *block) {
     free(block);
 }
 
+ArenaPlace arena_place(const Arena *arena) { return (ArenaPlace){ arena->block, arena->at, arena->left }; }
+
+void arena_go_back(Arena *arena, ArenaPlace place) {
+    for (ArenaBlock *b = arena->block, *older; b != place.block; b = older) {
+        older = b->older;
+        free_block(arena, b);
+    }
+    arena->block = place.block;
+    arena->at = place.at;
+    arena->left = place.left;
+}
+
 void arena_reset(Arena *arena) {
     ArenaBlock *kept = NULL;
     for (ArenaBlock *b = arena->block, *older; b; b = older) {

@@ -19,6 +19,10 @@ void *arena_grow(Arena *arena, void *p, size_t old, size_t n);
 void *arena_array(Arena *arena, size_t n, size_t size);
 /* Counts n bytes that a library allocates against the budget; negative gives them back. */
 void budget_charge(Budget *budget, ptrdiff_t n);
+/* Where an arena stands, and going back there: takes back what was given since. */
+typedef struct { ArenaBlock *block; char *at; size_t left; } ArenaPlace;
+ArenaPlace arena_place(const Arena *arena);
+void arena_go_back(Arena *arena, ArenaPlace place);
 void arena_reset(Arena *arena);                                     /* takes all back, keeps one block for the next use */
 void arena_free(Arena *arena);                                      /* takes all back */
 #define arena_new(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))

@@ -1,14 +1,10 @@
-#define _POSIX_C_SOURCE 200809L     /* open, fstat, mmap */
 #include "base/pack.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/error.h"
+#include "base/map.h"
 #include "base/pack_format.h"
 #include "base/utf8.h"
 
@@ -30,6 +26,7 @@ static Str string_at(const Pack *pack, uint32_t at) {
 }
 
 const char *pack_digest(const Pack *pack) { return pack->digest; }
+Str pack_weights(const Pack *pack) { return (Str){ pack->WEIGHTS, pack->n_WEIGHTS }; }
 const WordRules *pack_word_rules(const Pack *pack) { return &pack->rules; }
 Str pack_word_text(const Pack *pack, uint32_t word) { return string_at(pack, word < pack->n_WORDS ? pack->WORDS[word] : 0); }
 
@@ -257,37 +254,19 @@ static const Pack *read_pack(Pack *pack, const char *path, CasusError *err) {
         return fail_pack(pack, err, CASUS_FOREIGN, path, "the pack is of another version of casus; build it again");
     if (head.file_size != file.len) return fail_pack(pack, err, CASUS_BAD_INPUT, path, "the pack is cut short; build or copy it again");
     memcpy(pack->digest, head.digest, sizeof head.digest);
-    if (head.checksum != pack_checksum(str_cut(file, PACK_CHECKSUM_FROM, file.len)) || !find_sections(pack, &head) || !is_sound(pack))
+    uint64_t tables_end = head.sections[SECTION_WEIGHTS].start;         /* the weights come last and are checked where they are used */
+    if (tables_end < sizeof head || tables_end > file.len || head.checksum != pack_checksum(str_cut(file, PACK_CHECKSUM_FROM, tables_end)) || !find_sections(pack, &head) || !is_sound(pack))
         return fail_pack(pack, err, CASUS_BAD_INPUT, path, "the pack is damaged; build or copy it again");
     if (!make_rules(pack)) return fail_pack(pack, err, CASUS_NO_MEMORY, path, "no memory");
     return pack;
 }
 
-/* The whole file, mapped; an empty view with errno set when it cannot be. */
-static Str map_file(const char *path) {
-    Str file = { 0 };
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return file;
-    struct stat info;
-    if (fstat(fd, &info) == 0) {
-        void *at = MAP_FAILED;
-        if (!S_ISREG(info.st_mode)) errno = S_ISDIR(info.st_mode) ? EISDIR : EINVAL;
-        else if (info.st_size == 0) errno = ENODATA;
-        else at = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (at != MAP_FAILED) file = (Str){ at, (size_t)info.st_size };
-    }
-    int why = errno;
-    close(fd);
-    errno = why;
-    return file;
-}
-
 const Pack *pack_open(const char *path, CasusError *err) {
-    Str file = map_file(path);
+    Str file = file_map(path);
     if (!file.at) return fail(err, CASUS_NO_ACCESS, "%s: %s", path, strerror(errno));
     Pack *pack = calloc(1, sizeof *pack);
     if (!pack) {
-        munmap((void *)(uintptr_t)file.at, file.len);
+        file_unmap(file);
         return fail(err, CASUS_NO_MEMORY, "%s: no memory", path);
     }
     pack->file = file;
@@ -296,7 +275,7 @@ const Pack *pack_open(const char *path, CasusError *err) {
 
 void pack_close(const Pack *pack) {
     if (!pack) return;
-    munmap((void *)(uintptr_t)pack->file.at, pack->file.len);
+    file_unmap(pack->file);
     free(pack->rule_words);
     free((void *)(uintptr_t)pack);
 }

@@ -20,6 +20,7 @@ const Pack *pack_open(const char *path, CasusError *err);
 void pack_close(const Pack *pack);
 const char *pack_digest(const Pack *pack);                          /* 64 hex digits over the content */
 const WordRules *pack_word_rules(const Pack *pack);
+Str pack_weights(const Pack *pack);                                 /* a weights file as it is, at a multiple of 64 bytes; empty when there is none */
 
 uint32_t pack_word(const Pack *pack, Str folded);                   /* vocabulary number, 0 when no table has the word */
 Str pack_word_text(const Pack *pack, uint32_t word);

@@ -6,16 +6,17 @@
 #include "base/pack.h"
 
 #define PACK_MAGIC "CASUSPK1"
-enum { PACK_VERSION = 1, PACK_ENDIAN = 0x01020304 };
+enum { PACK_VERSION = 2, PACK_ENDIAN = 0x01020304, PACK_WEIGHTS_ALIGN = 64 };
 
 typedef struct { uint32_t state, word, next; } PackEdge;            /* an empty slot has next 0 */
 typedef struct { uint32_t first, n; } PackState;                    /* its entries */
 
 /* X(SECTION, record type). POOL: strings, each a length of 4 bytes, the bytes, a NUL, padded to 4; a string is the place of its
  * length, and 0 is the empty string. WORDS: the string of each vocabulary word, 0 empty. WORD_SLOTS, EDGE_SLOTS: hash tables with linear probing, a power of two
- * long, never full. ROOT: the state after one word. CLITICS, ABBREVIATIONS: strings in the order WordRules wants. */
+ * long, never full. ROOT: the state after one word. CLITICS, ABBREVIATIONS: strings in the order WordRules wants. WEIGHTS: a weights file
+ * (train/FORMAT.md) or nothing; it comes last, at a multiple of 64. */
 #define PACK_SECTIONS(X) X(POOL, char) X(WORDS, uint32_t) X(WORD_SLOTS, uint32_t) X(ROOT, uint32_t) X(EDGE_SLOTS, PackEdge) X(STATES, PackState) \
-    X(ENTRIES, PackEntry) X(ROWS, PackRow) X(CLITICS, uint32_t) X(ABBREVIATIONS, uint32_t)
+    X(ENTRIES, PackEntry) X(ROWS, PackRow) X(CLITICS, uint32_t) X(ABBREVIATIONS, uint32_t) X(WEIGHTS, char)
 #define PACK_ENUM_SECTION(NAME, Type) SECTION_##NAME,
 enum { PACK_SECTIONS(PACK_ENUM_SECTION) N_SECTIONS };
 
@@ -23,7 +24,7 @@ typedef struct { uint64_t start, size; } PackSection;               /* bytes fro
 typedef struct {
     char magic[8];
     uint32_t version, endian;
-    uint64_t checksum;                                              /* pack_checksum of every byte after it: tells damage at every opening */
+    uint64_t checksum;                                              /* pack_checksum of what follows it up to the weights: tells damage at every opening */
     char digest[64];                                                /* SHA-256 of every byte after it: names the content in a ledger */
     uint64_t file_size;
     uint64_t layout;                                                /* pack_layout of the program that wrote it */

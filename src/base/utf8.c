@@ -211,6 +211,8 @@ static size_t fold_char(uint32_t c, char out[4 * LONGEST_FOLD]) {
     return len;
 }
 
+size_t char_lower(uint32_t c, char out[4]) { return utf8_put((uint32_t)utf8proc_tolower((utf8proc_int32_t)c), out); }
+
 size_t char_plain(uint32_t c, char *out) {
     if (c < 0x80) return out[0] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c), 1;
     utf8proc_int32_t parts[LONGEST_FOLD];

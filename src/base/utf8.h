@@ -25,6 +25,7 @@ bool char_is_quote(uint32_t c);                             /* " and the single 
 bool char_is_quote_open(uint32_t c);                        /* '"' opens and closes */
 bool char_is_quote_close(uint32_t c);
 
+size_t char_lower(uint32_t c, char out[4]);                 /* the small letter, or the character itself; bytes written */
 /* Lower case, without diacritics, nothing else changed; bytes written, at most 4 * CHAR_PLAIN_MOST. */
 enum { CHAR_PLAIN_MOST = 18 };
 size_t char_plain(uint32_t c, char *out);

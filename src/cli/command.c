@@ -18,7 +18,7 @@ const Command cli_commands[] = {
                "a feed, or JSON Lines with \"text\" or \"html\", each also in gzip, zip, tar or a web archive (WARC).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
-      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
+      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES(MODEL) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "incidents", .run = incidents_run, .summary = "list the incidents of a ledger",
       .usage = "[--ledger FILE] [filters]",
       .about = "Under sources, 9 (4) is nine reports of four independent origins; under killed, 20+ is at least 20.",

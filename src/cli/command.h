@@ -14,6 +14,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(LEDGER, "ledger", VALUE_TEXT, "FILE", "the ledger to work on (casus.db when not given)") \
     X(FORMAT, "format", VALUE_FORMAT, "FORMAT", "what to write") \
     X(LAYERS, "layers", VALUE_LAYERS, "A,B,...", "only these parts of the output, and only the work they need") \
+    X(MODEL, "model", VALUE_TEXT, "FILE", "learned weights to read with; none: the tables alone") \
     X(TO, "to", VALUE_TEXT, "FILE", "write there instead of standard output") \
     X(SINCE, "since", VALUE_DATE, "DATE", "incidents on or after this day (YYYY, YYYY-MM or YYYY-MM-DD)") \
     X(UNTIL, "until", VALUE_DATE, "DATE", "incidents on or before this day") \

@@ -16,7 +16,7 @@ static bool is_read_already(Str record) {
 static PageFate join_page(void *to, const CasusPage *page, CasusError *err) {
     const Run *run = to;
     if (is_read_already(page->record)) return casus_join_add_json(run->join, page->record, err) ? PAGE_TAKEN : PAGE_SKIPPED;
-    CasusReport *report = casus_read(run->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, err);
+    CasusReport *report = casus_read(run->reader, page, CASUS_LEDGER_LAYERS, CASUS_BUDGET_DEFAULT, err);
     if (!report) return PAGE_SKIPPED;
     bool joined = casus_join_add(run->join, report, err);
     casus_report_free(report);

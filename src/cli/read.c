@@ -31,7 +31,7 @@ static bool settle_now_and_then(Run *run, CasusError *err) {
 
 static PageFate keep_page(void *to, const CasusPage *page, CasusError *err) {
     Run *run = to;
-    CasusReport *report = casus_read(run->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, err);
+    CasusReport *report = casus_read(run->reader, page, CASUS_LEDGER_LAYERS, CASUS_BUDGET_DEFAULT, err);
     if (!report) return PAGE_SKIPPED;
     if (!run->ledger) run->ledger = casus_ledger_open(ledger_path(run->call), CASUS_LEDGER_WRITE, err);
     bool kept = run->ledger && settle_now_and_then(run, err) && casus_ledger_add(run->ledger, run->reader, report, page, &run->count, err);
@@ -95,7 +95,7 @@ int read_run(Call *call) {
         return STATUS_WRONG_CALL;
     }
     if (!asks_layers(call, &run.layers)) return STATUS_WRONG_CALL;
-    run.reader = casus_open(NULL, &err);
+    run.reader = casus_open_with(NULL, call->value[OPTION_MODEL], &err);
     if (!run.reader) {
         complain("%s", err.line);
         return STATUS_FAILED;

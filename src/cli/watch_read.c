@@ -19,7 +19,7 @@ static bool keep(Watch *watch, const CasusReport *report, const CasusPage *page)
 
 static CasusReport *read_page(Watch *watch, const CasusPage *page) {
     CasusError err = { 0 };
-    CasusReport *report = casus_read(watch->reader, page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, &err);
+    CasusReport *report = casus_read(watch->reader, page, CASUS_LEDGER_LAYERS, CASUS_BUDGET_DEFAULT, &err);
     if (!report) watch_skip(watch, &err);
     return report;
 }

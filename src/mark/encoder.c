@@ -1,10 +1,11 @@
 #include "mark/encoder.h"
 
 #include <math.h>
-#include <oneapi/dnnl/dnnl.h>
 #include <string.h>
 
-enum { LANES = 16, TILE = 256 /* rows that go through a matrix at once: they stay in the cache */ };
+#include "mark/product.h"
+
+enum { TILE = 256 /* rows that go through a matrix at once: they stay in the cache */ };
 typedef float Lane __attribute__((vector_size(64), aligned(4), may_alias));
 typedef int32_t IntLane __attribute__((vector_size(64), aligned(4), may_alias));
 /* One body, compiled for several processors; the fastest that the machine has is taken when the program starts. */
@@ -13,6 +14,7 @@ typedef int32_t IntLane __attribute__((vector_size(64), aligned(4), may_alias));
 #else
 #define FOR_EACH_PROCESSOR
 #endif
+#pragma GCC diagnostic ignored "-Wpsabi"     /* no lane is ever handed to another file */
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE Lane lane_at(const float *x) { Lane l; memcpy(&l, x, sizeof l); return l; }
@@ -54,7 +56,7 @@ INLINE Lane lane_gelu(Lane x) {
 
 /* ---- matrices -------------------------------------------------------------------------------------------------------- */
 
-/* Each row to [1, 255] around 128 by its own greatest value. */
+/* Each row to [1, 255] around 128 by its own greatest value, half to even: the magic number leaves the whole number in the low bits. */
 FOR_EACH_PROCESSOR
 static void quantise(const float *x, size_t n, int in, uint8_t *q, float *scale) {
     for (size_t row = 0; row < n; row++, x += in, q += in) {
@@ -65,7 +67,7 @@ static void quantise(const float *x, size_t n, int in, uint8_t *q, float *scale)
         scale[row] = greatest / 127;
         Lane by = lane_of(greatest > 0 ? 127 / greatest : 0);
         for (int k = 0; k < in; k += LANES) {
-            IntLane whole = __builtin_convertvector(lane_at(x + k) * by + 128.5f, IntLane);
+            IntLane whole = (IntLane)(lane_at(x + k) * by + 12582912.0f) - 0x4B400000 + 128;
             for (int j = 0; j < LANES; j++) q[k + j] = (uint8_t)whole[j];
         }
     }
@@ -85,11 +87,6 @@ static void restore(const int32_t *sum, size_t n, const Matrix *m, const float *
     }
 }
 
-/* oneDNN's rows are ours: C [n][out] = A [n][in] * B^T, B [out][in]. */
-static void multiply(const Matrix *m, const uint8_t *q, size_t n, int32_t *sum) {
-    dnnl_gemm_u8s8s32('N', 'T', 'R', (dnnl_dim_t)n, m->out, m->in, 1, q, m->in, 0, m->weight, m->in, 0, 0, sum, m->out, m->shift);
-}
-
 typedef struct { uint8_t *q; float *scale; int32_t *sum; } Work;
 
 static Work work_for(Arena *scratch, int in, int out) {
@@ -98,7 +95,7 @@ static Work work_for(Arena *scratch, int in, int out) {
 
 static void apply(const Matrix *m, const float *x, size_t n, float *y, const Work *w) {
     quantise(x, n, m->in, w->q, w->scale);
-    multiply(m, w->q, n, w->sum);
+    product(w->q, m->weight, m->shift, n, m->out, m->in, w->sum);
     restore(w->sum, n, m, w->scale, y);
 }
 
@@ -154,15 +151,13 @@ float dot(const float *x, const float *y, size_t n) {
     return all;
 }
 
-enum { HEAD = 32 };     /* width of one head of attention */
-
 /* Room for the longest sentence, its length rounded up to whole lanes. */
 typedef struct { float *key, *weight; size_t padded; } Focus;
 
-/* key becomes [HEAD][padded], so that 16 pieces are looked at in one step; those behind the end never count. */
+/* key becomes [HEAD_WIDTH][padded], so that 16 pieces are looked at in one step; those behind the end never count. */
 INLINE void turn_keys(const float *qkv, size_t n, int width, Focus *f) {
     for (size_t j = 0; j < n; j++)
-        for (int d = 0; d < HEAD; d++) f->key[(size_t)d * f->padded + j] = qkv[j * 3 * (size_t)width + (size_t)width + (size_t)d];
+        for (int d = 0; d < HEAD_WIDTH; d++) f->key[(size_t)d * f->padded + j] = qkv[j * 3 * (size_t)width + (size_t)width + (size_t)d];
 }
 
 /* Softmax over the first n of the row; the sum of what it is divided by. */
@@ -188,8 +183,8 @@ static void attend(const float *qkv, size_t n, int width, float *out, Focus f) {
         const float *query = qkv + i * 3 * (size_t)width;
         for (size_t j = 0; j < f.padded; j += LANES) {
             Lane score = { 0 };
-            for (int d = 0; d < HEAD; d++) score += query[d] * lane_at(f.key + (size_t)d * f.padded + j);
-            lane_put(f.weight + j, score * 0.17677669529663687f);      /* 1 / sqrt(HEAD) */
+            for (int d = 0; d < HEAD_WIDTH; d++) score += query[d] * lane_at(f.key + (size_t)d * f.padded + j);
+            lane_put(f.weight + j, score * 0.17677669529663687f);      /* 1 / sqrt(HEAD_WIDTH) */
         }
         float all = soften(f.weight, n, f.padded);
         Lane low = { 0 }, high = { 0 };
@@ -207,9 +202,9 @@ static void attend_all(const Encoder *e, const Batch *b, const float *qkv, float
     for (size_t s = 0; s < b->n_sentences; s++) {
         size_t first = b->start[s], n = b->start[s + 1] - first;
         f.padded = (n + LANES - 1) / LANES * LANES;
-        memset(f.key, 0, HEAD * f.padded * sizeof *f.key);
+        memset(f.key, 0, HEAD_WIDTH * f.padded * sizeof *f.key);
         for (int h = 0; h < e->n_heads; h++)
-            attend(qkv + first * 3 * (size_t)e->width + h * HEAD, n, e->width, out + first * (size_t)e->width + h * HEAD, f);
+            attend(qkv + first * 3 * (size_t)e->width + h * HEAD_WIDTH, n, e->width, out + first * (size_t)e->width + h * HEAD_WIDTH, f);
     }
 }
 
@@ -244,7 +239,7 @@ void encoder_run(const Encoder *e, const Batch *b, float *x, Arena *scratch) {
     size_t n = b->start[b->n_sentences], width = (size_t)e->width;
     float *qkv = arena_array(scratch, n * 3 * width, sizeof *qkv), *mixed = arena_array(scratch, n * width, sizeof *mixed);
     float *inner = arena_array(scratch, TILE * (size_t)e->inner, sizeof *inner), *y = arena_array(scratch, TILE * width, sizeof *y);
-    Focus focus = { arena_array(scratch, HEAD * longest(b), sizeof(float)), arena_array(scratch, longest(b), sizeof(float)), 0 };
+    Focus focus = { arena_array(scratch, HEAD_WIDTH * longest(b), sizeof(float)), arena_array(scratch, longest(b), sizeof(float)), 0 };
     Work work = work_for(scratch, e->inner, e->inner);
     embed(e, b, x);
     add_and_norm(x, NULL, n, e->width, &e->norm);

@@ -8,6 +8,8 @@
 
 /* y = W x + b. weight is [out][in], in [-63, 63], so that pairs of products with 8-bit activations fit the 16-bit sums of AVX2. */
 typedef struct { const int8_t *weight; const float *scale; /* [out] */ const float *bias; /* [out] */ int32_t *shift; /* [out] -128 * row sum */ int out, in; } Matrix;
+enum { LANES = 16 /* widths are multiples of it */, HEAD_WIDTH = 32 /* of one head of attention */, LAYERS_MOST = 12,
+       SENTENCE_PIECES = 254 /* without the two around them */ };
 typedef struct { const float *gain, *bias; } Norm;
 typedef struct { Matrix query_key_value, attention, inner, outer; Norm after_attention, after_outer; } Layer;
 typedef struct {
@@ -15,7 +17,7 @@ typedef struct {
     const int8_t *piece; const float *piece_scale;      /* [n_pieces][width], a scale a row */
     const float *place, *casing;                        /* [n_places][width], [n_casings][width] */
     Norm norm;
-    Layer layers[12];
+    Layer layers[LAYERS_MOST];
 } Encoder;
 
 /* Sentences one behind the other: sentence s has the pieces [start[s], start[s + 1]). */

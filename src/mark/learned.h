@@ -4,7 +4,7 @@
 #include "mark/model.h"
 #include "reading.h"
 
-/* Fills pos, lemma, head and dep of every token, and what the tag layers say of it: tag[layer][token] is a label's number. */
-typedef struct { uint16_t *tag[N_TAG_LAYERS]; } Learned;
-Learned learned_read(Reading *r, const Model *model);
+/* Fills r->syntax. In: tokens, sentences, r->model. Sentences are read in batches, each by itself: what is said of one never depends on
+ * another, nor on the number of threads. Cost: linear in the text; a sentence longer than SENTENCE_PIECES is read in parts. */
+void learned_read(Reading *r);
 #endif

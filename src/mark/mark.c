@@ -1,5 +1,6 @@
 /* The tables' phrases in the text: one walk through the trie from every token, the longest phrase of each table. */
 #include "mark/mark.h"
+#include "mark/learned.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -188,6 +189,10 @@ static void sort_marks(CasusMark *marks, size_t n) {
 }
 
 void mark_read(Reading *r) {
+    if (r->model && r->layers & CASUS_LAYER_TOKENS) {
+        r->info.model = model_name(r->model);
+        learned_read(r);
+    }
     for (CasusId s = 1; s < r->sentences.len; s++) {
         size_t from = r->marks.len;
         SentenceCase letters = sentence_case(r, &r->sentences.at[s]);

@@ -4,23 +4,33 @@
 #include "mark/encoder.h"
 #include "mark/pieces.h"
 
-/* The layers of tags; each is told for every word. */
-#define MODEL_TAGS(X) X(UPOS, "upos") X(LEMMA, "lemma") X(NAMES, "names") X(TIMES, "times") X(ROLES, "roles") X(CUE, "cue") X(SOURCE, "source") \
+/* The heads of tags; each says something of every word. */
+#define MODEL_TAGS(X) X(POS, "upos") X(LEMMA, "lemma") X(NAMES, "names") X(TIMES, "times") X(ROLES, "roles") X(CUE, "cue") X(SOURCE, "source") \
     X(CONTENT, "content")
 #define MODEL_ENUM_TAG(NAME, word) TAG_##NAME,
-enum { MODEL_TAGS(MODEL_ENUM_TAG) N_TAG_LAYERS };
+enum { MODEL_TAGS(MODEL_ENUM_TAG) N_TAG_HEADS };
 
-typedef struct { const Str *at; size_t n; } Labels;
-typedef struct Model {
+typedef struct { Str *at; size_t n; } Labels;
+/* The lemma of a word: in small letters or as it stands, without its last characters, with other ones behind. */
+typedef struct { bool small; uint8_t n_dropped; Str added; } LemmaRule;
+
+struct Model {
+    Str file, language, recipe;
     Encoder encoder;
     Pieces pieces;
-    uint16_t first_piece, last_piece;           /* [CLS] before and [SEP] behind a sentence */
-    Matrix tags[N_TAG_LAYERS];
-    Labels labels[N_TAG_LAYERS];
-    Matrix parse, arc, rel, link, look, event;
-    Labels deps, events;
-    const float *link_bias;                     /* [2] */
+    uint16_t first_piece, last_piece;           /* before and behind a sentence */
+    Matrix tags;                                /* head t owns the rows [first_tag[t], first_tag[t + 1]) */
+    uint32_t first_tag[N_TAG_HEADS + 1];
+    Labels labels[N_TAG_HEADS], deps, events;
+    uint8_t *pos;                               /* CasusPos of each label of TAG_POS */
+    LemmaRule *lemmas;                          /* of each label of TAG_LEMMA */
+    /* Of `parse`: arc of the dependant, arc of the head (both arc_width), relation of the dependant, of the head (both rel_width). */
+    Matrix parse, arc, rel, link;
     int arc_width, rel_width, link_width;
-    const char *map; size_t map_size; void *owned;
-} Model;
+    const float *link_offset;                   /* [2]: source, content */
+    const float *look, *event_weight, *event_bias;      /* [width], [events][width], [events] */
+    bool mapped;                                /* the file is this model's to give back */
+    Arena owned; Budget budget;
+};
+
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { WORD_MOST = 100 /* characters; a longer one is unknown */, LETTERS_MOST = 1024 };
+enum { WORD_MOST = 100 /* characters; a longer one is unknown */, LETTERS_MOST = (WORD_MOST + 1) * 4 * CHAR_PLAIN_MOST };
 
 size_t pieces_slots(size_t n) {
     size_t slots = 64;
@@ -23,6 +23,12 @@ static uint32_t find(const Pieces *p, Str piece) {
     for (size_t slot = str_hash(piece) & p->mask; p->slots[slot]; slot = (slot + 1) & p->mask)
         if (str_eq(p->pieces[p->slots[slot] - 1], piece)) return p->slots[slot];
     return 0;
+}
+
+bool pieces_named(const Pieces *p, Str piece, uint16_t *number) {
+    uint32_t found = find(p, piece);
+    if (found) *number = (uint16_t)(found - 1);
+    return found != 0;
 }
 
 /* The longest piece at the start of letters[at, len); *end is where it ends. The two bytes before `at` may be overwritten. */
@@ -68,11 +74,10 @@ size_t pieces_of(const Pieces *p, Str word, uint16_t out[PIECES_MOST]) {
     for (size_t at = 0; at < word.len && n < PIECES_MOST;) {
         uint32_t c = utf8_next(word, &at);
         if (char_is_control(c)) continue;
-        bool alone = char_is_punctuation(c) || char_is_ideograph(c);
-        if (alone) n += finish(p, &s, out + n, PIECES_MOST - n);
-        if (s.len + 4 * CHAR_PLAIN_MOST > LETTERS_MOST) break;
-        s.len += char_plain(c, s.letters + s.len);
-        s.n_characters++;
+        bool alone = char_is_punctuation(c) || char_is_ideograph(c), blank = char_is_space(c);
+        if (alone || blank) n += finish(p, &s, out + n, PIECES_MOST - n);
+        if (blank) continue;
+        if (s.n_characters++ <= WORD_MOST) s.len += char_plain(c, s.letters + s.len);
         if (alone) n += finish(p, &s, out + n, PIECES_MOST - n);
     }
     n += finish(p, &s, out + n, PIECES_MOST - n);
@@ -86,7 +91,7 @@ Casing casing_of(Str word) {
     for (size_t at = 0; at < word.len;) {
         uint32_t c = utf8_next(word, &at);
         bool upper = char_is_upper(c);
-        if (!upper && !char_is_letter(c)) continue;
+        if (!upper && !char_is_lower(c)) continue;
         if (!n_letters++) first_upper = upper;
         n_upper += upper;
     }
