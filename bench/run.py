@@ -127,8 +127,8 @@ def main():
         path = os.path.join(folder, "reports.jsonl")
         for n in map(int, options.sizes.split(",")):
             words, size = write_reports(path, n)
-            mine = measured([options.casus, "read", "--format", "jsonl", path], core)
-            line("casus, all layers", n, words, size, *mine)
+            mine = measured([options.casus, "read", "--format", "jsonl", "--model", "none", path], core)
+            line("casus, tables alone", n, words, size, *mine)
             claims = measured([options.casus, "read", "--format", "jsonl", "--layers", "claims,incidents", path], core)
             line("casus, claims only", n, words, size, *claims)
             if n > 10000:

@@ -142,7 +142,7 @@ void gelu(float *x, size_t n) {
 }
 
 FOR_EACH_PROCESSOR
-float dot(const float *x, const float *y, size_t n) {
+static float dot_lanes(const float *x, const float *y, size_t n) {
     Lane sum = { 0 };
     size_t k = 0;
     for (; k + LANES <= n; k += LANES) sum += lane_at(x + k) * lane_at(y + k);
@@ -150,6 +150,8 @@ float dot(const float *x, const float *y, size_t n) {
     for (; k < n; k++) all += x[k] * y[k];
     return all;
 }
+
+float dot(const float *x, const float *y, size_t n) { return dot_lanes(x, y, n); }
 
 /* Room for the longest sentence, its length rounded up to whole lanes. */
 typedef struct { float *key, *weight; size_t padded; } Focus;

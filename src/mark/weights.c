@@ -227,17 +227,17 @@ static void load(Loader *l) {
     if (!utf8_is_valid(l->m->recipe, &(size_t){ 0 }) || str_is_empty(l->m->recipe)) refuse(l, "the recipe's name");
 }
 
-static const char *fault_of_head(Str file, CasusStatus *status) {
+static bool is_weights(Str file, const char *path, CasusError *err) {
     WeightsHead head;
-    *status = CASUS_FOREIGN;
     if (file.len < sizeof head.magic || memcmp(file.at, WEIGHTS_MAGIC, sizeof head.magic) != 0)
-        return "no weights of casus; give a file such as models/casus-en.weights, or none";
-    *status = CASUS_BAD_INPUT;
-    if (file.len < sizeof head) return "the weights are cut short; copy them again";
+        return fail(err, CASUS_FOREIGN, "%s: no weights of casus; give a file such as models/casus-en.weights, or none", path), false;
+    if (file.len < sizeof head) return fail(err, CASUS_BAD_INPUT, "%s: the weights are cut short; copy them again", path), false;
     memcpy(&head, file.at, sizeof head);
-    if (head.order != WEIGHTS_ORDER || head.version != WEIGHTS_VERSION) return *status = CASUS_FOREIGN, "the weights are of another version of casus; take those that came with this one";
-    if (head.file_size != file.len || head.n_entries > (file.len - sizeof head) / sizeof(WeightsEntry)) return "the weights are cut short; copy them again";
-    return NULL;
+    if (head.order != WEIGHTS_ORDER || head.version != WEIGHTS_VERSION)
+        return fail(err, CASUS_FOREIGN, "%s: the weights are of another version of casus; take those that came with this one", path), false;
+    bool whole = head.file_size == file.len && head.n_entries <= (file.len - sizeof head) / sizeof(WeightsEntry);
+    if (!whole) fail(err, CASUS_BAD_INPUT, "%s: the weights are cut short; copy them again", path);
+    return whole;
 }
 
 static bool load_within(Loader *l) {
@@ -247,12 +247,11 @@ static bool load_within(Loader *l) {
 }
 
 static Model *open_view(Str file, bool mapped, const char *path, CasusError *err) {
-    CasusStatus status;
-    const char *fault = fault_of_head(file, &status);
-    Model *m = fault ? NULL : calloc(1, sizeof *m);
+    Model *m = NULL;
+    if (is_weights(file, path, err) && !(m = calloc(1, sizeof *m))) fail(err, CASUS_NO_MEMORY, "%s: no memory left to open the weights", path);
     if (!m) {
         if (mapped) file_unmap(file);
-        return fault ? fail(err, status, "%s: %s", path, fault) : fail(err, CASUS_NO_MEMORY, "%s: no memory", path);
+        return NULL;
     }
     m->file = file;
     m->mapped = mapped;

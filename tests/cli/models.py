@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Learned weights as a user meets them: models.py CASUS"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+WEIGHTS = os.path.join(ROOT, "models", "casus-en.weights")
+TEXT = "Three people were killed when a shell hit the market in Tal Amal on Monday, the health office said."
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CASUS_MODEL"}
+
+
+def read(casus, *options, **variables):
+    return subprocess.run([casus, "read", "--format", "jsonl", *options, "-"], input=TEXT.encode(), capture_output=True,
+                          env={**ENVIRONMENT, **variables}, check=False)
+
+
+def main():
+    casus = sys.argv[1]
+    packed = read(casus, "--layers", "tokens")
+    one = json.loads(packed.stdout)
+    assert one["model"], one["model"]
+    roots = [t for t in one["tokens"] if t["head"] == -1]
+    assert len(roots) == 1 and roots[0]["dep"] == "root", roots
+    assert all(t["pos"] and t["lemma"] and t["dep"] for t in one["tokens"])
+    assert read(casus, "--layers", "tokens", "--model", WEIGHTS).stdout == packed.stdout
+    assert read(casus, "--layers", "tokens", CASUS_MODEL=WEIGHTS).stdout == packed.stdout
+
+    tables = read(casus, "--model", "none")
+    assert json.loads(tables.stdout)["model"] is None
+    assert read(casus, CASUS_MODEL="none").stdout == tables.stdout
+    assert not any("head" in t for t in json.loads(tables.stdout)["tokens"])
+
+    with tempfile.TemporaryDirectory() as folder:
+        cut, foreign = os.path.join(folder, "cut.weights"), os.path.join(folder, "notes.txt")
+        with open(WEIGHTS, "rb") as whole, open(cut, "wb") as part:
+            part.write(whole.read(100000))
+        with open(foreign, "w", encoding="utf-8") as file:
+            file.write("no weights")
+        for path, why in ((cut, "cut short"), (foreign, "no weights of casus"), (os.path.join(folder, "nowhere"), "No such file")):
+            wrong = read(casus, "--model", path)
+            said = wrong.stderr.decode()
+            assert wrong.returncode == 1 and not wrong.stdout, wrong
+            assert said.count("\n") == 1 and path in said and why in said, said
+    print("weights: 9 calls")
+
+
+main()
