@@ -38,7 +38,7 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
         CasusId other = depth ? 0 : look_verb_before(k, from, t);
         return other ? subjects(k, sentence, other, parties, 1) : 0;
     }
-    if (look_over(k, t, CASUS_MARK_DENIAL)) return depth || t == from ? 0 : subjects(k, sentence, t, parties, 1);
+    if (look_over(k, t, CASUS_MARK_DENIAL)) return 0;                    /* "denied having fired": nobody says that it did */
     t = look_before_place(k, from, t);
     if (look_is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
         CasusId inner = t - 1;
