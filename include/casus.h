@@ -283,7 +283,8 @@ CASUS_API const char *casus_pack_version(const CasusReader *reader);   /* hex di
 #define CASUS_BUDGET_DEFAULT ((size_t)256 << 20)
 /* Read one page. The report is yours; free it with casus_report_free. NULL, with *err filled, when the bytes are
  * not a report, or memory or `budget` (bytes) ran out. `layers`: the work is limited to what these need.
- * Threads may share one reader. */
+ * Bytes that are a PDF are handed to casus-pdf, a process of its own ($CASUS_PDF, beside the program, or installed), waited for at most a minute;
+ * NO_ACCESS when it is not there. Threads may share one reader. */
 CASUS_API CasusReport *casus_read(const CasusReader *reader, const CasusPage *page, unsigned layers, size_t budget, CasusError *err);
 CASUS_API void casus_report_free(CasusReport *report);                 /* NULL is fine */
 

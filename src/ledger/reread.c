@@ -92,6 +92,7 @@ bool reread_agrees(Work *work, const CasusReader *reader, const CasusPage *page,
     why[0] = '\0';
     CasusReport *report = casus_read(reader, page, CASUS_LAYER_PARTS, CASUS_BUDGET_DEFAULT, &err);
     if (!report && err.status == CASUS_NO_MEMORY) return false;     /* was read with a larger budget */
+    if (!report && err.status == CASUS_NO_ACCESS) return false;     /* a PDF, and what reads them is not on this machine */
     if (!report) differs(why, "the stored page cannot be read again: %.150s", err.line);
     else if (!str_eq(casus_report_text(report), text)) differs(why, "its text is not what the stored page gives");
     else parts_agree(work, report, id, why);

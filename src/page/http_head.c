@@ -63,7 +63,7 @@ Str media_parameter(Str value, const char *name, Arena *arena) {
 }
 
 bool head_is_readable(Str type) {
-    static const Str readable[] = { S("text/html"), S("application/xhtml+xml"), S("text/plain") };
+    static const Str readable[] = { S("text/html"), S("application/xhtml+xml"), S("text/plain"), S("application/pdf") };
     for (size_t k = 0; k < sizeof readable / sizeof *readable; k++)
         if (str_eq(type, readable[k])) return true;
     return false;

@@ -11,6 +11,7 @@
 #include "page/feed.h"
 #include "page/fetch.h"
 #include "page/mime.h"
+#include "page/pdf.h"
 #include "page/record.h"
 #include "page/stream.h"
 #include "page/seen.h"
@@ -226,7 +227,7 @@ static bool choose_mode(CasusIntake *in, CasusError *err) {
         fail(err, CASUS_BAD_INPUT, "%s: an empty file", in->path);
         return false;
     }
-    in->mode = warc_starts(unread(in)) ? RECORDS : is_feed(in) ? ITEMS : mime_starts(unread(in)) ? MESSAGE : WHOLE;
+    in->mode = warc_starts(unread(in)) ? RECORDS : pdf_starts(unread(in)) ? WHOLE : is_feed(in) ? ITEMS : mime_starts(unread(in)) ? MESSAGE : WHOLE;
     if (in->mode == RECORDS) in->warc = (Warc){ .stream = in->bytes, .name = in->path, .seen = &in->seen };
     if (in->mode == RECORDS || in->mode == ITEMS) return true;
     if (record_starts(unread(in))) {

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "page/blocks.h"
+#include "page/pdf.h"
 
 /* Spans count bytes in 32 bits; nobody writes a report this long. */
 static const size_t TEXT_MOST = (size_t)256 << 20;
@@ -64,9 +65,8 @@ static bool is_html(const Reading *r) {
     return r->page->format == CASUS_FORMAT_HTML;
 }
 
-void page_read(Reading *r) {
-    info_given(r);
-    if (!is_readable(r)) return;
+/* A page or a text: what is no PDF. */
+static void text_or_html_read(Reading *r) {
     r->decoded = decode_page(r, r->page->bytes);
     if (!is_text(r)) return;
     if (is_html(r)) article_read(r);
@@ -74,6 +74,15 @@ void page_read(Reading *r) {
         r->text = r->decoded;
         plain_read(r);
     }
+}
+
+static bool is_pdf(const Reading *r) { return r->page->format == CASUS_FORMAT_PROBE && pdf_starts(r->page->bytes); }
+
+void page_read(Reading *r) {
+    info_given(r);
+    if (!is_readable(r)) return;
+    if (is_pdf(r)) pdf_read(r);
+    else text_or_html_read(r);
     if (r->error.status != CASUS_OK) return;
     decode_note_oddities(r);
     info_complete(r);
