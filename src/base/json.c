@@ -222,8 +222,8 @@ static uint32_t hex4(const char *at) {
     return c;
 }
 
-/* The character of "\uXXXX" at `at`, two of them for a pair; U+FFFD for half a pair. */
-static uint32_t unescape_wide(Str s, size_t *at, size_t *n_lone) {
+/* The character of "\uXXXX" at `at`, two of them for a pair; half a pair is itself. */
+static uint32_t unescape_wide(Str s, size_t *at) {
     uint32_t c = hex4(s.at + *at + 2);
     *at += 6;
     if (c < 0xD800 || c > 0xDFFF) return c;
@@ -234,8 +234,15 @@ static uint32_t unescape_wide(Str s, size_t *at, size_t *n_lone) {
             return 0x10000 + ((c - 0xD800) << 10 | (low - 0xDC00));
         }
     }
-    ++*n_lone;
-    return 0xFFFD;
+    return c;
+}
+
+/* Half a pair as if it were a character. */
+static size_t put_half(uint32_t c, char *out) {
+    out[0] = (char)(0xE0 | c >> 12);
+    out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (c & 0x3F));
+    return 3;
 }
 
 static char unescape(char c) {
@@ -249,9 +256,7 @@ static char unescape(char c) {
     }
 }
 
-Str json_string(JsonValue string, Arena *arena, size_t *n_lone) {
-    size_t lone = 0;
-    if (n_lone) *n_lone = 0;
+static Str unescaped(JsonValue string, bool keeps_halves, Arena *arena, size_t *n_lone) {
     if (string.kind != JSON_STRING) return (Str){ 0 };
     Str s = str_cut(string.raw, 1, string.raw.len - 1);
     if (!s.len || !memchr(s.at, '\\', s.len)) return s;
@@ -259,11 +264,26 @@ Str json_string(JsonValue string, Arena *arena, size_t *n_lone) {
     size_t len = 0;
     for (size_t at = 0; at < s.len;) {
         if (s.at[at] != '\\') out[len++] = s.at[at++];
-        else if (s.at[at + 1] == 'u') len += utf8_put(unescape_wide(s, &at, &lone), out + len);
-        else out[len++] = unescape(s.at[at + 1]), at += 2;
+        else if (s.at[at + 1] == 'u') {
+            uint32_t c = unescape_wide(s, &at);
+            bool is_half = c >= 0xD800 && c <= 0xDFFF;
+            *n_lone += is_half;
+            len += is_half && keeps_halves ? put_half(c, out + len) : utf8_put(c, out + len);
+        } else out[len++] = unescape(s.at[at + 1]), at += 2;
     }
-    if (n_lone) *n_lone = lone;
     return (Str){ out, len };
+}
+
+Str json_string(JsonValue string, Arena *arena, size_t *n_lone) {
+    size_t lone = 0;
+    Str text = unescaped(string, false, arena, &lone);
+    if (n_lone) *n_lone = lone;
+    return text;
+}
+
+Str json_string_halves(JsonValue string, Arena *arena) {
+    size_t lone = 0;
+    return unescaped(string, true, arena, &lone);
 }
 
 /* Digits of the number with its point left out, and the power of ten to multiply by. Digits after the 19th only count. */

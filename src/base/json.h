@@ -20,6 +20,8 @@ bool json_item(JsonValue array, size_t *at, JsonValue *value);
 JsonValue json_get(JsonValue object, const char *key);
 /* A string's text with escapes undone: a view into raw when there are none. Lone surrogates become U+FFFD and are counted. */
 Str json_string(JsonValue string, Arena *arena, size_t *n_lone);
+/* The same, with lone surrogates as three bytes each, as if they were characters (WTF-8). */
+Str json_string_halves(JsonValue string, Arena *arena);
 bool json_int(JsonValue number, int64_t *out);              /* false when it is no whole number or out of range */
 bool json_double(JsonValue number, double *out);            /* '.' whatever the locale */
 

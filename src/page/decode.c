@@ -89,6 +89,17 @@ static Str repair(Reading *r, Str bytes) {
     return text;
 }
 
+/* Text that was handed over as a string, and held halves of characters. */
+static bool has_only_halves(Str bytes) {
+    for (size_t at = 0; at < bytes.len;) {
+        size_t start = at;
+        bool is_bad = utf8_next(bytes, &at) == REPLACEMENT && at - start == 1;
+        if (is_bad && !surrogate_at(bytes, start)) return false;
+        if (is_bad) at = start + 3;
+    }
+    return true;
+}
+
 /* ---- UTF-16 ------------------------------------------------------------------------------------------------------------ */
 
 static Str decode_utf16(Str bytes, bool little, Arena *keep, size_t *n_halves) {
@@ -207,7 +218,7 @@ static Str read_utf8(Reading *r, Str bytes) {
 Str decode_page(Reading *r, Str bytes) {
     bool little;
     if (r->page->format == CASUS_FORMAT_TEXT && str_is_empty(r->page->charset)) return repair(r, bytes);
-    if (r->page->format != CASUS_FORMAT_PROBE && str_is_empty(r->page->charset) && utf8_is_valid(bytes, NULL)) return str_copy(bytes, r->keep);
+    if (r->page->format != CASUS_FORMAT_PROBE && str_is_empty(r->page->charset) && (utf8_is_valid(bytes, NULL) || has_only_halves(bytes))) return repair(r, bytes);
     if (str_starts(bytes, S("\xEF\xBB\xBF"))) return repair(r, str_cut(bytes, 3, bytes.len));
     if (str_starts(bytes, S("\xFF\xFE\0\0")) && bytes.len % 4 == 0) return read_in(r, encoding_by_label(r, S("utf-32le")), str_cut(bytes, 4, bytes.len));
     if (str_starts(bytes, S("\0\0\xFE\xFF")) && bytes.len % 4 == 0) return read_in(r, encoding_by_label(r, S("utf-32be")), str_cut(bytes, 4, bytes.len));
@@ -225,6 +236,12 @@ static bool turns_direction(uint32_t c) { return (c >= 0x202A && c <= 0x202E) ||
 
 static void note_span(Reading *r, CasusSpan span, size_t n, const char *what) {
     if (n) note(r, span, str_format(r->keep, "%zu %s", n, what).at);
+}
+
+static size_t count_zeros(Str s) {
+    size_t n = 0;
+    for (const char *at = s.at, *end = at + s.len; s.len && at < end && (at = memchr(at, 0, (size_t)(end - at))); at++) n++;
+    return n;
 }
 
 void decode_note_oddities(Reading *r) {
@@ -246,4 +263,6 @@ void decode_note_oddities(Reading *r) {
     }
     note_span(r, turned, n_turns, "controls of direction: what is seen may not be what is written");
     note_span(r, zero, n_zeros, "NUL characters");
+    size_t n_left_out = count_zeros(r->decoded);
+    if (n_left_out > n_zeros) note_count(r, n_left_out - n_zeros, "NUL characters of the page are left out of the text, as browsers do");
 }

@@ -103,7 +103,7 @@ static Str raw_extra(JsonValue object, const Members *m, Arena *arena) {
 static bool has_content(const Members *m, Arena *arena, CasusPage *page) {
     bool is_text = m->key[KEY_TEXT].kind == JSON_STRING;
     if (!is_text && m->key[KEY_HTML].kind != JSON_STRING) return false;
-    page->bytes = text_of(m->key[is_text ? KEY_TEXT : KEY_HTML], arena);
+    page->bytes = json_string_halves(m->key[is_text ? KEY_TEXT : KEY_HTML], arena);     /* whoever decodes them leaves a note */
     page->format = is_text ? CASUS_FORMAT_TEXT : CASUS_FORMAT_HTML;
     return true;
 }

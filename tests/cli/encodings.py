@@ -104,6 +104,29 @@ class Encodings(ProgramTest):
         self.assertIn("1 surrogate pairs written as UTF-8 joined", notes)
         self.assertIn("1 lone surrogates replaced", notes)
 
+    def test_surrogates_in_json(self):
+        for key, text in (("text", "Fire {} in Osmar {} now and \\\\ud83d"), ("html", "<meta charset=windows-1251><p>Fire {} in Osmar {} now, caf\u00e9</p>")):
+            line = '{"%s": "%s"}\n' % (key, text.format("\\ud83d\\udd25", "\\ud83d"))
+            got, notes = self.read(line, key + ".jsonl")
+            self.assertIn("Fire \U0001F525 in Osmar \ufffd now", got)
+            self.assertIn("\\ud83d" if key == "text" else "caf\u00e9", got)
+            self.assertIn("1 lone surrogates replaced", notes)
+            self.assertIn("sound", self.done("check", self.path(f"{self.n_read}.db")).err)
+
+    def test_surrogates_in_utf16(self):
+        got, notes = self.read(b"\xff\xfe" + "Fire \U0001F525 in Osmar ".encode("utf-16-le") + b"\x3d\xd8" + " now".encode("utf-16-le"), "page.txt")
+        self.assertEqual(got, "Fire \U0001F525 in Osmar \ufffd now")
+        self.assertIn("1 half characters of UTF-16 replaced", notes)
+
+    def test_controls_of_a_page(self):
+        got, notes = self.read("<html><body><p>Seven dead, not \u202e71\u202c, in Osmar; the ar\0my denied it, the ministry said on Tuesday.</p></body></html>")
+        self.assertIn("not \u202e71\u202c, in Osmar; the army denied", got)
+        self.assertIn("2 controls of direction", notes)
+        self.assertIn("1 NUL characters of the page are left out", notes)
+        got, notes = self.read('{"text": "Seven dead\\u0000, not \\u202e71\\u202c, in Osmar"}\n', "x.jsonl")
+        self.assertEqual(got, "Seven dead\0, not \u202e71\u202c, in Osmar")
+        self.assertIn("1 NUL characters", notes)
+
     def test_controls_are_kept_and_noted(self):
         got, notes = self.read("Seven dead, not \u202e71\u202c, in Osmar; the army\0 denied it.", "page.txt")
         self.assertIn("not \u202e71\u202c, in Osmar; the army\0 denied", got)
