@@ -15,7 +15,7 @@
 
 enum { PAGES_MOST = 5000, LINE_MOST = 16 << 10 };
 static const size_t FILE_MOST = (size_t)64 << 20, OUTPUT_MOST = (size_t)64 << 20;
-static const rlim_t MEMORY_MOST = (rlim_t)1 << 30, CPU_SECONDS_MOST = 30;
+static const rlim_t CPU_SECONDS_MOST = 30;
 
 static void bound(int what, rlim_t most) {
     struct rlimit limit = { most, most };
@@ -24,7 +24,7 @@ static void bound(int what, rlim_t most) {
 
 static void bound_all(void) {
 #if !defined(__SANITIZE_ADDRESS__)              /* which reserves terabytes of addresses that it never uses */
-    bound(RLIMIT_AS, MEMORY_MOST);
+    bound(RLIMIT_AS, (rlim_t)1 << 30);
 #endif
     bound(RLIMIT_CPU, CPU_SECONDS_MOST);
     bound(RLIMIT_FSIZE, OUTPUT_MOST);
