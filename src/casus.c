@@ -33,7 +33,7 @@ static const Stage stages[] = {
     { mention_read, NEEDS_MENTION, false },         /* marks -> people, groups, places, times, numbers */
     { claim_read, NEEDS_CLAIM, false },             /* -> who says what happened */
     { incident_read, NEEDS_INCIDENT, false },       /* claims -> incidents */
-    { mark_finish, CASUS_LAYER_TOKENS, false },     /* what learned weights say of the words; the stages before read the tables' words */
+    { mark_finish, CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS, false },     /* what learned weights say goes over what the tables say */
 };
 enum { N_STAGES = sizeof stages / sizeof *stages };
 

@@ -13,6 +13,9 @@
 typedef struct Model Model;
 /* What learned weights say of a token. */
 typedef struct { uint8_t pos; CasusId head; CasusStr lemma, dep; } Syntax;
+/* What they say of an attribution. No empty slot 0 in its lists. */
+typedef LIST_OF(CasusSpan) SpanList;
+typedef struct { SpanList source, cue, content; } Said;
 
 typedef struct Reading {
     const Pack *pack;                   /* the tables to read with */
@@ -31,6 +34,7 @@ typedef struct Reading {
     LIST_OF(CasusToken) tokens;
     LIST_OF(CasusMark) marks;           /* mark: by first token, then by kind */
     Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
+    LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
     LIST_OF(CasusMention) mentions;     /* mention: text order, not overlapping */
     LIST_OF(CasusEntity) entities;
     LIST_OF(CasusTime) times;

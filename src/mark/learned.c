@@ -4,6 +4,7 @@
 
 #include "mark/mark.h"
 #include "mark/parse.h"
+#include "mark/said.h"
 
 /* A stretch is what the encoder sees at once: a sentence, or a part of one that is too long. Every stretch has a row for its root and one
  * for each word, one behind the other. No stretch is padded, so batches need no sorting by length. */
@@ -77,18 +78,23 @@ static Str lemma_of(const LemmaRule *rule, Str word, Arena *keep) {
     return str_is_empty(rule->added) ? base : str_join(base, S(""), rule->added, keep);
 }
 
+static void read_word(Reading *r, CasusId token, const float *scores) {
+    const Model *m = r->model;
+    Syntax *syntax = &r->syntax[token];
+    size_t lemma = greatest(scores + m->first_tag[TAG_LEMMA], m->labels[TAG_LEMMA].n);
+    syntax->pos = m->pos[greatest(scores + m->first_tag[TAG_POS], m->labels[TAG_POS].n)];
+    syntax->lemma = lemma_of(&m->lemmas[lemma], token_text(r, token), r->keep);
+}
+
 static void read_words(Batching *b, const float *rows) {
-    const Model *m = b->model;
-    const float *scores = apply(b, &m->tags, rows, b->n_rows);
-    for (size_t s = 0; s < b->n_stretches; s++)
-        for (uint32_t k = 0; k < b->stretches[s].n; k++) {
-            const float *row = scores + (b->stretches[s].row + 1 + k) * (size_t)m->tags.out;
-            CasusId token = b->stretches[s].first + k;
-            Syntax *syntax = &b->r->syntax[token];
-            size_t pos = greatest(row + m->first_tag[TAG_POS], m->labels[TAG_POS].n), lemma = greatest(row + m->first_tag[TAG_LEMMA], m->labels[TAG_LEMMA].n);
-            syntax->pos = m->pos[pos];
-            syntax->lemma = lemma_of(&m->lemmas[lemma], token_text(b->r, token), b->r->keep);
-        }
+    size_t width = (size_t)b->model->encoder.width, n_tags = (size_t)b->model->tags.out;
+    const float *scores = apply(b, &b->model->tags, rows, b->n_rows);
+    for (size_t s = 0; s < b->n_stretches; s++) {
+        const Stretch *stretch = &b->stretches[s];
+        size_t row = stretch->row + 1;
+        for (uint32_t k = 0; k < stretch->n; k++) read_word(b->r, stretch->first + k, scores + (row + k) * n_tags);
+        said_read(b->r, stretch->first, stretch->n, rows + row * width, scores + row * n_tags);
+    }
 }
 
 /* ---- dependencies ---------------------------------------------------------------------------------------------------- */
@@ -197,6 +203,7 @@ void learned_read(Reading *r) {
     Batching *b = arena_new(r->scratch, Batching);
     b->r = r;
     b->model = r->model;
+    list_start(&r->said, r->keep);
     r->syntax = arena_array(r->keep, r->tokens.len, sizeof *r->syntax);
     for (CasusId s = 1; s < r->sentences.len; s++) add_sentence(b, &r->sentences.at[s]);
     run_batch(b);
@@ -204,6 +211,7 @@ void learned_read(Reading *r) {
 
 void mark_finish(Reading *r) {
     if (!r->syntax) return;
+    said_finish(r);
     for (CasusId t = 1; t < r->tokens.len; t++) {
         const Syntax *syntax = &r->syntax[t];
         CasusToken *token = &r->tokens.at[t];

@@ -189,7 +189,7 @@ static void sort_marks(CasusMark *marks, size_t n) {
 }
 
 void mark_read(Reading *r) {
-    if (r->model && r->layers & CASUS_LAYER_TOKENS) {
+    if (r->model && r->layers & (CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS)) {
         r->info.model = model_name(r->model);
         learned_read(r);
     }

@@ -13,7 +13,7 @@ Model *model_open(const char *path, CasusError *err);
 Model *model_view(Str file, const char *path, CasusError *err);     /* of bytes that outlive it, at a multiple of 64; `path` names them */
 void model_close(Model *model);                                     /* NULL is fine */
 Str model_name(const Model *model);                                 /* of the recipe; empty for NULL; lives as long as the model */
-/* What the weights say of each token goes over what the tables say. */
+/* What the weights say of tokens and attributions goes over what the tables say; the stages before it have read the tables' words. */
 void mark_finish(Reading *r);
 
 /* How a sentence uses capitals: names can be told by them, or not. */

@@ -152,6 +152,29 @@ static void load_tag_head(Loader *l, int head, const Labels *names, const uint32
     refuse(l, tag_words[head]);
 }
 
+/* Of "B-X" and "I-X" the X; empty for "B", "I". */
+static Str type_of(Str label) { return label.len > 2 ? str_cut(label, 2, label.len) : (Str){ 0 }; }
+
+static void group_labels(Loader *l, int head) {
+    Labels *labels = &l->m->labels[head];
+    if (labels->n > UINT8_MAX) {
+        refuse(l, tag_words[head]);
+        return;
+    }
+    labels->group = arena_alloc(l->owned, labels->n);
+    labels->inside = arena_array(l->owned, labels->n, sizeof *labels->inside);
+    for (size_t k = 0; k < labels->n; k++) {
+        Str label = labels->at[k];
+        char place = label.len ? label.at[0] : 'O';
+        labels->inside[k] = place == 'I';
+        if (place != 'B' && place != 'I') continue;
+        size_t same = 0;
+        while (same < k && !(labels->group[same] && str_eq(type_of(labels->at[same]), type_of(label)))) same++;
+        labels->group[k] = same < k ? labels->group[same] : (uint8_t)(k + 1);
+    }
+    if (labels->inside[0]) refuse(l, tag_words[head]);       /* a label that may begin comes first */
+}
+
 static void load_tags(Loader *l) {
     const WeightsEntry *weight = entry_of(l, "tags.weight");
     if (!weight || weight->shape[0] > WIDEST) {
@@ -162,6 +185,7 @@ static void load_tags(Loader *l) {
     Labels names = texts(l, "tags.name", N_TAG_HEADS);
     const uint32_t *first = tensor(l, "tags.first", WEIGHTS_UINT, N_TAG_HEADS + 1, 0);
     for (int head = 0; head < N_TAG_HEADS && !l->wrong; head++) load_tag_head(l, head, &names, first);
+    for (int head = TAG_NAMES; head < N_TAG_HEADS && !l->wrong; head++) group_labels(l, head);
 }
 
 static void load_pos(Loader *l) {

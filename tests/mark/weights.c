@@ -11,6 +11,7 @@
 #include "mark/learned.h"
 #include "mark/mark.h"
 #include "mark/product.h"
+#include "mark/tags.h"
 
 typedef struct { const char *weights, *reference; Model *model; Arena arena, scratch; JsonValue sentences; } Place;
 
@@ -230,6 +231,62 @@ static void words_are_read_as_recorded(void **state) {
     if (n_deps * 100 < n_heads * 99) fail_msg("%zu of %zu relations", n_deps, n_heads);
 }
 
+static void check_spans(const Reading *r, const SpanList *spans, const char *wanted) {
+    assert_int_equal(spans->len, 1);
+    assert_str(span_text(r, spans->at[0]), wanted);
+}
+
+static void who_says_what_belongs_together(void **state) {
+    Place *p = *state;
+    Reading r = reading_of(p->model, S("The Osmar Defence Ministry denied that its aircraft had struck the clinic .\nThe ministers meet every Thursday ."), &p->arena, &p->scratch);
+    learned_read(&r);
+    assert_int_equal(r.said.len, 2);
+    check_spans(&r, &r.said.at[1].source, "The Osmar Defence Ministry");
+    check_spans(&r, &r.said.at[1].cue, "denied");
+    check_spans(&r, &r.said.at[1].content, "that its aircraft had struck the clinic");
+    list_start(&r.attributions, r.keep);
+    list_add(&r.attributions, r.keep)->cue_mark = 5;         /* by the tables */
+    mark_finish(&r);
+    assert_int_equal(r.attributions.len, 2);
+    assert_int_equal(r.attributions.at[1].cue_mark, 0);
+    assert_str(span_text(&r, r.attributions.at[1].cue.at[0]), "denied");
+    assert_str(r.tokens.at[9].lemma, "have");
+}
+
+/* Every sequence of four words over five labels is tried; the best allowed one is what Viterbi's walk gives. */
+static void the_best_tags_are_found(void **state) {
+    (void)state;
+    enum { N = 4, L = 5, ALL = L * L * L * L };
+    static uint8_t group[L] = { 0, 2, 2, 4, 4 };
+    static bool inside[L] = { false, false, true, false, true };
+    Str names[L] = { S("O"), S("B-X"), S("I-X"), S("B-Y"), S("I-Y") };
+    Model m = { .tags.out = L, .labels[TAG_NAMES] = { names, L, group, inside } };
+    Arena arena = { 0 };
+    uint32_t seed = 11;
+    for (int round = 0; round < 200; round++) {
+        float scores[N * L], most = -1e9f;
+        int best = -1;
+        for (int k = 0; k < N * L; k++) scores[k] = (float)((seed = seed * 1664525 + 1013904223) >> 24);
+        for (int code = 0; code < ALL; code++) {
+            float sum = 0;
+            bool allowed = true;
+            for (int w = 0, rest = code, before = 0; w < N; w++, rest /= L) {
+                int label = rest % L;
+                allowed = allowed && (!inside[label] || (w && group[before] == group[label]));
+                sum += scores[w * L + label];
+                before = label;
+            }
+            if (allowed && sum > most) most = sum, best = code;
+        }
+        const uint8_t *tags = tags_best(&m, TAG_NAMES, scores, N, &arena);
+        float sum = 0;
+        for (int w = 0; w < N; w++) sum += scores[w * L + tags[w]];
+        assert_true(best >= 0 && fabsf(sum - most) < 0.01f);
+        for (int w = 0; w < N; w++) assert_true(!inside[tags[w]] || (w && group[tags[w - 1]] == group[tags[w]]));
+    }
+    arena_free(&arena);
+}
+
 /* ---- the same bytes, however it is computed -------------------------------------------------------------------------- */
 
 static void check_same(const Reading *a, CasusId from_a, const Reading *b, CasusId from_b, size_t n) {
@@ -418,6 +475,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(odd_words_are_cut_too, &place),
         cmocka_unit_test_prestate(scores_are_those_recorded, &place),
         cmocka_unit_test_prestate(words_are_read_as_recorded, &place),
+        cmocka_unit_test_prestate(who_says_what_belongs_together, &place),
+        cmocka_unit_test_prestate(the_best_tags_are_found, &place),
         cmocka_unit_test_prestate(a_batch_changes_nothing, &place),
         cmocka_unit_test_prestate(vectors_are_the_same_to_the_bit, &place),
         cmocka_unit_test_prestate(threads_share_a_model, &place),
