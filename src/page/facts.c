@@ -1,16 +1,17 @@
 /* What a page says of itself. The order of trust, the first that is there counts (the ranks of meta.c say the same in numbers):
  *   title      the heading that <title> or og:title repeats, og:title, JSON-LD, <title>; each without the site's name
- *   author     JSON-LD and <meta>, unless they only name the site; an element that calls itself the author; "By ..." near the title
+ *   author     the places of author.h
  *   published  article:published_time, JSON-LD, other <meta>, the address, a time near the title, a date near the title, any time
  * Dates of the first three that name different days leave a note. */
 #include "page/facts.h"
 
 #include "base/date.h"
+#include "page/author.h"
 #include "page/blocks.h"
 #include "page/title.h"
 
 enum { ABOVE_MOST = 400, BELOW_MOST = 900, NAME_MOST = 70, NAME_WORDS_MOST = 7, BYLINE_MOST = 110, DATE_TEXT_MOST = 90, LONE_DATE_MOST = 40, DATELINE_MOST = 14, NAMES_MOST = 5 };
-enum { RANK_ADDRESS = 3, RANK_TIME = 3, RANK_DATE = 2, RANK_ANY_TIME = 1, RANK_NAMED_AUTHOR = 3, RANK_BYLINE = 2 };
+enum { RANK_ADDRESS = 3, RANK_TIME = 3, RANK_DATE = 2, RANK_ANY_TIME = 1 };
 
 typedef struct {
     Reading *r;
@@ -20,8 +21,7 @@ typedef struct {
     Str tab_title;
     uint32_t heading;
     bool next_is_author;                /* twitter:label1 said so of twitter:data1 */
-    Str seen_author;                    /* by the elements of the page */
-    int seen_rank, n_names;
+    Authors authors;
 } Gather;
 
 /* ---- the head -------------------------------------------------------------------------------------------------------- */
@@ -29,15 +29,13 @@ typedef struct {
 /* The words of an element that can hold nothing but words: <title>, <script>. */
 static Str raw_text(const Dom *dom, uint32_t n) { return dom->at[n].end == n + 2 ? dom->at[n + 1].text : S(""); }
 
-static bool is_byline_word(const Reading *r, Str text) { return page_word_is(r, text, PAGE_BYLINE) || page_word_is(r, text, PAGE_BYLINE_WORLD); }
-
 static void read_meta(Gather *g, uint32_t n) {
     Str content = dom_attribute(g->dom, n, "content"), name = dom_attribute(g->dom, n, "name");
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "property"), content);
     meta_named(g->r, &g->meta, name, content);
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "http-equiv"), content);
     if (str_eq(name, S("twitter:data1")) && g->next_is_author) meta_named(g->r, &g->meta, S("author"), content);
-    if (str_eq(name, S("twitter:label1"))) g->next_is_author = is_byline_word(g->r, content);
+    if (str_eq(name, S("twitter:label1"))) g->next_is_author = author_is_introduced(g->r, content);
 }
 
 static void read_link(Gather *g, uint32_t n) {
@@ -114,118 +112,6 @@ static bool is_near_title(const Gather *g, uint32_t n) {
     return letters[n] <= end || letters[n] - end < BELOW_MOST;
 }
 
-static size_t next_blank(Str s, size_t at) {
-    const char *blank = at < s.len ? memchr(s.at + at, ' ', s.len - at) : NULL;
-    return blank ? (size_t)(blank - s.at) : s.len;
-}
-
-static Str without_byline_word(const Reading *r, Str text, bool *had) {
-    size_t end;
-    for (int k = 0; k < 3; k++) {
-        if (!page_word_opens(r, text, PAGE_BYLINE, &end) && !page_word_opens(r, text, PAGE_BYLINE_WORLD, &end)) return text;
-        if (end < text.len && text.at[end] != ' ' && text.at[end] != ':') return text;
-        *had = true;
-        while (end < text.len && (text.at[end] == ' ' || text.at[end] == ':')) end++;
-        text = str_cut(text, end, text.len);
-    }
-    return text;
-}
-
-/* Past a name: at a digit, a bar, a bracket, or a word like "on". */
-static size_t name_end(const Reading *r, Str text) {
-    size_t mark = 0;
-    while (mark < text.len && !is_digit(text.at[mark]) && !strchr("|(/@:;", text.at[mark])) mark++;
-    text = str_cut(text, 0, mark);
-    for (size_t at = next_blank(text, 0); at < text.len; at = next_blank(text, at + 1)) {
-        Str word = str_cut(text, at + 1, next_blank(text, at + 1));
-        size_t k = 0;
-        uint32_t c = utf8_next(word, &k);
-        if (k == word.len && (c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7 || c == 0x2022)) return at;
-        if (word.len && page_word_is(r, word, PAGE_COMMENT_ON)) return at;
-    }
-    return text.len;
-}
-
-/* "Posted on 3 March by Ann Reader": the name stands behind the last such word. */
-static Str behind_byline_word(const Reading *r, Str text, bool *had_word) {
-    Str best = without_byline_word(r, text, had_word);
-    for (size_t at = next_blank(text, 0); at < text.len && at < BYLINE_MOST; at = next_blank(text, at + 1)) {
-        bool here = false;
-        Str rest = without_byline_word(r, str_cut(text, at + 1, text.len), &here);
-        size_t k = 0;
-        if (!here || !rest.len || !char_is_upper(utf8_next(rest, &k))) continue;
-        best = rest;
-        *had_word = true;
-    }
-    return best;
-}
-
-/* "Ann Reader le", from before the digits of a date. */
-static Str without_last_particle(Str name) {
-    size_t at = name.len, k = 0;
-    while (at > 0 && name.at[at - 1] != ' ') at--;
-    Str last = str_cut(name, at, name.len);
-    return at && last.len < 5 && char_is_lower(utf8_next(last, &k)) ? str_trim(str_cut(name, 0, at)) : name;
-}
-
-/* "By Ann Reader on 3 March" -> "Ann Reader"; empty when it is no name. */
-static Str name_alone(const Reading *r, Str text, bool *had_word) {
-    Str name = behind_byline_word(r, str_trim(text), had_word);
-    size_t end = name_end(r, name);
-    bool at_digit = end < name.len && is_digit(name.at[end]);
-    name = str_trim(str_cut(name, 0, end));
-    if (at_digit) name = without_last_particle(name);
-    while (name.len && strchr(",-", name.at[name.len - 1])) name = str_trim(str_cut(name, 0, name.len - 1));
-    size_t words = name.len > 0, at = 0;
-    for (size_t k = 0; k < name.len; k++) words += name.at[k] == ' ';
-    if (name.len < 2 || name.len > NAME_MOST || words > NAME_WORDS_MOST || !char_is_letter(utf8_next(name, &at))) return S("");
-    return page_word_is(r, name, PAGE_SHARE) || comments_is_heading(r, name) || is_byline_word(r, name) ? S("") : name;
-}
-
-/* Names of one kind stand beside one another; the better kind comes first. */
-static void offer_author(Gather *g, int rank, Str name) {
-    if (!name.len || rank < g->seen_rank) return;
-    if (rank > g->seen_rank) {
-        g->seen_author = str_copy(name, g->r->keep);
-        g->seen_rank = rank;
-        g->n_names = 1;
-        return;
-    }
-    Str known = str_fold(g->seen_author, g->r->scratch), folded = str_fold(name, g->r->scratch);
-    if (g->n_names >= NAMES_MOST || str_find(known, folded, 0) != SIZE_MAX) return;
-    if (str_find(folded, known, 0) == 0) return;
-    g->seen_author = str_join(g->seen_author, S(", "), name, g->r->keep);
-    g->n_names++;
-}
-
-/* An address like /author/ann-reader: its parts say what it leads to. */
-static bool leads_to_author(const Gather *g, uint32_t n) {
-    Str to = dom_attribute(g->dom, n, "href");
-    if (!dom_is(g->dom, n, DOM_A) || !to.len || to.len > 300) return false;
-    for (size_t at = 0, end; at < to.len; at = end + 1) {
-        for (end = at; end < to.len && to.at[end] != '/';) end++;
-        if (end < to.len && end + 1 < to.len && end > at && end - at < 24 && (name_says(g->r, str_cut(to, at, end)) & SAYS_AUTHOR)) return true;
-    }
-    return false;
-}
-
-static int author_rank(const Gather *g, uint32_t n) {
-    if (str_eq(dom_attribute(g->dom, n, "rel"), S("author")) || str_eq(dom_attribute(g->dom, n, "itemprop"), S("author"))) return RANK_NAMED_AUTHOR + 2;
-    if (leads_to_author(g, n)) return RANK_NAMED_AUTHOR + 1;
-    return g->thread->says[n] & (SAYS_AUTHOR | SAYS_USER) || dom_has_class(g->dom, n, PAGE_CLASS_BYLINE) ? RANK_NAMED_AUTHOR : 0;
-}
-
-static void read_author(Gather *g, uint32_t n) {
-    bool had_word = false;
-    if (letters_in(g->thread, n, g->dom->at[n].end) > BYLINE_MOST) return;
-    int rank = author_rank(g, n);
-    if (!rank) return;
-    Str name = name_alone(g->r, dom_text(g->dom, n, g->r->scratch), &had_word);
-    if (str_eq(name, g->meta.value[META_TITLE])) return;
-    if (is_near_title(g, n)) offer_author(g, rank + 3, name);
-    else if (rank > RANK_NAMED_AUTHOR) offer_author(g, rank, name);
-}
-
 /* "07/03/2031" on a page that is not English; "07.03.2031 - ..." before the first words. */
 static Str date_in_digits(const Gather *g, Str text) {
     Str language = g->meta.value[META_LANGUAGE];
@@ -253,18 +139,13 @@ static void read_date(Gather *g, uint32_t n, Str text, bool near) {
     meta_offer(g->r, &g->meta, META_PUBLISHED, near ? RANK_DATE : RANK_ANY_TIME, when);
 }
 
-/* "By Ann Reader", "3 March 2031" in a text of its own. */
+/* "3 March 2031", "By Ann Reader" in a text of its own. */
 static void read_words(Gather *g, uint32_t n) {
-    uint32_t block = g->thread->block[n];
-    bool had_word = false;
     Str text = str_trim(g->dom->at[n].text);
     if (!text.len) return;
     bool near = is_near_title(g, n);
     if (near || text.len <= LONE_DATE_MOST) read_date(g, n, text, near);
-    if (!near || letters_in(g->thread, block, g->dom->at[block].end) > BYLINE_MOST) return;
-    without_byline_word(g->r, text, &had_word);
-    if (!had_word) return;
-    offer_author(g, RANK_BYLINE, name_alone(g->r, dom_text(g->dom, block, g->r->scratch), &had_word));
+    author_of_words(&g->authors, n, near);
 }
 
 static void read_time(Gather *g, uint32_t n) {
@@ -282,21 +163,18 @@ static void read_page(Gather *g) {
         if (dom_is_mute(tag) || tag == DOM_NAV) n = g->dom->at[n].end - 1;
         else if (tag == DOM_TEXT) read_words(g, n);
         else {
-            if (g->dom->at[n].n_attributes) read_author(g, n);
+            if (g->dom->at[n].n_attributes) author_of_element(&g->authors, n, is_near_title(g, n));
             read_time(g, n);
         }
     }
 }
 
-/* An author that is only the site's name is less than a person the page names. */
-static void choose_author(Gather *g, Str host) {
-    Str told = g->meta.value[META_AUTHOR], site = g->meta.value[META_PUBLISHER];
-    if (!g->seen_author.len) return;
-    bool site_alone = told.len && site.len && str_eq(str_fold(told, g->r->scratch), str_fold(site, g->r->scratch));
-    site_alone |= told.len && host.len && str_find(host, str_fold(told, g->r->scratch), 0) != SIZE_MAX;
-    if (told.len && !site_alone) return;
-    g->meta.rank[META_AUTHOR] = 0;
-    meta_offer(g->r, &g->meta, META_AUTHOR, RANK_BYLINE, g->seen_author);
+/* The first post of a thread is its author's, whoever else is named on the page. */
+static void choose_author(Gather *g) {
+    const Thread *thread = g->thread;
+    Str poster = thread->opening ? thread->comments.at[thread->opening].author : S("");
+    bool told = g->meta.rank[META_AUTHOR] >= META_PERSON;
+    g->meta.value[META_AUTHOR] = poster.len && !told ? poster : author_choose(&g->authors, &g->meta);
 }
 
 Facts facts_read(Reading *r, const Dom *dom, const Thread *thread) {
@@ -306,10 +184,12 @@ Facts facts_read(Reading *r, const Dom *dom, const Thread *thread) {
     Str url = r->info.url.len ? r->info.url : g.meta.value[META_URL], host = host_of(url);
     meta_offer(r, &g.meta, META_TITLE, 1, g.tab_title);
     Str told = meta_title_alone(r, g.meta.value[META_TITLE], g.meta.value[META_PUBLISHER]);
-    Str title = title_of_page(thread, g.tab_title, told, host, &g.heading);
+    TitleHints hints = { .tab = g.tab_title, .told = told, .headline = g.meta.headline, .host = host };
+    Str title = title_of_page(thread, &hints, &g.heading);
     g.meta.value[META_TITLE] = title;
     meta_offer(r, &g.meta, META_PUBLISHED, RANK_ADDRESS, date_in_address(r, url));
+    g.authors = (Authors){ .r = r, .dom = dom, .thread = thread, .title = title, .site = g.meta.value[META_PUBLISHER], .host = host };
     read_page(&g);
-    choose_author(&g, host);
+    choose_author(&g);
     return (Facts){ g.meta, title, g.heading };
 }

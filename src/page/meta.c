@@ -124,7 +124,7 @@ static JsonValue followed(JsonValue value, JsonValue graph) {
 /* An organisation as the author mostly is the site itself. */
 static int author_rank(JsonValue author) {
     JsonValue type = author.kind == JSON_OBJECT ? json_get(author, "@type") : author;
-    return type.kind == JSON_STRING && str_find(type.raw, S("Organization"), 0) != SIZE_MAX ? 1 : RANK_JSON_LD;
+    return type.kind == JSON_STRING && str_find(type.raw, S("Organization"), 0) != SIZE_MAX ? META_ORGANISATION : META_PERSON;
 }
 
 static void offer_author(Reading *r, Meta *meta, JsonValue author, JsonValue graph) {
@@ -153,6 +153,7 @@ static void read_object(Reading *r, Meta *meta, JsonValue object, JsonValue grap
         return;
     }
     offer_json(r, meta, META_TITLE, object, "headline");
+    if (!meta->headline.len) meta->headline = tidy(name_in(json_get(object, "headline"), r->scratch), r->keep);
     read_authors(r, meta, json_get(object, "author"), graph);
     offer_json(r, meta, META_PUBLISHED, object, "datePublished");
     offer_json(r, meta, META_MODIFIED, object, "dateModified");
@@ -182,6 +183,16 @@ static size_t count_words(Str text) {
     return n;
 }
 
+/* "...-SITE" in a script that writes no blanks: where the bar stands that has no letter of ours beside it; 0 for none. */
+static size_t bar_without_blanks(Str title) {
+    for (size_t at = title.len; at-- > 1;) {
+        if (!strchr("-_|", title.at[at]) || at + 1 >= title.len) continue;
+        size_t before = at, after = at + 1;
+        return utf8_previous(title, &before) > 0x2FFF && utf8_next(title, &after) > 0x2FFF ? at : 0;
+    }
+    return 0;
+}
+
 Str meta_title_alone(const Reading *r, Str title, Str publisher) {
     static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB ", " \xC2\xB7 " };
     size_t cut = 0, after = 0;
@@ -190,7 +201,8 @@ Str meta_title_alone(const Reading *r, Str title, Str publisher) {
         for (size_t at = str_find(title, mark, 0); at != SIZE_MAX; at = str_find(title, mark, at + 1))
             if (at > cut) cut = at, after = at + mark.len;
     }
-    if (!cut) return title;
+    size_t bar = cut ? 0 : bar_without_blanks(title);
+    if (!cut) return bar && bar * 2 > title.len ? str_cut(title, 0, bar) : title;
     Str head = str_trim(str_cut(title, 0, cut)), site = str_trim(str_cut(title, after, title.len));
     if (publisher.len && str_eq(str_fold(site, r->scratch), str_fold(publisher, r->scratch))) return head;
     return count_words(head) >= TITLE_WORDS_LEAST && count_words(site) <= SITE_WORDS_MOST && site.len < head.len ? head : title;

@@ -4,8 +4,11 @@
 #include "reading.h"
 
 typedef enum { META_TITLE, META_AUTHOR, META_PUBLISHED, META_PUBLISHER, META_URL, META_LANGUAGE, META_MODIFIED, N_META } MetaField;
-/* other_day: another day that the head gives as that of publication; empty when it gives one. */
-typedef struct { Str value[N_META]; int rank[N_META]; Str other_day; } Meta;
+/* other_day: another day that the head gives as that of publication; empty when it gives one. headline: JSON-LD's. */
+typedef struct { Str value[N_META]; int rank[N_META]; Str other_day, headline; } Meta;
+
+/* Ranks of an author in JSON-LD. */
+enum { META_ORGANISATION = 1, META_PERSON = 6 };
 
 /* A value for a field; the higher rank wins, the first of equal rank. Kept in r->keep. */
 void meta_offer(Reading *r, Meta *meta, MetaField field, int rank, Str value);

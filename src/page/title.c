@@ -1,6 +1,6 @@
 #include "page/title.h"
 
-enum { HEADING_MOST = 300, HEADINGS_MOST = 60, WORDS_MOST = 64, SITE_WORDS_MOST = 4, SHARE_LEAST = 50, SHARE_OF_LOWER = 90, SITE_LETTERS_LEAST = 5, TITLE_WORDS_LEAST = 3 };
+enum { HEADING_MOST = 300, HEADINGS_MOST = 60, WORDS_MOST = 64, SITE_WORDS_MOST = 4, SHARE_LEAST = 50, SHARE_OF_LOWER = 90, SITE_LETTERS_LEAST = 5, TITLE_WORDS_LEAST = 3, AS_TOLD = 150, SOFT_HYPHEN = 0xAD };
 
 typedef struct { uint64_t at[WORDS_MOST]; size_t len; } Bag;
 
@@ -59,17 +59,60 @@ static bool links_home(const Dom *dom, uint32_t heading) {
 
 static int level_of(DomTag tag) { return tag == DOM_H1 ? 1 : tag == DOM_H2 ? 2 : tag == DOM_H3 ? 3 : 0; }
 
+static bool is_kicker(const Thread *t, uint32_t n) { return name_means(t->r, dom_attribute(t->dom, n, "class"), PAGE_PART_KICKER); }
+
+static Str without_soft_hyphens(Str text, Arena *arena) {
+    char *out = arena_alloc(arena, text.len + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        if (utf8_next(text, &at) == SOFT_HYPHEN) continue;
+        memcpy(out + n, text.at + from, at - from);
+        n += at - from;
+    }
+    return (Str){ out, n };
+}
+
+/* The words of a heading without the short line over it ("In the week") that designers put into the same element. */
+static Str heading_text(const Thread *t, uint32_t n) {
+    Arena *scratch = t->r->scratch;
+    Str text = without_soft_hyphens(dom_text(t->dom, n, scratch), scratch);
+    for (uint32_t k = n + 1; k < t->dom->at[n].end; k++) {
+        if (dom_is(t->dom, k, DOM_TEXT) || !is_kicker(t, k)) continue;
+        Str kicker = without_soft_hyphens(dom_text(t->dom, k, scratch), scratch);
+        if (!kicker.len || kicker.len >= text.len || !str_starts(text, kicker)) return text;
+        Str rest = str_trim(str_cut(text, kicker.len, text.len));
+        while (rest.len && strchr(":-| ", rest.at[0])) rest = str_cut(rest, 1, rest.len);
+        return rest.len ? rest : text;
+    }
+    return text;
+}
+
+static bool same_letters(const Thread *t, Str a, Str b) { return a.len && str_eq(letters_of(a, t->r->scratch), letters_of(b, t->r->scratch)); }
+
+static bool is_told(const Thread *t, const TitleHints *hints, Str text) {
+    return same_letters(t, hints->told, text) || same_letters(t, hints->headline, text);
+}
+
+/* A head that only names the site leaves the title to the page. */
+static bool told_is_site(const Thread *t, const TitleHints *hints) {
+    Bag words = { .len = 0 };
+    add_words(t, hints->told, &words);
+    return is_site_name(t, hints->told, &words, hints->host);
+}
+
 /* How well a heading names the page; 0 when it does not. */
-static int worth_of(const Thread *t, uint32_t n, Str text, const Bag *told, Str host) {
+static int worth_of(const Thread *t, uint32_t n, Str text, const Bag *told, const TitleHints *hints) {
     Bag words = { .len = 0 };
     add_words(t, text, &words);
     int level = level_of(t->dom->at[n].tag), share = share_of(&words, told);
     bool alone = share < SHARE_LEAST;
-    if (!words.len || links_home(t->dom, n) || is_site_name(t, text, &words, host)) return 0;
-    if (alone) return level == 1 && words.len >= 2 ? 1 : 0;
+    if (!words.len || links_home(t->dom, n) || is_site_name(t, text, &words, hints->host) || is_kicker(t, n)) return 0;
+    if (alone) return level == 1 && (words.len >= 2 || told_is_site(t, hints)) ? 1 : 0;
     if (words.len < 3 && share < 100) return 0;
     if (level > 1 && (share < SHARE_OF_LOWER || words.len < 3)) return 0;
-    return share + (level == 1 ? 100 : 0) + (int)(words.len < 20 ? words.len : 20);
+    bool as_told = words.len >= TITLE_WORDS_LEAST && is_told(t, hints, text);
+    return share + (level == 1 ? 100 : 0) + (as_told ? AS_TOLD : 0) + (int)(words.len < 20 ? words.len : 20);
 }
 
 static size_t count_words(const Thread *t, Str text) {
@@ -110,20 +153,31 @@ static Str without_neighbours(const Thread *t, Str heading, Str told, Str tab) {
     return opens && !told_was_cut ? str_cut(heading, 0, told.len) : heading;
 }
 
-Str title_of_page(const Thread *t, Str tab, Str told, Str host, uint32_t *node) {
+/* "Seven dead : Marsh Wire", where the page's head is "Marsh Wire" and leads home. */
+static Str without_home(const Thread *t, const TitleHints *hints, Str home) {
+    Str tab = hints->tab;
+    if (!home.len || !str_starts(tab, hints->told) || !ends_folded(t, tab, home)) return hints->told;
+    Str head = str_trim(str_cut(tab, 0, tab.len - home.len));
+    size_t letters = head.len;
+    while (letters && strchr(" :|-", head.at[letters - 1])) letters--;
+    return letters && letters < head.len ? str_copy(str_cut(head, 0, letters), t->r->keep) : hints->told;
+}
+
+Str title_of_page(const Thread *t, const TitleHints *hints, uint32_t *node) {
     const Dom *dom = t->dom;
     Bag words = { .len = 0 };
-    Str best = S("");
+    Str best = S(""), home = S("");
     int best_worth = 0, n_seen = 0, n_alone = 0;
-    add_words(t, told, &words);
-    add_words(t, tab, &words);
+    add_words(t, hints->told, &words);
+    add_words(t, hints->tab, &words);
     *node = 0;
     for (uint32_t n = 0; n < dom->len && n_seen < HEADINGS_MOST; n++) {
         if (!level_of(dom->at[n].tag) || t->taken[n] || letters_in(t, n, dom->at[n].end) > HEADING_MOST || dom_is_hidden(dom, n)) continue;
-        Str text = dom_text(dom, n, t->r->scratch);
+        Str text = heading_text(t, n);
         if (!text.len) continue;
         n_seen++;
-        int worth = worth_of(t, n, text, &words, host);
+        if (!home.len && links_home(dom, n)) home = text;
+        int worth = worth_of(t, n, text, &words, hints);
         n_alone += worth == 1;
         if (worth <= best_worth) continue;
         best_worth = worth;
@@ -132,5 +186,7 @@ Str title_of_page(const Thread *t, Str tab, Str told, Str host, uint32_t *node) 
     }
     bool trusted = best_worth > 1 || (best_worth == 1 && n_alone == 1);         /* several strange headings head boxes of the page */
     if (!trusted) *node = 0;
-    return trusted ? str_copy(without_neighbours(t, best, told, tab), t->r->keep) : told;
+    if (!trusted) return without_home(t, hints, home);
+    best = without_neighbours(t, best, hints->told, hints->tab);
+    return str_copy(hints->headline.len ? without_neighbours(t, best, hints->headline, hints->tab) : best, t->r->keep);
 }

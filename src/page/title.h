@@ -4,7 +4,9 @@
 #include "page/meta.h"
 #include "page/thread.h"
 
-/* tab: <title>; told: what the head gives as the title, without the site's name; host: of the page's address. *node: the heading's, 0 when
- * it is none of the page's headings. Empty when the page has no title. */
-Str title_of_page(const Thread *thread, Str tab, Str told, Str host, uint32_t *node);
+/* What the head gives for a title. told: without the site's name; headline: JSON-LD's; host: of the page's address. */
+typedef struct { Str tab, told, headline, host; } TitleHints;
+
+/* *node: the heading's, 0 when it is none of the page's headings. Empty when the page has no title. */
+Str title_of_page(const Thread *thread, const TitleHints *hints, uint32_t *node);
 #endif
