@@ -27,11 +27,11 @@ void article_read(Reading *r) {
     write_title(facts.title, &w);
     if (thread.opening) write_opening(r, &thread, &facts, &w);
     else content_write(r, &dom, taken, &w);
+    meta_into_info(r, &facts.meta);             /* the notes' times count from the report's */
     updates_mark(r, &w.blocks);
     quotes_mark(r, &w.blocks);
     thread_write(&thread, &w);
     r->text = str_copy(text_str(&w.out), r->keep);
-    meta_into_info(r, &facts.meta);
     blocks_to_parts(r, &w.blocks);
     if (r->parts.len > 1) return;
     fail(&r->error, CASUS_BAD_INPUT, "%.*s: no text on this page; it may need a browser to show it, so save it from there",

@@ -188,3 +188,10 @@ bool net_date_seconds(Str written, int64_t *seconds) {
     *seconds = minutes * 60 + (d.hour < 0 ? 0 : d.hour * 3600 + d.minute * 60 + d.second);
     return true;
 }
+
+bool net_date_zone(Str word, int *minutes_east) {
+    NetDate d = { .hour = 0 };
+    take_zone(word, &d);
+    *minutes_east = d.zone_minutes;
+    return d.has_zone;
+}

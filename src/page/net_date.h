@@ -9,4 +9,6 @@
 Str net_date_iso(Str written, Arena *arena);
 /* The same as seconds since 1970-01-01 UTC; no zone counts as UTC. false when it is none. */
 bool net_date_seconds(Str written, int64_t *seconds);
+/* "GMT", "+02:00", "EST": minutes east of Greenwich. */
+bool net_date_zone(Str word, int *minutes_east);
 #endif
