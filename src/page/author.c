@@ -129,7 +129,8 @@ static bool is_site(const Authors *a, Str name) {
 /* Names in the same sort of place stand beside one another. */
 static void offer(Authors *a, AuthorPlace place, Str name) {
     Str *names = &a->names[place];
-    if (!name.len || str_eq(bare(name, a->r->scratch), bare(a->title, a->r->scratch))) return;
+    if (!name.len || a->n_names[place] > NAMES_MOST) return;                        /* a list, whatever else it holds */
+    if (str_eq(bare(name, a->r->scratch), bare(a->title, a->r->scratch))) return;
     if (is_site(a, name)) {
         if (!a->site_alone.len) a->site_alone = str_copy(name, a->r->keep);
         return;
