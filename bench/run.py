@@ -145,4 +145,5 @@ def main():
                  *measured([options.casus, "read", "--ledger", os.path.join(folder, "bench.db"), path], core))
 
 
-main()
+if __name__ == "__main__":            # warc.py borrows its reports and its measure
+    main()

@@ -244,6 +244,14 @@ typedef struct { CasusSpan span; CasusStr line; } CasusNote;            /* what 
 typedef struct CasusReader CasusReader;   /* the tables and weights: immutable */
 typedef struct CasusReport CasusReport;   /* one report, read: immutable */
 
+/* How far a file has been read. What the file is tells whether it is still the same one. */
+typedef struct {
+    const char *path;                                 /* absolute */
+    int64_t size, modified_ns; char head[65];         /* bytes; time since 1970-01-01 UTC; SHA-256 of its beginning */
+    bool is_done;                                     /* read to its end */
+    char at[160];                                     /* where it goes on otherwise: for the intake alone */
+} CasusBookmark;
+
 /* One captured page as found. The bytes and strings are the caller's and must live until casus_read returns. */
 typedef struct {
     CasusStr bytes;
@@ -251,6 +259,7 @@ typedef struct {
     CasusStr id, url, publisher, author, title, published, language, extra;   /* given from outside, empty when not */
     CasusStr captured, headers, charset;              /* from the transport: when (ISO 8601 UTC), HTTP header lines as received, its charset parameter */
     CasusStr record;                                  /* the JSON object it came in, as `casus join` needs it; empty when there is none */
+    const CasusBookmark *bookmark;                    /* behind it, in the file it came from; NULL when there is none */
     enum { CASUS_FORMAT_PROBE, CASUS_FORMAT_TEXT, CASUS_FORMAT_HTML } format;
 } CasusPage;
 
@@ -354,6 +363,12 @@ CASUS_API void casus_intake_progress(const CasusIntake *intake, uint64_t *done, 
  * again; missing: the same, but what was captured stands in none of the archives read so far (of very large ones only a part is known). */
 typedef struct { uint64_t others, revisits, missing; } CasusIntakePassed;
 CASUS_API void casus_intake_passed(const CasusIntake *intake, CasusIntakePassed *passed);
+/* For going on where a reading was broken off. With them each page of a file carries its bookmark, which lives as the page does.
+ * find: asked for each file before it is read; true when it has filled is_done and at of *bookmark: then a file that is done is left out, and
+ * another one goes on behind the page that carried that bookmark. done: called when all that a file has is read. Each may be NULL. */
+typedef struct { bool (*find)(void *to, CasusBookmark *bookmark); void (*done)(void *to, const CasusBookmark *bookmark); void *to; } CasusBookmarks;
+/* Before the first casus_intake_next. *bookmarks is copied. Without this call no page has a bookmark. */
+CASUS_API void casus_intake_bookmarks(CasusIntake *intake, const CasusBookmarks *bookmarks);
 CASUS_API void casus_intake_close(CasusIntake *intake);
 
 /* ---- feeds: RSS, RDF, Atom and JSON Feed as a stream of pages --------------------------------------------------- */
@@ -424,7 +439,8 @@ enum { CASUS_LEDGER_READ = 0, CASUS_LEDGER_WRITE = 1 };   /* WRITE creates the f
 CASUS_API CasusLedger *casus_ledger_open(const char *path, int mode, CasusError *err);
 CASUS_API void casus_ledger_close(CasusLedger *ledger);
 /* Adds one report in one transaction: when it returns true the report is on disk, whole. The same bytes under the same
- * id twice add nothing. What follows from it is derived by the next casus_ledger_settle, of this process or another one.
+ * id twice add nothing. The page's bookmark is kept with the report, in the same transaction, so that neither is there without the
+ * other. What follows from the report is derived by the next casus_ledger_settle, of this process or another one.
  * reports_new, reports_known and claims_new of *count are added to. */
 CASUS_API bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const CasusReport *report, const CasusPage *page,
                                 CasusLedgerCount *count, CasusError *err);
@@ -480,6 +496,13 @@ CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, Casus
 
 /* Does the ledger hold a report of this id with bytes of this SHA-256 (lower-case hex)? */
 CASUS_API bool casus_ledger_has(CasusLedger *ledger, const char *report_id, const char *sha256, bool *has, CasusError *err);
+
+/* Where a file was left: NONE when it was never read into this ledger, CHANGED when another file stands under its name now. */
+typedef enum { CASUS_BOOKMARK_NONE, CASUS_BOOKMARK_FOUND, CASUS_BOOKMARK_CHANGED } CasusBookmarkState;
+/* Looks for bookmark->path; is_done and at are filled when FOUND. */
+CASUS_API bool casus_ledger_bookmark_get(CasusLedger *ledger, CasusBookmark *bookmark, CasusBookmarkState *state, CasusError *err);
+/* For a file that is done; while it is read, casus_ledger_add keeps the bookmark with each new report. One transaction. */
+CASUS_API bool casus_ledger_bookmark_put(CasusLedger *ledger, const CasusBookmark *bookmark, CasusError *err);
 
 /* What `casus watch` knows of an address: a feed, or a page that a feed names. Strings too long to be kept are empty; times are seconds
  * since 1970-01-01 UTC. */

@@ -13,12 +13,12 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
-      .usage = "[--ledger FILE] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
+      .usage = "[--ledger FILE] [--resume] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
       .about = "INPUT is a file, a folder, an address (https://...), or - for standard input: plain text, HTML, a saved page (MHTML),\n"
                "a PDF, a feed, or JSON Lines with \"text\" or \"html\", each also in gzip, zip, tar or a web archive (WARC, WACZ).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
-      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES(MODEL) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
+      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(RESUME) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES(MODEL) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "incidents", .run = incidents_run, .summary = "list the incidents of a ledger",
       .usage = "[--ledger FILE] [filters]",
       .about = "Under sources, 9 (4) is nine reports of four independent origins; under killed, 20+ is at least 20.",

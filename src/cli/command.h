@@ -34,6 +34,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(DELAY, "delay", VALUE_DURATION, "TIME", "the rest that a host is given between two requests (2s when not given)") \
     X(TIMEOUT, "timeout", VALUE_DURATION, "TIME", "give up a request after this time (1m when not given)") \
     X(ALLOW_PRIVATE, "allow-private", VALUE_NONE, "", "also ask addresses that are not public: this machine, private networks") \
+    X(RESUME, "resume", VALUE_NONE, "", "go on where an earlier reading of these files into this ledger was broken off") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,

@@ -103,7 +103,7 @@ static void fetch_by_call(CasusIntake *intake, const Call *call) {
     casus_intake_fetch_by(intake, &rules);
 }
 
-int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, void *to, FeedCount *count) {
+int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, void *to, const CasusBookmarks *bookmarks, FeedCount *count) {
     CasusError err = { 0 };
     *count = (FeedCount){ 0 };
     CasusIntake *intake = casus_intake_open(inputs, n, &err);
@@ -112,6 +112,7 @@ int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, voi
         return STATUS_FAILED;
     }
     fetch_by_call(intake, call);
+    if (bookmarks) casus_intake_bookmarks(intake, bookmarks);
     hold_interrupts(inputs, n);
     PageFate fate = read_pages(intake, call, take, to, count, &err);
     say_passed(intake, call->memory);
@@ -121,7 +122,7 @@ int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, voi
         return STATUS_FAILED;
     }
     if (count->interrupted) return STATUS_INTERRUPTED;
-    if (count->n_read) return STATUS_DONE;
+    if (count->n_read || (count->n_resumed && !count->n_skipped)) return STATUS_DONE;
     bool nothing_came = count->n_skipped == 0;
     if (nothing_came && all_standard_input(inputs, n)) return STATUS_DONE;     /* a mapper's empty share of the lines */
     if (nothing_came) complain("no reports in %s%s", inputs[0], n > 1 ? " and the other inputs" : "");

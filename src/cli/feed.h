@@ -9,13 +9,14 @@ typedef PageFate (*PageFn)(void *to, const CasusPage *page, CasusError *err);
 
 typedef struct {
     uint64_t n_read, n_skipped;
+    uint64_t n_resumed;         /* files that were read before, whole or in part: the bookmarks' own count */
     CasusError last_skipped;
     bool interrupted;
 } FeedCount;
 
 /* Hands every page of the inputs to `take`. Names each skipped page on standard error, shows progress, and stops at an interrupt
- * after the page in hand. Gives the exit status; *count says how far it got. */
-int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, void *to, FeedCount *count);
+ * after the page in hand. Gives the exit status; *count says how far it got. bookmarks may be NULL. */
+int feed_pages(Call *call, const char *const *inputs, size_t n, PageFn take, void *to, const CasusBookmarks *bookmarks, FeedCount *count);
 /* "1,530 reports read, 212 of them new, 1 skipped (x17.html: not text)"; `of_them` comes after the reports read. */
 void feed_describe(Text *line, const FeedCount *count, Str of_them);
 /* "1 report", "2 reports". */

@@ -28,7 +28,7 @@ static int join_inputs(Call *call, Run *run) {
     FeedCount feed;
     CasusError err = { 0 };
     bool named = call->n_inputs > 0;
-    int status = feed_pages(call, named ? call->inputs : standard_input, named ? call->n_inputs : 1, join_page, run, &feed);
+    int status = feed_pages(call, named ? call->inputs : standard_input, named ? call->n_inputs : 1, join_page, run, NULL, &feed);
     bool written = casus_join_write(run->join, output_sink, call->out, &err) && output_flush(call->out);
     if (call->out->error) return status;                    /* main tells */
     if (!written) {

@@ -2,6 +2,8 @@
 #include "cli/feed.h"
 #include "cli/ledger.h"
 #include "cli/screen.h"
+#include <errno.h>
+#include <sys/stat.h>
 
 typedef struct {
     Call *call;
@@ -10,6 +12,8 @@ typedef struct {
     CasusLedgerCount count;
     uint64_t settled;                       /* of count.reports_new: those whose incidents are derived */
     unsigned layers;
+    bool resumes;
+    FeedCount feed;
 } Run;
 enum { SETTLE_EVERY = 4000 };               /* reports: often enough for a bounded memory, seldom enough to be cheap */
 
@@ -38,6 +42,37 @@ static PageFate keep_page(void *to, const CasusPage *page, CasusError *err) {
     casus_report_free(report);
     if (kept) return PAGE_TAKEN;
     return run->ledger && err->status == CASUS_BAD_INPUT ? PAGE_SKIPPED : PAGE_STOPPED;
+}
+
+/* Is there a bookmark of this file to go on from? */
+static bool find_bookmark(void *to, CasusBookmark *bookmark) {
+    Run *run = to;
+    CasusError err = { 0 };
+    CasusBookmarkState state = CASUS_BOOKMARK_NONE;
+    if (!run->resumes || !run->ledger) return false;
+    if (!casus_ledger_bookmark_get(run->ledger, bookmark, &state, &err)) complain("%s", err.line);
+    if (state == CASUS_BOOKMARK_CHANGED) say("%s: not the file that was read before (other size, time or beginning); read from its start", bookmark->path);
+    if (state != CASUS_BOOKMARK_FOUND) return false;
+    run->feed.n_resumed++;
+    if (!bookmark->is_done) say("%s: going on where it was left", bookmark->path);
+    return true;
+}
+
+/* A bookmark that is lost costs a second reading, no report: whatever is wrong is told when the next report is kept. */
+static void keep_bookmark(void *to, const CasusBookmark *bookmark) {
+    Run *run = to;
+    if (run->ledger) casus_ledger_bookmark_put(run->ledger, bookmark, NULL);
+}
+
+/* To go on, the ledger is asked before the first page is read; where there is none, nothing was read. */
+static bool open_to_resume(Run *run) {
+    CasusError err = { 0 };
+    struct stat state;
+    bool is_missing = stat(ledger_path(run->call), &state) != 0 && errno == ENOENT;
+    if (!run->resumes || is_missing) return true;
+    run->ledger = casus_ledger_open(ledger_path(run->call), CASUS_LEDGER_WRITE, &err);
+    if (!run->ledger) complain("%s", err.line);
+    return run->ledger != NULL;
 }
 
 static void say_kept(const Run *run, const FeedCount *feed) {
@@ -81,31 +116,36 @@ static bool asks_layers(const Call *call, unsigned *layers) {
     return false;
 }
 
+/* What goes with what; false after it has told what does not. */
+static bool is_right_call(const Call *call) {
+    bool prints = call_has(call, OPTION_FORMAT);
+    const char *wrong = NULL;
+    if (call_has(call, OPTION_LAYERS) && !prints) wrong = "--layers goes with --format jsonl; a ledger keeps all of them";
+    else if (call_has(call, OPTION_LEDGER) && prints) wrong = "--format jsonl touches no ledger; leave out --ledger, or read first and then: casus export";
+    else if (call_has(call, OPTION_RESUME) && prints) wrong = "--resume goes with a ledger, which knows what was read; leave out --format";
+    if (wrong) complain("read: %s", wrong);
+    return !wrong;
+}
+
 int read_run(Call *call) {
     bool prints = call_has(call, OPTION_FORMAT);
-    Run run = { .call = call };
-    FeedCount feed;
+    Run run = { .call = call, .resumes = call_has(call, OPTION_RESUME) };
+    CasusBookmarks bookmarks = { find_bookmark, keep_bookmark, &run };
     CasusError err = { 0 };
-    if (call_has(call, OPTION_LAYERS) && !prints) {
-        complain("read: --layers goes with --format jsonl; a ledger keeps all of them");
-        return STATUS_WRONG_CALL;
-    }
-    if (call_has(call, OPTION_LEDGER) && prints) {
-        complain("read: --format jsonl touches no ledger; leave out --ledger, or read first and then: casus export");
-        return STATUS_WRONG_CALL;
-    }
-    if (!asks_layers(call, &run.layers)) return STATUS_WRONG_CALL;
+    if (!is_right_call(call) || !asks_layers(call, &run.layers)) return STATUS_WRONG_CALL;
     run.reader = casus_open_with(NULL, call->value[OPTION_MODEL], &err);
     if (!run.reader) {
         complain("%s", err.line);
         return STATUS_FAILED;
     }
-    int status = feed_pages(call, call->inputs, call->n_inputs, prints ? print_page : keep_page, &run, &feed);
-    status = settle_last(&run, status);
+    int status = STATUS_FAILED;
+    bool opened = open_to_resume(&run);
+    if (opened) status = feed_pages(call, call->inputs, call->n_inputs, prints ? print_page : keep_page, &run, prints ? NULL : &bookmarks, &run.feed);
+    if (opened) status = settle_last(&run, status);
     casus_ledger_close(run.ledger);
     casus_close(run.reader);
-    if (call->out->error) return status;                    /* nobody reads on, or the disk is full: main tells */
-    if (prints) say_printed(&run, &feed);
-    else say_kept(&run, &feed);
+    if (!opened || call->out->error) return status;         /* told already, or main tells: nobody reads on, or the disk is full */
+    if (prints) say_printed(&run, &run.feed);
+    else say_kept(&run, &run.feed);
     return status;
 }

@@ -333,6 +333,7 @@ static bool add_all(Work *work, void *what) {
     add_tellings(work, addition);
     add_claims(work, addition);
     mark_unsettled(work->ledger, addition);
+    if (addition->page->bookmark) bookmark_write(work->ledger, addition->page->bookmark);
     addition->count.reports_new++;
     return true;
 }

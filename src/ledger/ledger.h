@@ -8,7 +8,7 @@
 #include "incident/same.h"
 #include "ledger/query.h"
 
-enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 4 };   /* "Casu"; the version of schema.sql */
+enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 5 };   /* "Casu"; the version of schema.sql */
 enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
 
 struct CasusLedger {
@@ -43,6 +43,9 @@ bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void
 bool ledger_may_write(const CasusLedger *ledger, CasusError *err);     /* false, with *err filled, for a handle that is for reading */
 /* settle.c: where every call that looks at derived rows begins. Settles through a handle that is for reading, too. */
 bool ledger_settled(CasusLedger *ledger, CasusError *err);
+
+/* bookmark.c: within a transaction. */
+void bookmark_write(CasusLedger *ledger, const CasusBookmark *bookmark);
 
 /* One incident as one report tells it. */
 typedef struct { int64_t id, report, anchor; SameKey key; } Telling;

@@ -76,6 +76,8 @@
         "FROM claim c WHERE report = :report ORDER BY id") \
     X(CHECK_PARTS, "SELECT nth, start, \"end\", role, author, published, parent, depth, handle, link, source_start, source_end FROM part WHERE report = :report ORDER BY nth") \
     X(CHECK_MENTIONS, "SELECT nth, start, \"end\" FROM mention WHERE report = :report ORDER BY nth") \
+    X(BOOKMARK, "SELECT size, modified_ns, head, is_done, at FROM bookmark WHERE path = :path") \
+    X(PUT_BOOKMARK, "INSERT OR REPLACE INTO bookmark (path, size, modified_ns, head, is_done, at) VALUES (:path, :size, :modified_ns, :head, :is_done, :at)") \
     X(WATCH, "SELECT etag, modified, published, seen, text, first_s, asked_s, next_s, failures FROM watch WHERE url = :url") \
     X(PUT_WATCH, "INSERT OR REPLACE INTO watch (url, feed, etag, modified, published, seen, text, first_s, asked_s, next_s, failures) " \
         "VALUES (:url, :feed, :etag, :modified, :published, :seen, :text, :first_s, :asked_s, :next_s, :failures)") \

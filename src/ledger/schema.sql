@@ -198,5 +198,16 @@ CREATE TABLE watch (
 ) WITHOUT ROWID;
 CREATE INDEX watch_next ON watch (feed, next_s);
 
-PRAGMA user_version = 4;
+-- ---- reading on ---------------------------------------------------------------------------------------------------
+
+-- How far each file was read, written in the transaction of the report that was read last. Neither said by anybody nor derived: to lose a row
+-- would cost a second reading, no report.
+CREATE TABLE bookmark (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, head TEXT NOT NULL,    -- which file that was
+    is_done INTEGER NOT NULL,
+    at TEXT NOT NULL                        -- where it goes on; see page/bookmark.h
+) WITHOUT ROWID;
+
+PRAGMA user_version = 5;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

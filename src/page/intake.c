@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "page/bookmark.h"
 #include "page/feed.h"
 #include "page/fetch.h"
 #include "page/mime.h"
@@ -19,15 +20,16 @@
 #include "page/wacz.h"
 #include "page/warc.h"
 
-enum { HEAD = 64 << 10, CONTAINERS_MOST = 4 };
+enum { HEAD = 64 << 10, CONTAINERS_MOST = BOOKMARK_DEEPEST };
 static const size_t RECORD_MOST = (size_t)64 << 20, STRINGS_MOST = (size_t)512 << 20;
 
 /* How the open file is read: as one page, as a message that holds one, line by line, value by value when its JSON spreads over lines,
  * record by record, or item by item. */
 typedef enum { NOTHING, DONE, WHOLE, MESSAGE, LINES, VALUES, RECORDS, ITEMS } Mode;
 
-/* Something that others lie in: the bytes that pack it, what opens it, and its name. */
-typedef struct { Stream *bytes; Archive *archive; char *name; bool is_wacz; } Container;
+/* Something that others lie in: the bytes that pack it, what opens it, and its name; the number of the member that is read, and how many are
+ * passed over because they were read before. */
+typedef struct { Stream *bytes; Archive *archive; char *name; uint64_t n_taken, n_passed; bool is_wacz; } Container;
 
 struct CasusIntake {
     const char *const *paths;
@@ -56,6 +58,12 @@ struct CasusIntake {
     char name[PATH_MAX + 32];
     uint64_t done, total;
     bool measured;
+    CasusBookmarks bookmarks;
+    CasusBookmark bookmark;             /* of the open file; no path: it has none */
+    ReadTo from;                        /* where the open file goes on, as long as goes_on */
+    bool goes_on;
+    bool touched, failed;               /* a page came of the open file; something of it could not be had now but may be later */
+    uint64_t n_given;                   /* pages and faults of what is read now */
 };
 
 CasusIntake *casus_intake_open(const char *const *paths, size_t n, CasusError *err) {
@@ -110,8 +118,11 @@ void casus_intake_close(CasusIntake *in) {
     arena_free(&in->arena);
     free(in->path_owned);
     seen_free(&in->seen);
+    free((char *)(uintptr_t)in->bookmark.path);
     free(in);
 }
+
+void casus_intake_bookmarks(CasusIntake *in, const CasusBookmarks *bookmarks) { in->bookmarks = *bookmarks; }
 
 void casus_intake_progress(const CasusIntake *in, uint64_t *done, uint64_t *total) {
     *done = in->done;
@@ -242,6 +253,58 @@ static bool choose_mode(CasusIntake *in, CasusError *err) {
     return true;
 }
 
+/* ---- going on where a file was left ------------------------------------------------------------------------------------ */
+
+/* Is what is read now, or what it lies in, what the bookmark leads to? */
+static bool is_on_way(const CasusIntake *in) {
+    for (size_t k = 0; k < in->depth; k++)
+        if (k >= in->from.n || in->containers[k].n_taken != in->from.child[k]) return false;
+    return in->goes_on;
+}
+
+/* The file is done with, and so is its bookmark. */
+static void leave_file(CasusIntake *in) {
+    CasusBookmark *bookmark = &in->bookmark;
+    if (bookmark->path && !bookmark->is_done && in->touched && !in->failed && in->bookmarks.done) {
+        bookmark->is_done = true;
+        in->bookmarks.done(in->bookmarks.to, bookmark);
+    }
+    free((char *)(uintptr_t)bookmark->path);
+    *bookmark = (CasusBookmark){ .path = NULL };
+    in->goes_on = in->touched = in->failed = false;
+}
+
+/* Asks for the bookmark of the file that was just opened. true: there is nothing left to read in it. */
+static bool was_read(CasusIntake *in) {
+    CasusBookmark *bookmark = &in->bookmark;
+    bool is_asked = in->bookmarks.find || in->bookmarks.done;
+    if (!is_asked || !bookmark_identify(in->path, in->bytes, bookmark) || !in->bookmarks.find) return false;
+    if (!in->bookmarks.find(in->bookmarks.to, bookmark)) return false;
+    if (bookmark->is_done) in->done += (uint64_t)bookmark->size - in->bytes->len;
+    in->goes_on = in->touched = !bookmark->is_done && read_to_parse(bookmark->at, &in->from);
+    return bookmark->is_done;
+}
+
+/* Behind the page that is handed out: further on in what is read, or at the next member of what it lies in. */
+static void set_bookmark(CasusIntake *in, CasusPage *page) {
+    bool by_bytes = in->mode == LINES || in->mode == RECORDS;
+    ReadTo to = { .n = in->depth };
+    if (!in->bookmark.path) return;
+    for (size_t k = 0; k < in->depth; k++) to.child[k] = in->containers[k].n_taken;
+    if (in->mode == DONE) {
+        while (to.n && !in->containers[to.n - 1].archive) to.n--;
+        if (to.n) to.child[to.n - 1]++;
+        in->bookmark.is_done = to.n == 0;
+    } else {
+        to.inner = by_bytes ? stream_place(in->bytes) : in->n_given;
+        to.line = in->line;
+        in->bookmark.is_done = false;
+    }
+    read_to_write(&to, in->bookmark.at, sizeof in->bookmark.at);
+    in->touched = true;
+    page->bookmark = &in->bookmark;
+}
+
 /* Lays what is read now under what it contains. false with *err. */
 static bool enter_container(CasusIntake *in, CasusError *err) {
     if (in->depth == CONTAINERS_MOST) {
@@ -249,6 +312,7 @@ static bool enter_container(CasusIntake *in, CasusError *err) {
         return false;
     }
     Container *top = &in->containers[in->depth];
+    bool is_way = is_on_way(in) && in->depth < in->from.n;
     *top = (Container){ .name = strdup(in->path) };
     if (!top->name) {
         fail(err, CASUS_NO_MEMORY, "%s: no memory left to open it", in->path);
@@ -260,6 +324,8 @@ static bool enter_container(CasusIntake *in, CasusError *err) {
     in->depth++;
     if (inflate_starts(stream_unread(top->bytes))) in->bytes = stream_inflate(top->bytes, top->name);
     else top->archive = archive_open(top->bytes, top->name, err);
+    top->n_taken = in->bytes ? 1 : 0;
+    top->n_passed = is_way && top->archive && in->from.child[in->depth - 1] ? in->from.child[in->depth - 1] - 1 : 0;
     if (in->bytes || top->archive) return true;
     close_container(in);
     return false;
@@ -270,6 +336,7 @@ static bool is_container(Str head) { return inflate_starts(head) || archive_star
 /* From the first bytes of in->bytes: what is it? Containers are entered until there is something to read, or a list of members. */
 static bool look_into(CasusIntake *in, CasusError *err) {
     in->line = 1;
+    in->n_given = 0;
     for (;;) {
         if (!fill_to(in, 1, err)) return false;
         /* JSON Lines on a pipe are answered one by one: only other forms are looked at further before the first is handed out. */
@@ -296,7 +363,10 @@ static bool open_file(CasusIntake *in, CasusError *err) {
         return in->bytes && look_into(in, err);
     }
     in->bytes = stream_of_file(in->path, &in->done, err);
-    return in->bytes && look_into(in, err);
+    if (!in->bytes) return false;
+    if (!was_read(in)) return look_into(in, err);
+    close_file(in);
+    return true;
 }
 
 /* A fault behind the first bytes is told by whoever reads on. */
@@ -331,7 +401,8 @@ static int next_member(CasusIntake *in, CasusError *err) {
             return -1;
         }
         in->bytes->name = in->path;
-        if (is_beside_warcs(in, top, path)) {
+        bool is_beside = is_beside_warcs(in, top, path);
+        if (++top->n_taken <= top->n_passed || is_beside) {
             close_file(in);
             continue;
         }
@@ -464,13 +535,31 @@ static int next_of_file(CasusIntake *in, CasusPage *page, CasusError *err) {
     case ITEMS: result = next_item(in, page, err); break;
     case NOTHING: case DONE: break;
     }
+    in->n_given++;
+    if (result == 1) set_bookmark(in, page);
     if (result == 2) close_file(in);
     return result;
 }
 
-int casus_intake_next(CasusIntake *in, CasusPage *page, CasusError *err) {
-    if (!in->measured) measure(in);
+/* Past what was read before, in what is opened first. */
+static void go_on(CasusIntake *in) {
+    bool is_there = is_on_way(in) && in->depth == in->from.n;
+    CasusPage page;
+    CasusError trouble;
+    in->goes_on = false;
+    if (!is_there || !in->from.inner) return;
+    if (in->mode == LINES || in->mode == RECORDS) {
+        bookmark_pass_to(in->bytes, in->from.inner);
+        in->seen.is_full = true;                        /* what was captured before was not looked at */
+        in->line = (size_t)in->from.line;
+        return;
+    }
+    while (in->mode != NOTHING && in->n_given < in->from.inner) next_of_file(in, &page, &trouble);
+}
+
+static int next_page(CasusIntake *in, CasusPage *page, CasusError *err) {
     for (;;) {
+        if (in->mode != NOTHING && in->goes_on) go_on(in);
         if (in->mode != NOTHING) {
             int result = next_of_file(in, page, err);
             if (result != 2) return result;
@@ -478,9 +567,20 @@ int casus_intake_next(CasusIntake *in, CasusPage *page, CasusError *err) {
         int member = next_member(in, err);
         if (member < 0) return wrong(in);
         if (member > 0) continue;
+        leave_file(in);
         TreeStep step = tree_next(in->tree, &in->path, err);
         if (step == TREE_END) return 0;
         if (step == TREE_WRONG) return -1;
         if (!open_file(in, err)) return wrong(in);
     }
+}
+
+int casus_intake_next(CasusIntake *in, CasusPage *page, CasusError *err) {
+    CasusError trouble = { 0 };
+    if (!in->measured) measure(in);
+    int result = next_page(in, page, &trouble);
+    if (result >= 0) return result;
+    if (trouble.status != CASUS_BAD_INPUT) in->failed = true;
+    if (err) *err = trouble;
+    return result;
 }

@@ -49,6 +49,22 @@ class Originals(ProgramTest):
             self.meddle("UPDATE original SET zstd = ?", bytes(packed))
             self.fault("page.html", "the stored bytes have another SHA-256")
 
+    def test_a_capture_of_an_archive(self):
+        http = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1252\r\nServer: marsh\r\n\r\n".encode()
+        block = http + HTML.replace("windows-1252", "utf-8").encode("windows-1252")
+        archive = self.write("a.warc", ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <https://marsh.example/1>\r\nWARC-Date: 2031-03-05T06:07:08Z\r\n"
+                                        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n")
+        self.done("read", "--ledger", self.ledger, archive)
+        rows = self.rows("SELECT report_id, name, captured, charset, headers, sha256, size, text FROM report JOIN original USING (sha256) WHERE captured IS NOT NULL")
+        self.assertEqual(len(rows), 1)
+        self.assertEqual(rows[0][:4], ("https://marsh.example/1", archive + "@0", "2031-03-05T06:07:08Z", "windows-1252"))
+        self.assertIn("Server: marsh", rows[0][4])
+        self.assertEqual(rows[0][5:7], (hashlib.sha256(block[len(http):]).hexdigest(), len(block) - len(http)))
+        self.assertIn("caf\u00e9", rows[0][7])
+        self.assertIn("3 pages of 3 read again", self.done("check", "--ledger", self.ledger).err)
+        self.meddle("UPDATE report SET captured = '2031-03-05T06:07:09Z' WHERE captured IS NOT NULL")
+        self.fault("https://marsh.example/1", "headers or time of capture")
+
     def test_the_original_is_gone(self):
         self.meddle("DELETE FROM original")
         self.fault("page.html", "the stored bytes have another SHA-256")
