@@ -5,6 +5,7 @@ Makes gzipped WARCs of N records, with pages of invented reports between request
 core: records and megabytes (unpacked) a second, and the highest mark of memory, which must not grow with N. The last size is read once more and
 killed on the way; with --resume it must come to the same reports. The generator alone: warc.py --write FILE N."""
 import argparse
+import datetime
 import gzip
 import os
 import random
@@ -14,13 +15,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from run import capital, measured, peak_of, places, report
+from run import FIRST_DAY, capital, measured, peak_of, places, report
 
+RECORDS_A_DAY = 200
+FIXED_DAYS = {"on 4 March": "on Sunday", "on the morning of 3 March": "on Saturday morning"}
 FURNITURE = "".join(f'<li><a href="/section/{k}">Section {k} of the Marsh Wire</a></li>' for k in range(40))
 
 
 def page(rng, towns, number, n_words):
+    """Written one day after the other, 200 records a day, of that week: a longer crawl tells of more days, not of more incidents on each."""
     one = report(rng, towns, number)
+    one["published"] = (FIRST_DAY + datetime.timedelta(days=number // RECORDS_A_DAY)).isoformat()
+    for fixed, that_week in FIXED_DAYS.items():
+        one["text"] = one["text"].replace(fixed, that_week)
     paragraphs = "".join(f"<p>{' '.join(part.split())}</p>\n" for part in one["text"][:n_words * 6].rsplit(".", 1)[0].split("\n\n"))
     return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Report {number} of the Marsh Wire</title>'
             f'<meta property="article:published_time" content="{one["published"]}T08:00:00Z"></head><body><nav><ul>{FURNITURE}</ul></nav>'
