@@ -494,6 +494,18 @@ typedef bool (*CasusReportFn)(void *to, const CasusLedgerReport *report);
 /* Reports with a claim in the incident (0: all reports), by time of publication. */
 CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err);
 
+/* What a newer version of a report says otherwise than the one before, of what that told of the incident; or no longer says: then now is 0 and
+ * now_words and how are NULL. was, now: claims; older, newer: reports. seen: when the newer version was captured, else published; NULL when
+ * neither is known. how: the word of the contract; "new report" for a higher figure and "correction" for what else, where the page does
+ * not say. Strings live until the callback returns. */
+typedef struct {
+    int64_t was, now, older, newer;
+    const char *seen, *source_kind, *source, *about, *was_words, *now_words, *how;
+} CasusLedgerEdit;
+typedef bool (*CasusEditFn)(void *to, const CasusLedgerEdit *edit);
+/* Report by report, version by version; of a version first what is changed, then what is gone. */
+CASUS_API bool casus_ledger_edits(CasusLedger *ledger, int64_t incident, CasusEditFn fn, void *to, CasusError *err);
+
 /* Does the ledger hold a report of this id with bytes of this SHA-256 (lower-case hex)? */
 CASUS_API bool casus_ledger_has(CasusLedger *ledger, const char *report_id, const char *sha256, bool *has, CasusError *err);
 

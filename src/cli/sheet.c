@@ -173,6 +173,31 @@ void sheet_add_other_claims(Sheet *sheet) {
     }
 }
 
+/* ---- what was said before -------------------------------------------------------------------------------------- */
+
+static Str quoted(const Sheet *sheet, const char *words, int64_t report) {
+    CasusLedgerClaim claim = { .evidence = words, .report = report };
+    return sheet_words(sheet, &claim);
+}
+
+/* `6 Mar 2031: "seven people were killed" [r1], now "nine people were killed" [r3] (Civil Defence, new report)` */
+static Str edit_line(const Sheet *sheet, const CasusLedgerEdit *edit) {
+    Text text = { .arena = sheet->memory };
+    CasusLedgerClaim speaker = { .source_kind = edit->source_kind, .source = edit->source, .report = edit->newer };
+    if (edit->seen && *edit->seen) add_str(&text, "", sheet_day(sheet, str_of(edit->seen), false, true));
+    if (text.len) text_add(&text, S(": "));
+    text_add(&text, quoted(sheet, edit->was_words, edit->older));
+    if (edit->now) add_str(&text, ", now ", quoted(sheet, edit->now_words, edit->newer));
+    else text_add_format(&text, " is no longer said in r%lld", (long long)edit->newer);
+    Str name = sheet_speaker(sheet, &speaker);
+    text_add_format(&text, " (%.*s%s%s)", (int)name.len, name.at, edit->how ? ", " : "", edit->how ? edit->how : "");
+    return text_str(&text);
+}
+
+void sheet_add_edits(Sheet *sheet) {
+    for (size_t i = 0; i < sheet->edits.len; i++) add_section_line(sheet, i ? "" : "EDITED", edit_line(sheet, &sheet->edits.at[i]));
+}
+
 /* ---- sources and rulings ------------------------------------------------------------------------------------------ */
 
 static bool is_copy(const CasusLedgerReport *a, const CasusLedgerReport *b) { return a->group && a->group == b->group; }

@@ -8,6 +8,7 @@ typedef struct {
     CasusLedgerIncident incident;
     LIST_OF(CasusLedgerClaim) claims;       /* in the order said; no empty slot */
     LIST_OF(CasusLedgerReport) reports;     /* by time of publication; no empty slot */
+    LIST_OF(CasusLedgerEdit) edits;         /* version by version; no empty slot */
     Screen screen;
     size_t width;                           /* columns to fill at most */
     Arena *memory;
@@ -19,6 +20,7 @@ void sheet_add_head(Sheet *sheet);
 void sheet_add_figures(Sheet *sheet);
 void sheet_add_responsibility(Sheet *sheet);
 void sheet_add_other_claims(Sheet *sheet);
+void sheet_add_edits(Sheet *sheet);
 void sheet_add_sources(Sheet *sheet);
 void sheet_add_rulings(Sheet *sheet);
 

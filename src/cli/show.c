@@ -51,6 +51,15 @@ static bool keep_report(void *to, const CasusLedgerReport *report) {
     return true;
 }
 
+static bool keep_edit(void *to, const CasusLedgerEdit *edit) {
+    Sheet *sheet = to;
+    CasusLedgerEdit kept = *edit;
+    const char **strings[] = { &kept.seen, &kept.source_kind, &kept.source, &kept.about, &kept.was_words, &kept.now_words, &kept.how };
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = keep(sheet, *strings[i]);
+    *list_add(&sheet->edits, sheet->memory) = kept;
+    return true;
+}
+
 /* false after it has told why. */
 static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *sheet) {
     CasusError err = { 0 };
@@ -62,7 +71,7 @@ static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *she
         return false;
     }
     bool gathered = search.found && casus_ledger_claims(ledger, id, keep_claim, sheet, &err) &&
-                    casus_ledger_reports(ledger, id, keep_report, sheet, &err);
+                    casus_ledger_reports(ledger, id, keep_report, sheet, &err) && casus_ledger_edits(ledger, id, keep_edit, sheet, &err);
     if (!gathered) complain("%s", err.line);
     return gathered;
 }
@@ -72,6 +81,7 @@ static void print_sheet(Sheet *sheet, Output *out) {
     sheet_add_figures(sheet);
     sheet_add_responsibility(sheet);
     sheet_add_other_claims(sheet);
+    sheet_add_edits(sheet);
     sheet_add_sources(sheet);
     sheet_add_rulings(sheet);
     output_put(out, text_str(&sheet->text));

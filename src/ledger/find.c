@@ -135,7 +135,7 @@ static bool give_incident(Work *work, sqlite3_stmt *row, const Search *search) {
 }
 
 /* An incident that was joined to another is found under the other's number. */
-static int64_t incident_of_id(CasusLedger *ledger, int64_t id) {
+int64_t incident_of_id(CasusLedger *ledger, int64_t id) {
     sqlite3_stmt *row = ask(ledger, QUERY_INCIDENT_OF_ID);
     bind_number(row, ":id", id);
     int64_t incident = next_row(ledger, row) ? sqlite3_column_int64(row, 0) : id;

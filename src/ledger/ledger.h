@@ -71,6 +71,9 @@ int64_t find_origins(Work *work, int64_t incident, int64_t *n_claims);
 /* find.c: `sql` as the listing's own statement; NULL when it cannot be had. */
 sqlite3_stmt *ask_listing(Work *work, const char *sql);
 
+/* The incident that a number stands for now; 0 for none. */
+int64_t incident_of_id(CasusLedger *ledger, int64_t id);
+
 /* check.c: the derived tables, row by row in a fixed order. */
 extern const char *const derived_rows[];                /* SELECTs, NULL at the end */
 #endif

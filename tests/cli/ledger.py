@@ -160,5 +160,32 @@ class Mapper(ProgramTest):
         self.assertEqual(len(mains), len(set(mains)))
 
 
+class Edited(ProgramTest):
+    """The same page captured again with other words: what changed and what vanished, with the day."""
+    OLD = ("Seven people were killed when an air strike hit a market in Tal Amal on Tuesday, the Civil Defence said. "
+           "The governor said three people were injured. Osmar accused the Reed Front of the attack.")
+
+    def capture(self, day, text):
+        page = {"id": "https://marsh.example/1", "url": "https://marsh.example/1", "publisher": "Marsh Wire", "published": f"2031-03-0{day}", "text": text}
+        self.done("read", self.write(f"{day}.jsonl", json.dumps(page) + "\n"))
+        told = self.done("incidents").out.splitlines()[1:]
+        self.assertEqual(len(told), 1, told)
+        out = self.done("show", told[0].split()[0]).out
+        start, end = out.find("EDITED"), out.find("SOURCES")
+        return " ".join(out[start:end].split()) if start >= 0 else ""
+
+    def test_a_silent_edit(self):
+        self.assertEqual(self.capture(5, self.OLD), "")
+        self.assertEqual(self.capture(6, "MARSH - " + self.OLD + " Talks go on."), "")       # the same claims elsewhere in the text
+        edited = self.capture(7, self.OLD.replace("Seven", "Nine").replace("The governor said three people were injured. ", ""))
+        self.assertRegex(edited, r'^EDITED 7 Mar 2031: "Seven people were killed" \[r2\], now "Nine people were killed" \[r3\] \((the )?Civil Defence, new report\) ')
+        self.assertRegex(edited, r'7 Mar 2031: "three people were injured" \[r2\] is no longer said in r3 \((the )?governor\)')
+        self.assertNotIn("Reed Front", edited)
+        again = self.capture(8, self.OLD.replace("Seven", "Six").replace("The governor said three people were injured. ", ""))
+        self.assertTrue(again.startswith(edited), again)
+        self.assertIn('8 Mar 2031: "Nine people were killed" [r3], now "Six people were killed" [r4]', again)
+        self.assertIn("correction)", again)
+
+
 if __name__ == "__main__":
     main()
