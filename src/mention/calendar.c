@@ -66,6 +66,14 @@ void set_season(const Calendar *c, When *w, int year, int month) {
     w->value = str_format(c->r->keep, "%04d-%s", year, code[month % 12 / 3]);
 }
 
+void set_quarter(const Calendar *c, When *w, int32_t quarter) {
+    int year = quarter / 4, end_month = quarter % 4 * 3 + 3;
+    w->grain = GRAIN_QUARTER;
+    w->from_day = day_of_date(year, end_month - 2, 1);
+    w->to_day = day_of_date(year, end_month, days_in_month(year, end_month));
+    w->value = str_format(c->r->keep, "%04d-Q%d", year, quarter % 4 + 1);
+}
+
 static void set_step_of_months(const Calendar *c, When *w, int32_t day, int64_t months) {
     Date date = date_of_day(day);
     int64_t index = (int64_t)date.year * 12 + date.month - 1 + months;
@@ -92,7 +100,13 @@ void set_weekday(const Calendar *c, When *w, int weekday, int direction) {
     if (c->published == CASUS_NO_DAY) return;
     int32_t back = (weekday_of_day(c->published) - weekday + 7) % 7;
     if (direction < 0 && back == 0) back = 7;
-    set_day(w, direction > 0 ? c->published + 7 - back : c->published - back);
+    if (direction > 0) set_day(w, c->published + 7 - back);
+    else if (direction == 0 && is_ahead(c, w->first)) set_day(w, c->published + (7 - back) % 7);      /* "will meet Friday" */
+    else set_day(w, c->published - back);
+}
+
+void set_weekday_back(const Calendar *c, When *w, int weekday) {
+    if (c->published != CASUS_NO_DAY) set_day(w, c->published - (weekday_of_day(c->published) - weekday + 7) % 7);
 }
 
 void set_bare_month(const Calendar *c, When *w, int month, int direction) {
@@ -101,6 +115,7 @@ void set_bare_month(const Calendar *c, When *w, int month, int direction) {
     Date soon = date_of_day(c->published + DAYS_AHEAD);
     int year = now.year;
     if (direction > 0) year += month <= now.month;
+    else if (direction == 0 && is_ahead(c, w->first)) year += month < now.month;
     else if (soon.year > now.year) year += month <= soon.month;
     else year -= month > soon.month || (direction < 0 && month == now.month);
     set_month(c, w, year, month);

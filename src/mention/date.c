@@ -69,26 +69,28 @@ static bool short_year_at(const Calendar *c, CasusId t, int *year) {
     return true;
 }
 
-/* ", 2031", "2031" or "of 2031" after `last`; moves it. 0 if no year follows. */
-static int year_after(const Calendar *c, CasusId *last, bool may_be_short) {
+int year_after(const Calendar *c, CasusId *last, bool may_be_short) {
     int year;
     CasusId t = *last + 1;
     if (may_be_short && short_year_at(c, t, &year)) { *last = t; return year; }
     if (is_comma(c, t) || is_function_at(c, t, FUNCTION_PREPOSITION)) t++;
-    if (!year_number_at(c, t, &year) || is_counted_at(c, t + 1)) return 0;
+    bool counts = t < c->s->last && (mark_at(c->r, t + 1, CASUS_MARK_PERSON) || mark_at(c->r, t + 1, CASUS_MARK_UNIT));
+    if (!year_number_at(c, t, &year) || counts) return 0;              /* "in March 2000 people"; but "the March 2000 killing" */
     *last = t;
     return year;
 }
 
 /* A year for a day and month that have none; 0 when nothing tells. */
-static int year_of(const Calendar *c, int month, int day) {
+static int year_of(const Calendar *c, const When *w, int month, int day) {
     if (c->published == CASUS_NO_DAY) return 0;
+    int now = date_of_day(c->published).year;
+    if (is_ahead(c, w->first)) return day_of_date(now, month, day) < c->published ? now + 1 : now;
     int year = date_of_day(c->published + DAYS_AHEAD).year;
     return day_of_date(year, month, day) > c->published + DAYS_AHEAD ? year - 1 : year;
 }
 
 static bool set_date(const Calendar *c, When *w, int year, int month, int day) {
-    if (!year) year = year_of(c, month, day);
+    if (!year) year = year_of(c, w, month, day);
     if (year && day > days_in_month(year, month)) return false;
     if (year) set_day(w, day_of_date(year, month, day));
     return true;
@@ -183,7 +185,9 @@ static bool weekday_at(const Calendar *c, CasusId t, When *w) {
         return true;
     }
     *w = when_new(t, day.last);
-    set_weekday(c, w, day.value, 0);
+    bool has_been = is_function_at(c, day.last + 1, FUNCTION_PARTICLE);      /* "Friday's ruling" */
+    if (has_been) set_weekday_back(c, w, day.value);
+    else set_weekday(c, w, day.value, 0);
     return true;
 }
 
@@ -226,6 +230,8 @@ static bool decade_at(const Calendar *c, CasusId t, When *w) {
 
 /* Four digits are a year after a preposition or a word of time, or where they count nothing. */
 static bool is_year_by_place(const Calendar *c, CasusId t, int year) {
+    bool is_of_thing = year >= FIRST_PLAIN_YEAR && is_function_at(c, t - 1, FUNCTION_DETERMINER);
+    if (is_of_thing && t < c->s->last && !mark_at(c->r, t + 1, CASUS_MARK_PERSON) && !mark_at(c->r, t + 1, CASUS_MARK_UNIT)) return true;  /* "the 2014 killing" */
     if (is_counted_at(c, t + 1)) return false;
     if (t > c->s->first && mark_ending_at(c->r, t - 1, CASUS_MARK_UNIT, c->s->first)) return false;
     const CasusMark *bound = t > c->s->first ? mark_ending_at(c->r, t - 1, CASUS_MARK_BOUND, c->s->first) : NULL;

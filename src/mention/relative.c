@@ -3,7 +3,7 @@
 #include "mention/when.h"
 
 /* How many units: "three", "a", "several". */
-typedef struct { int64_t n; CasusId first, last; bool is_vague; } Amount;
+typedef struct { int64_t n; CasusId first, last; bool is_vague, has_half; } Amount;
 
 static bool unit_at(const Calendar *c, CasusId t, TimeWord *unit) {
     if (!time_word_at(c, t, unit) || unit->kind != TIME_UNIT || unit->value <= 0) return false;
@@ -11,6 +11,19 @@ static bool unit_at(const Calendar *c, CasusId t, TimeWord *unit) {
 }
 
 static bool is_article(const Calendar *c, CasusId t) { return kind_at(c->r, t, CASUS_MARK_NUMBER) == NUMBER_ARTICLE; }
+
+/* "1/2" or "and a half" after t: its last token, 0 if there is none. */
+static CasusId half_after(const Calendar *c, CasusId t) {
+    CasusId last = c->s->last, a = t + 1;
+    if (a > last) return 0;
+    if (kind_at(c->r, a, CASUS_MARK_BOUND) == BOUND_AND && a < last) {
+        const CasusMark *half = mark_at(c->r, a + 1, CASUS_MARK_NUMBER);
+        return half && kind_at(c->r, a + 1, CASUS_MARK_NUMBER) == NUMBER_HALF ? half->last : 0;
+    }
+    if (str_eq(token_text(c->r, a), S("1/2")) || str_eq(token_text(c->r, a), S("\u00bd"))) return a;
+    bool slashed = a + 2 <= last && str_eq(token_text(c->r, a), S("1")) && str_eq(token_text(c->r, a + 1), S("/"));
+    return slashed && str_eq(token_text(c->r, a + 2), S("2")) ? a + 2 : 0;
+}
 
 /* "three", "8 to 10", "a", "several"; then the unit may follow over a hyphen. */
 static bool amount_at(const Calendar *c, CasusId t, Amount *amount) {
@@ -21,6 +34,12 @@ static bool amount_at(const Calendar *c, CasusId t, Amount *amount) {
     amount->n = n.low;
     amount->last = n.last;
     amount->is_vague = n.vague || n.fraction;
+    CasusId half = half_after(c, n.last);
+    if (half) {
+        amount->last = half;
+        amount->has_half = true;
+        return true;
+    }
     CasusId join = n.last + 1;
     bool joins = join < c->s->last && (is_joint(c->r, join, c->s->last) || kind_at(c->r, join, CASUS_MARK_BOUND) == BOUND_TO);
     if (joins && numeral_at(c->r, join + 1, c->s->last, &n)) {
@@ -34,13 +53,25 @@ static bool amount_at(const Calendar *c, CasusId t, Amount *amount) {
 static bool unit_after(const Calendar *c, const Amount *amount, TimeWord *unit) {
     CasusId t = amount->last + 1;
     if (is_joint(c->r, t, c->s->last)) t++;
-    if (!unit_at(c, t, unit)) return false;
+    if (!unit_at(c, t, unit)) {
+        int pos = c->r->tokens.at[t].pos;
+        bool is_more = t < c->s->last && (pos == CASUS_POS_ADJ || pos == CASUS_POS_ADV || pos == CASUS_POS_DET || pos == CASUS_POS_NONE);
+        if (!is_more || is_article(c, amount->first) || !unit_at(c, t + 1, unit) || !unit->is_plural) return false;    /* "two more weeks" */
+    }
     for (CasusId k = amount->last + 1; k <= unit->last + 1 && k <= c->s->last; k++)
         if (kind_at(c->r, k, CASUS_MARK_UNIT) == UNIT_AGE) return false;
     return true;
 }
 
 /* ---- lengths -------------------------------------------------------------------------------------------------------------- */
+
+/* "P2Y6M": the half in the next smaller unit. */
+static Str half_value(const Calendar *c, const Amount *amount, const char *before, char letter) {
+    static const struct { char letter; const char *half; } halves[] = { { 'Y', "6M" }, { 'M', "15D" }, { 'D', "T12H" }, { 'H', "30M" } };
+    for (size_t k = 0; k < sizeof halves / sizeof *halves; k++)
+        if (halves[k].letter == letter) return str_format(c->r->keep, "%s%lld%c%s", before, (long long)amount->n, letter, halves[k].half);
+    return str_format(c->r->keep, "%s%lld.5%c", before, (long long)amount->n, letter);
+}
 
 static Str length_value(const Calendar *c, const Amount *amount, int32_t minutes) {
     static const struct { int32_t minutes; const char *before; char letter; } units[] = {
@@ -49,6 +80,7 @@ static Str length_value(const Calendar *c, const Amount *amount, int32_t minutes
     };
     for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
         if (minutes % units[k].minutes) continue;
+        if (amount->has_half) return half_value(c, amount, units[k].before, units[k].letter);
         if (amount->is_vague) return str_format(c->r->keep, "%sX%c", units[k].before, units[k].letter);
         return str_format(c->r->keep, "%s%lld%c", units[k].before, (long long)(amount->n * (minutes / units[k].minutes)), units[k].letter);
     }
@@ -87,8 +119,10 @@ static CasusId start_of_amount(const Calendar *c, CasusId t, const TimeWord *uni
     if (t == c->s->first) return t;
     const CasusMark *bound = mark_ending_at(c->r, t - 1, CASUS_MARK_BOUND, c->s->first);
     int32_t kind = bound && bound->row ? mark_row(c->r, bound)->cell[BOUND_BOUND] : BOUND_AND;
-    if (kind < BOUND_BETWEEN) return bound->first;
-    return unit->is_plural && is_function_at(c, t - 1, FUNCTION_DETERMINER) ? t - 1 : t;
+    if (kind < BOUND_BETWEEN) return kind == BOUND_EXACTLY ? t : bound->first;          /* "only three days" */
+    if (!unit->is_plural) return t;
+    if (t > c->s->first + 1 && kind_at(c->r, t - 1, CASUS_MARK_NUMBER) == NUMBER_ORDINAL && is_function_at(c, t - 2, FUNCTION_DETERMINER)) return t - 2;
+    return is_function_at(c, t - 1, FUNCTION_DETERMINER) ? t - 1 : t;
 }
 
 /* "three days ago", "a week earlier", "two days later"; without either, a length. */
@@ -96,13 +130,16 @@ static bool amount_of_time_at(const Calendar *c, CasusId t, When *w) {
     Amount amount;
     TimeWord unit, direction;
     if (!amount_at(c, t, &amount) || !unit_after(c, &amount, &unit)) return false;
+    CasusId half = is_article(c, t) && amount.last == t ? half_after(c, unit.last) : 0;         /* "a minute and a half" */
+    if (half) amount.has_half = true, unit.last = half;
     bool is_step = time_word_at(c, unit.last + 1, &direction) && (direction.kind == TIME_AGO || direction.kind == TIME_LATER);
     if (!is_step || counts_from_event(c, unit.last + 1)) {
         *w = when_new(start_of_amount(c, t, &unit), unit.last);
         set_length(c, w, &amount, unit.value);
         return true;
     }
-    *w = when_new(t, direction.last);
+    *w = when_new(start_of_amount(c, t, &unit), direction.last);
+    if (unit.value == MINUTES_OF_YEAR && direction.kind == TIME_AGO && !amount.is_vague && quarter_years_ago(c, w, amount.n)) return true;
     bool from_story = direction.kind == TIME_LATER || direction.value == 0;
     if (amount.is_vague) {
         w->value = length_value(c, &amount, unit.value);
@@ -153,11 +190,20 @@ static void set_relative_unit(const Calendar *c, When *w, const TimeWord *word, 
 
 /* "last night", "this morning": the part of a day. */
 static void set_relative_part(const Calendar *c, When *w, const TimeWord *part, int direction) {
-    if (c->published != CASUS_NO_DAY) set_day(w, c->published + direction);
+    int32_t from = is_function_at(c, w->first, FUNCTION_DETERMINER) ? story_day(c) : c->published;      /* "the next morning" */
+    if (from != CASUS_NO_DAY) set_day(w, from + direction);
     w->type = CASUS_TIME_TIME;
     w->is_part = true;
     w->from_minute = part->value;
     w->to_minute = part->until;
+}
+
+/* "the following day", "this past spring": the word before belongs to it. */
+static CasusId start_of_relative(const Calendar *c, CasusId t) {
+    TimeWord before;
+    if (t == c->s->first) return t;
+    bool belongs = is_function_at(c, t - 1, FUNCTION_DETERMINER) || (time_word_at(c, t - 1, &before) && before.kind == TIME_THIS);
+    return belongs ? t - 1 : t;
 }
 
 static bool relative_word_at(const Calendar *c, CasusId t, When *w) {
@@ -165,18 +211,43 @@ static bool relative_word_at(const Calendar *c, CasusId t, When *w) {
     if (!time_word_at(c, t, &word)) return false;
     if (word.kind != TIME_PAST && word.kind != TIME_THIS && word.kind != TIME_NEXT && word.kind != TIME_LATER) return false;
     if (word.kind != TIME_LATER && stretch_at(c, t, &word, w)) return true;
+    if (word.kind == TIME_LATER && word.until != 1) return false;      /* "after Friday" */
     if (!time_word_at(c, word.last + 1, &what)) return false;
     if (what.kind == TIME_MONTH && date_at(c, word.last + 1, w) && w->grain == GRAIN_DAY) return true;      /* "last March 3" */
-    *w = when_new(t, what.last);
+    *w = when_new(start_of_relative(c, t), what.last);
     int direction = direction_of(&word);
     switch (what.kind) {
     case TIME_WEEKDAY: set_weekday(c, w, what.value, word.kind == TIME_THIS ? 0 : direction); return true;
-    case TIME_MONTH: set_bare_month(c, w, what.value, direction); return true;
+    case TIME_MONTH:
+        if (word.kind == TIME_THIS && c->published != CASUS_NO_DAY) set_month(c, w, date_of_day(c->published).year, what.value);
+        else set_bare_month(c, w, what.value, direction);
+        return true;
     case TIME_SEASON: set_relative_season(c, w, what.value, direction); return true;
     case TIME_PART: set_relative_part(c, w, &what, direction); return true;
-    case TIME_UNIT: set_relative_unit(c, w, &word, &what); return what.value >= MINUTES_OF_DAY;
+    case TIME_UNIT:
+        if (what.is_plural) {                                           /* "past years", "the coming days" */
+            w->value = direction < 0 ? S("PAST_REF") : S("FUTURE_REF");
+            return direction != 0;
+        }
+        set_relative_unit(c, w, &word, &what);
+        return what.value >= MINUTES_OF_DAY;
     default: return false;
     }
+}
+
+/* "the year": of publication where an edge of it is told ("the end of the year"), else a length. */
+static bool whole_unit_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord unit, edge;
+    if (!unit_at(c, t, &unit) || unit.is_plural || !is_function_at(c, t - 1, FUNCTION_DETERMINER)) return false;
+    if (unit.value != MINUTES_OF_YEAR && unit.value != MINUTES_OF_MONTH) return false;
+    CasusId next = unit.last + 1;
+    if (is_joint(c->r, next, c->s->last) || (next <= c->s->last && c->r->tokens.at[next].pos == CASUS_POS_NOUN)) return false;
+    *w = when_new(t - 1, unit.last);
+    const CasusMark *before = t > c->s->first + 1 ? mark_ending_at(c->r, t - 2, CASUS_MARK_TIME, c->s->first) : NULL;
+    if (before && time_word_at(c, before->first, &edge) && edge.kind == TIME_EDGE) set_step(c, w, c->published, unit.value, 0);
+    else if (unit.value == MINUTES_OF_YEAR) set_length(c, w, &(Amount){ .n = 1 }, unit.value);
+    else return false;
+    return true;
 }
 
 /* "the weekend": the last one that has begun. */
@@ -214,6 +285,7 @@ static bool edge_at(const Calendar *c, CasusId t, When *w) {
     TimeWord edge;
     if (!time_word_at(c, t, &edge)) return false;
     bool before = edge.kind == TIME_AGO;
+    if (edge.kind != TIME_EDGE && edge.until != 1) return false;           /* "before next week" */
     if (!before && edge.kind != TIME_EDGE && edge.kind != TIME_LATER) return false;
     CasusId next = edge.last + 1;
     if (is_joint(c->r, next, c->s->last)) next++;
@@ -229,11 +301,22 @@ static bool edge_at(const Calendar *c, CasusId t, When *w) {
     return true;
 }
 
+/* After "the" and before nothing it could belong to. */
+static bool is_noun_at(const Calendar *c, CasusId t) {
+    if (!is_function_at(c, t - 1, FUNCTION_DETERMINER)) return false;
+    return t == c->s->last || (c->r->tokens.at[t + 1].shape & CASUS_SHAPE_PUNCT) || mark_at(c->r, t + 1, CASUS_MARK_FUNCTION);
+}
+
 /* "now", "recently", "soon" */
 static bool era_at(const Calendar *c, CasusId t, When *w) {
     TimeWord word;
-    if (!time_word_at(c, t, &word) || word.kind != TIME_ERA) return false;
-    *w = when_new(t, word.last);
+    if (!time_word_at(c, t, &word)) return false;
+    bool means_now = word.kind == TIME_THIS && word.value == 1;             /* "the current leaders" */
+    bool means_past = word.kind == TIME_PAST && word.value == 1 && is_noun_at(c, t);      /* "in the past" */
+    if (word.kind != TIME_ERA && !means_now && !means_past) return false;
+    *w = when_new(means_past ? t - 1 : t, word.last);
+    if (means_now) word.value = 0;
+    if (means_past) word.value = -1;
     w->value = word.value < 0 ? S("PAST_REF") : word.value > 0 ? S("FUTURE_REF") : S("PRESENT_REF");
     return true;
 }
@@ -260,6 +343,13 @@ static bool set_at(const Calendar *c, CasusId t, When *w) {
     return true;
 }
 
+/* The day of a feast: `day` of the month, or with a weekday the day-th such day. */
+static int32_t feast_day(int year, int month, int day, int32_t weekday) {
+    if (weekday < 0) return day_of_date(year, month, day);
+    int32_t first = day_of_date(year, month, 1);
+    return first + (weekday - weekday_of_day(first) + 7) % 7 + 7 * (day - 1);
+}
+
 /* A fixed feast, VALUE the month times 100 and the day. */
 static bool holiday_at(const Calendar *c, CasusId t, When *w) {
     TimeWord word;
@@ -268,12 +358,13 @@ static bool holiday_at(const Calendar *c, CasusId t, When *w) {
     int month = word.value / 100, day = word.value % 100;
     if (word.value < 101 || month > 12 || day < 1 || day > 31 || c->published == CASUS_NO_DAY) return true;
     int year = date_of_day(c->published).year;
-    int32_t feast = day_of_date(year, month, day);
-    set_day(w, feast > c->published ? day_of_date(year - 1, month, day) : feast);
+    int32_t feast = feast_day(year, month, day, word.until);
+    bool is_next_ahead = feast < c->published && is_ahead(c, t), is_past = feast > c->published && !is_ahead(c, t);
+    set_day(w, is_next_ahead ? feast_day(year + 1, month, day, word.until) : is_past ? feast_day(year - 1, month, day, word.until) : feast);
     return true;
 }
 
 bool relative_at(const Calendar *c, CasusId t, When *w) {
-    return edge_at(c, t, w) || relative_word_at(c, t, w) || amount_of_time_at(c, t, w) || day_offset_at(c, t, w) || set_at(c, t, w) || weekend_at(c, t, w)
+    return edge_at(c, t, w) || relative_word_at(c, t, w) || amount_of_time_at(c, t, w) || day_offset_at(c, t, w) || set_at(c, t, w) || weekend_at(c, t, w) || whole_unit_at(c, t, w)
         || bare_length_at(c, t, w) || holiday_at(c, t, w) || era_at(c, t, w);
 }

@@ -45,7 +45,7 @@ static void join(When *w, const When *other) {
     w->last = other->last;
 }
 
-static bool piece_at(const Calendar *c, CasusId t, When *w) { return clock_at(c, t, w) || date_at(c, t, w) || relative_at(c, t, w); }
+static bool piece_at(const Calendar *c, CasusId t, When *w) { return clock_at(c, t, w) || quarter_at(c, t, w) || date_at(c, t, w) || relative_at(c, t, w); }
 
 /* Takes in the day or the hour that follows. */
 static bool join_next(const Calendar *c, When *w) {
@@ -63,6 +63,18 @@ static bool join_next(const Calendar *c, When *w) {
         if (!is_glue(c, t)) return false;
     }
     return false;
+}
+
+/* "June last year": a month takes the year told from where the speaker stands. */
+static bool join_year(const Calendar *c, When *w) {
+    When year;
+    if ((w->grain != GRAIN_MONTH && w->grain != GRAIN_SEASON) || w->from_day == CASUS_NO_DAY || w->last >= c->s->last) return false;
+    if (!relative_at(c, w->last + 1, &year) || year.grain != GRAIN_YEAR || year.from_day == CASUS_NO_DAY || year.to_day - year.from_day < 364) return false;
+    int month = date_of_day(w->from_day).month, of = date_of_day(year.from_day).year;
+    if (w->grain == GRAIN_MONTH) set_month(c, w, of, month);
+    else set_season(c, w, of, month);
+    w->last = year.last;
+    return true;
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------------------- */
@@ -111,6 +123,11 @@ static void add_time(Calendar *c, When *w) {
         c->named = w->from_day;
         c->named_in = c->sentence;
     }
+    if (w->grain == GRAIN_QUARTER && !w->is_derived && w->from_day != CASUS_NO_DAY) {
+        Date first = date_of_day(w->from_day);
+        c->quarter = 4 * first.year + (first.month - 1) / 3;
+        c->quarter_in = c->sentence;
+    }
     stretch_since(c, w);
     CasusTime *time = list_add(&c->r->times, c->r->keep);
     *time = (CasusTime){ .type = w->type, .span = tokens_span(c->r, w->first, w->last), .value = value, .from_day = w->from_day, .to_day = w->to_day,
@@ -126,7 +143,7 @@ static bool may_begin(const Calendar *c, CasusId t) {
 
 static bool read_time_at(const Calendar *c, CasusId t, When *w) {
     if (!may_begin(c, t) || !piece_at(c, t, w)) return false;
-    while (join_next(c, w)) continue;
+    while (join_quarter(c, w) || join_year(c, w) || join_next(c, w)) continue;
     return true;
 }
 

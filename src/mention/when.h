@@ -5,7 +5,7 @@
 #include "mention/parts.h"
 
 /* SPAN: a length ("three days"); VAGUE: now, recently, a day that the text does not tell. */
-typedef enum { GRAIN_NONE, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH, GRAIN_SEASON, GRAIN_YEAR, GRAIN_SPAN, GRAIN_VAGUE } Grain;
+typedef enum { GRAIN_NONE, GRAIN_DAY, GRAIN_WEEK, GRAIN_MONTH, GRAIN_QUARTER, GRAIN_SEASON, GRAIN_YEAR, GRAIN_SPAN, GRAIN_VAGUE } Grain;
 
 typedef struct {
     CasusId first, last;
@@ -14,6 +14,7 @@ typedef struct {
     int32_t from_day, to_day, from_minute, to_minute;
     bool is_part;                           /* the minutes are those of a part of the day: "morning" */
     bool period;
+    bool is_derived;                        /* told by what was named before: "the year-earlier quarter" */
     Str value;                              /* TIMEX3; of a day or a time of day it is made at the end */
 } When;
 
@@ -24,9 +25,11 @@ typedef struct {
     int32_t published;                      /* day the words are read against, or CASUS_NO_DAY */
     int32_t named;                          /* the day named last, for "two days later" */
     CasusId named_in;                       /* its sentence */
+    int32_t quarter;                        /* the quarter of a business year named last: 4 * year + 0 to 3, 0 none */
+    CasusId quarter_in;                     /* its sentence */
 } Calendar;
 
-typedef struct { int32_t kind, value, until; CasusId last; bool is_plural; } TimeWord;
+typedef struct { int32_t kind, value, until; CasusId last; bool is_plural; } TimeWord;    /* value, until: as the time table's head says */
 /* The phrase of the time table that starts at t. */
 bool time_word_at(const Calendar *c, CasusId t, TimeWord *word);
 bool is_function_at(const Calendar *c, CasusId t, int32_t kind);
@@ -44,7 +47,20 @@ void set_season(const Calendar *c, When *w, int year, int month);
 void set_step(const Calendar *c, When *w, int32_t day, int32_t unit_minutes, int64_t steps);
 /* -1: the last such weekday before publication, 0: the last one up to it, 1: the next one. */
 void set_weekday(const Calendar *c, When *w, int weekday, int direction);
+void set_weekday_back(const Calendar *c, When *w, int weekday);  /* the last one up to publication, whichever way the sentence looks */
 /* A month without a year: the nearest up to publication (-1 and 0), or the next one. */
 void set_bare_month(const Calendar *c, When *w, int month, int direction);
+void set_quarter(const Calendar *c, When *w, int32_t quarter);
+
+/* Does the sentence tell at t of what is still to come ("will meet Friday")? ahead.c */
+bool is_ahead(const Calendar *c, CasusId t);
+/* ", 2031", "2031", "of 2031" after *last, which it moves; 0 if no year follows. date.c */
+int year_after(const Calendar *c, CasusId *last, bool may_be_short);
+/* "the third quarter of 2030", "the year-earlier quarter": quarters of a business year; quarter.c */
+bool quarter_at(const Calendar *c, CasusId t, When *w);
+/* "a year ago", told of a quarter: the same one a year before. */
+bool quarter_years_ago(const Calendar *c, When *w, int64_t years);
+/* "this year's third quarter": takes the quarter into the year. */
+bool join_quarter(const Calendar *c, When *w);
 enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEKEND = 2880, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600 };
 #endif
