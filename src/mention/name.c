@@ -95,6 +95,16 @@ static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, C
     return pattern == PLACE_KIND_OF || pattern == PLACE_SIDE || pattern == PLACE_PART;
 }
 
+/* "the X family", "X's house": those who live there. */
+static bool is_household(const Reading *r, const CasusSentence *s, CasusId last) {
+    CasusId next = last + 1;
+    if (next <= s->last && r->tokens.at[next].pos == CASUS_POS_PART && next < s->last) next++;
+    if (next > s->last || (r->tokens.at[next].shape & CASUS_SHAPE_CAPITAL)) return false;
+    CasusId people = mark_of_kind(r, next, CASUS_MARK_PERSON), home = mark_of_kind(r, next, CASUS_MARK_PLACE_WORD);
+    if (people && mark_row(r, &r->marks.at[people])->cell[PERSON_GROUP] == GROUP_FAMILY) return true;
+    return home && mark_row(r, &r->marks.at[home])->cell[PLACE_WORD_PATTERN] == PLACE_HOME;
+}
+
 static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
     if (first > s->first && mark_ending(r, s, first - 1, CASUS_MARK_TITLE)) return CASUS_MENTION_PER;
     CasusId weapon = mark_ending(r, s, last, CASUS_MARK_WEAPON);
@@ -139,6 +149,18 @@ static CasusId joining_word(const Reading *r, CasusId first, CasusId last) {
     return 0;
 }
 
+/* "Block 9", "Street": a word of kind alone is the name of nothing. */
+static bool is_bare_kind(const Reading *r, CasusId first, CasusId last) {
+    CasusId kind = mark_of_kind(r, first, CASUS_MARK_PLACE_WORD);
+    return kind && r->marks.at[kind].last == last && mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN] == PLACE_KIND_OF;
+}
+
+/* "on Osmarbook": where something was posted, no one who says or does it. */
+static bool is_channel(const Reading *r, const CasusSentence *s, const CasusMark *world) {
+    if (world->kind != CASUS_MARK_PUBLISHER || mark_row(r, world)->cell[PUBLISHER_KIND] != PUBLISHER_SITE || world->first == s->first) return false;
+    return r->tokens.at[world->first - 1].pos == CASUS_POS_ADP;
+}
+
 /* Adds the name that starts at the token and returns its last token; 0 when none starts here. */
 static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     const CasusSentence *s = &r->sentences.at[sentence];
@@ -146,11 +168,14 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     if (!at.name && !at.world) return 0;
     const CasusMark *name = &r->marks.at[at.name], *world = &r->marks.at[at.world];
     if (at.world && (!at.name || world->last >= name->last || splits_after(r, s, world, name))) {
+        if (is_channel(r, s, world)) return world->last;
         CasusMention *m = add(r, type_of_world(r, world), CASUS_FORM_NAME, world->first, world->last, sentence);
         m->plural = (world->form & USE_PEOPLE) && !(world->form & USE_ADJECTIVE);
         return world->last;
     }
     CasusId first = name->first, last = name->last, link = joining_word(r, first, last);
+    if (is_bare_kind(r, first, last)) return 0;
+    if (is_household(r, s, last)) return last;              /* the house is spoken of, nobody acts */
     if (link) {
         add(r, type_of_name(r, s, first, link - 1), CASUS_FORM_NAME, first, link - 1, sentence);
         first = link + 1;
