@@ -193,6 +193,7 @@ typedef struct {
     CasusStr name; double lat, lon; bool has_point;
     char country[3];                       /* ISO 3166-1 alpha-2, "" when unknown */
     CasusStrs within; CasusPrecision precision; int64_t geonames;   /* 0 when it has none */
+    CasusId holder;                        /* entity of the town or village that it is told to lie in or by, 0 none; its own point stays unknown */
 } CasusPlace;
 typedef struct { CasusStr name; char country[4]; CasusStr sector; CasusId row; } CasusActor;   /* alpha-3; PLOVER sector */
 typedef struct { CasusMentionType type; CasusStr name; CasusPlace place; bool has_place; CasusActor actor; bool has_actor; CasusStr how; } CasusEntity;

@@ -261,12 +261,24 @@ static void write_dates(Reading *r, CasusIncident *i, const CasusTime *t) {
     i->to = day_format(t->to_day, r->keep);
 }
 
+/* Of what happened at a mosque of a town is known that it was in or near the town. */
+static void stand_near_holder(const Reading *r, CasusPlace *place) {
+    const CasusPlace *holder = &r->entities.at[place->holder].place;
+    if (place->has_point || !place->holder || !holder->has_point) return;
+    place->lat = holder->lat;
+    place->lon = holder->lon;
+    place->has_point = true;
+    place->precision = CASUS_PRECISION_NEAR;
+    if (!place->country[0]) memcpy(place->country, holder->country, sizeof place->country);
+}
+
 static CasusId write_incident(Reading *r, const Draft *d) {
     CasusIncident *i = list_add(&r->incidents, r->keep);
     *i = (CasusIncident){ .type = d->type, .stage = d->stage };
     if (d->time) write_dates(r, i, &r->times.at[d->time]);
     if (d->place) i->has_place = true, i->place = r->entities.at[d->place].place;
     if (is_area(&i->place)) i->place.has_point = false;     /* what is only known to a province is an area, no pin in its middle */
+    stand_near_holder(r, &i->place);
     i->killed = i->injured = i->civilians_killed = i->civilians_injured = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
     return list_last_id(&r->incidents);
 }

@@ -151,4 +151,5 @@ void mention_entities(Reading *r) {
     mention_places(r);
     for (CasusId k = 1; k < r->mentions.len; k++)
         if (r->mentions.at[k].form == CASUS_FORM_NAME) place_contain(r, k);
+    place_hold(r);
 }

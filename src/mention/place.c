@@ -275,6 +275,27 @@ static CasusPrecision precision_of(const Spot *spot) {
     return asks_for_town(spot) ? spot->asked : its;
 }
 
+/* A name that both a province and its seat have means the seat, unless the words ask for an area or tell it to hold another place. */
+static void prefer_seat(const Places *p, Spot *spot) {
+    enum { CITY_PEOPLE = 50000 };
+    if (!spot->region || !spot->chosen || spot->chosen->place.kind != PLACE_IS_PROVINCE || spot->asked == CASUS_PRECISION_PROVINCE) return;
+    if (spot->asked == CASUS_PRECISION_DISTRICT) return;
+    for (size_t s = 1; s < p->spots.len; s++)
+        if (p->spots.at[s].outer == spot->entity) return;
+    for (size_t i = 0; i < spot->n; i++) {
+        const Candidate *c = &spot->at[i];
+        bool is_seat = c->place.kind == PLACE_IS_SEAT || c->place.kind == PLACE_IS_CAPITAL || c->place.kind == PLACE_IS_TOWN;
+        if (!is_seat || c->place.population < CITY_PEOPLE || c->place.province != spot->chosen->place.number) continue;
+        spot->chosen = c;
+        return;
+    }
+}
+
+static bool is_town(const Spot *spot) {
+    PlaceKind kind = spot->chosen->place.kind;
+    return spot->region && (kind == PLACE_IS_SEAT || kind == PLACE_IS_CAPITAL || kind == PLACE_IS_TOWN);
+}
+
 static void settle(Reading *r, const Spot *spot) {
     CasusEntity *e = &r->entities.at[spot->entity];
     if (!spot->chosen && spot->region) locate_region(r, e, spot->region);
@@ -286,7 +307,7 @@ static void settle(Reading *r, const Spot *spot) {
     memcpy(e->place.country, place->country, sizeof e->place.country);
     e->place.geonames = place->id;
     e->place.within = chain_of(r, spot->chosen);
-    if (is_row && e->place.precision && !(spot->region && asks_for_town(spot))) return;               /* as its row says */
+    if (is_row && e->place.precision && !(spot->region && asks_for_town(spot)) && !is_town(spot)) return;               /* as its row says */
     e->place.precision = precision_of(spot);
     e->how = place_why(spot->chosen->why);
 }
@@ -345,6 +366,9 @@ void mention_places(Reading *r) {
         if (round) learn_choices(&p);
         for (size_t s = 1; s < p.spots.len; s++) place_weigh(&p, &p.spots.at[s]);
     }
-    for (size_t s = 1; s < p.spots.len; s++) settle(r, &p.spots.at[s]);
+    for (size_t s = 1; s < p.spots.len; s++) {
+        prefer_seat(&p, &p.spots.at[s]);
+        settle(r, &p.spots.at[s]);
+    }
     if (p.spots.len > 2) join_entities(&p);
 }

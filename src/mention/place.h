@@ -58,6 +58,7 @@ double place_distance_km(double lat1, double lon1, double lat2, double lon2);
 CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m);
 void place_contain(Reading *r, CasusId mention);                    /* "X, in Y province": the place told next to it holds it */
 CasusId place_outer(const Reading *r, CasusId mention);             /* the entity that holds it by the words, 0 if none */
+void place_hold(Reading *r);                                        /* sets the holder of places without a point; place_hold.c */
 void place_find_names(Reading *r);                                  /* names of towns that were taken for persons */
 /* place.c */
 void mention_places(Reading *r);                                    /* sets the points, areas and precisions of r->entities */
