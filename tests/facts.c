@@ -275,6 +275,8 @@ static void read_incidents(const Read *read, Facts *facts) {
         fact->words = str_of(casus_event_type_word(incident->type));
         set(fact, "stage", str_of(casus_stage_word(incident->stage)), MATCH_EQUAL);
         set(fact, "place", incident->place.name, MATCH_ANY_CASE);
+        if (incident->place.has_point) set(fact, "point", str_format(read->arena, "%.2f,%.2f", incident->place.lat, incident->place.lon), MATCH_EQUAL);
+        set(fact, "precision", str_of(casus_precision_word(incident->place.precision)), MATCH_EQUAL);
         set(fact, "from", incident->from, MATCH_DATE);
         set(fact, "to", incident->to, MATCH_DATE);
         set_range(read, fact, "killed", incident->killed);
@@ -316,7 +318,7 @@ static const Kind kinds[] = {
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities" },
+      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

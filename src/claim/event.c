@@ -71,7 +71,7 @@ static int fineness(const Reading *r, CasusId mention) {
     case CASUS_PRECISION_CITY: return e->place.has_point ? 6 : 4;
     case CASUS_PRECISION_TOWN: return e->place.has_point ? 6 : 5;
     case CASUS_PRECISION_VILLAGE: case CASUS_PRECISION_EXACT: return 7;
-    default: return 5;
+    default: return e->place.holder ? 7 : 5;                /* told to lie in a town: finer than the town */
     }
 }
 
@@ -121,7 +121,7 @@ static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
         bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 1, CASUS_MARK_TRIGGER) && fineness(r, m) > 1)
                       || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1
                           && (look_over(k, before - 2, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 2, CASUS_MARK_TRIGGER) && fineness(r, m) > 1))));
-        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) ? 5 : 0) + (type == CASUS_MENTION_FAC ? 0 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
+        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) && type != CASUS_MENTION_FAC ? 5 : 0) + (type == CASUS_MENTION_FAC ? 2 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
         if (!placed) continue;                                      /* "Osmar shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }

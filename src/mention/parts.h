@@ -5,6 +5,9 @@
 
 /* In: tokens, sentences, marks. Out: times. Before mention_numbers, which leaves the numbers inside times alone. */
 void mention_times(Reading *r);
+/* What the words first..last say when read against the day `anchor` (CASUS_NO_DAY: unknown, only a full date gets its day). The span is the
+ * words'. False where no word of them tells a time. */
+bool time_of_span(Reading *r, CasusId first, CasusId last, CasusId sentence, int32_t anchor, CasusTime *time);
 /* In: tokens, sentences, marks, times. Out: quantities: counts of people and things. The span holds the words of its
  * bounds ("at least 20", "20 or more"). */
 void mention_numbers(Reading *r);

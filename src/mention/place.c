@@ -275,13 +275,23 @@ static CasusPrecision precision_of(const Spot *spot) {
     return asks_for_town(spot) ? spot->asked : its;
 }
 
-/* A name that both a province and its seat have means the seat, unless the words ask for an area or tell it to hold another place. */
+/* Does the report tell of another place in the spot's province? Then the name speaks of the province. */
+static bool holds_another(const Places *p, const Spot *spot) {
+    for (size_t s = 1; s < p->spots.len; s++) {
+        const Spot *other = &p->spots.at[s];
+        if (other->outer == spot->entity) return true;
+        if (other == spot || !other->chosen || other->chosen->in != spot->chosen->in) continue;
+        if (other->chosen->place.province == spot->chosen->place.number) return true;
+    }
+    return false;
+}
+
+/* A name that both a province and its seat have means the seat, unless the words ask for an area or it holds another place told. */
 static void prefer_seat(const Places *p, Spot *spot) {
     enum { CITY_PEOPLE = 50000 };
     if (!spot->region || !spot->chosen || spot->chosen->place.kind != PLACE_IS_PROVINCE || spot->asked == CASUS_PRECISION_PROVINCE) return;
     if (spot->asked == CASUS_PRECISION_DISTRICT) return;
-    for (size_t s = 1; s < p->spots.len; s++)
-        if (p->spots.at[s].outer == spot->entity) return;
+    if (holds_another(p, spot)) return;
     for (size_t i = 0; i < spot->n; i++) {
         const Candidate *c = &spot->at[i];
         bool is_seat = c->place.kind == PLACE_IS_SEAT || c->place.kind == PLACE_IS_CAPITAL || c->place.kind == PLACE_IS_TOWN;

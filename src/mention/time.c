@@ -174,6 +174,18 @@ static int32_t dateline_day(Calendar *c) {
     return CASUS_NO_DAY;
 }
 
+bool time_of_span(Reading *r, CasusId first, CasusId last, CasusId sentence, int32_t anchor, CasusTime *time) {
+    Calendar c = { .r = r, .s = &r->sentences.at[sentence], .sentence = sentence, .published = anchor, .named = anchor, .named_in = sentence };
+    for (CasusId t = first; t <= last && t <= c.s->last; t++) {
+        When w;
+        if (!read_time_at(&c, t, &w)) continue;
+        *time = (CasusTime){ .type = w.type, .span = tokens_span(r, first, last), .value = value_of(&c, &w), .from_day = w.from_day, .to_day = w.to_day,
+                             .from_minute = w.from_minute, .to_minute = w.to_minute, .sentence = sentence, .period = w.period };
+        return true;
+    }
+    return false;
+}
+
 void mention_times(Reading *r) {
     Calendar c = { .r = r, .published = CASUS_NO_DAY, .named = CASUS_NO_DAY };
     int32_t published = day_of(r->info.published);
