@@ -236,6 +236,9 @@ typedef struct {
     CasusRange killed, injured, civilians_killed, civilians_injured;
     const CasusResponsible *responsible; size_t n_responsible;
     CasusGrade grade; CasusIds claims;
+    /* By what other reports of it can be known. when: TIMEX3 of a day whose year or week is not told ("XXXX-03-04", "XXXX-WXX-2"); words: names
+     * and rarer words of its sentences; passages: fingerprints of them, eight hex digits each, shared by texts that copy one another. */
+    CasusStr when; CasusStrs words, passages;
 } CasusIncident;
 
 typedef struct { CasusSpan span; CasusStr line; } CasusNote;            /* what a reader of odd text should know */

@@ -366,6 +366,9 @@ static void write_incident(Line *line, CasusId id, const CasusIncident *incident
     write_responsible(w, incident);
     write_word(w, JSON_KEY("grade"), casus_grade_word(incident->grade));
     write_ids(w, JSON_KEY("claims"), 'c', incident->claims);
+    write_str(w, JSON_KEY("when"), incident->when);
+    write_strs(w, JSON_KEY("words"), incident->words);
+    write_strs(w, JSON_KEY("passages"), incident->passages);
 }
 
 /* ---- the layers -------------------------------------------------------------------------------------------------- */

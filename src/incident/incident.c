@@ -171,6 +171,14 @@ static bool is_blame(const Reading *r, size_t claim, CasusId sentence, bool *den
     return only || *denied;
 }
 
+/* "heavy damage in Osmar missile strike": a country named right before the deed is whose it was. */
+static CasusId place_of(const Reading *r, const CasusEvent *event) {
+    const CasusMention *m = &r->mentions.at[event->place];
+    const CasusEntity *e = &r->entities.at[m->entity];
+    bool is_country = e->has_place && e->place.precision == CASUS_PRECISION_COUNTRY;
+    return is_country && event->nominal && m->last + 1 == event->first ? 0 : m->entity;
+}
+
 static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to, size_t claim) {
     bool victims = has_victims(r, claim, sentence);
     Scene s = { .sentence = sentence, .comment = r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT };
@@ -180,7 +188,7 @@ static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to
     int best = -100;
     for (size_t e = from; e < to; e++) {
         const CasusEvent *event = &r->events.at[e];
-        if (!s.place) s.place = r->mentions.at[event->place].entity;
+        if (!s.place) s.place = place_of(r, event);
         if (!s.time) s.time = event->time;
         if (event_rank(event) <= best || (victims && is_harmless(event->type))) continue;
         best = event_rank(event);
@@ -324,4 +332,5 @@ void incident_read(Reading *r) {
     write_all(r, &drafts);
     const Sums *sums = incident_sums(r);
     for (CasusId i = 1; i < r->incidents.len; i++) incident_total(r, sums, i);
+    incident_words(r);
 }

@@ -12,4 +12,6 @@ Sums *incident_sums(Reading *r);
 void incident_total(Reading *r, const Sums *sums, CasusId incident);
 /* The grade of civilian harm, NONE where nobody says that civilians were harmed; after the standings. */
 CasusGrade incident_grade(const Reading *r, const CasusIncident *incident);
+/* words.c: fills words, passages and when of every incident from the sentences of its claims. */
+void incident_words(Reading *r);
 #endif

@@ -94,14 +94,11 @@ static void read_claim_ids(Telling *telling, JsonValue ids, CasusJoin *join) {
         if (item.kind == JSON_STRING) telling->claims[telling->n_claims++] = str_copy(json_string(item, &join->scratch, NULL), &join->keep);
 }
 
-static int64_t most_killed(const SameKey *key) { return key->killed.high > key->killed.low ? key->killed.high : key->killed.low; }
-
-/* Most claims point at it; ties: more killed, then told first. */
+/* Most claims point at it; ties: told first, for a report leads with what it is about. */
 static bool is_chiefer(const CasusJoin *join, uint32_t telling, uint32_t than) {
     if (than == NO_TELLING) return true;
     const Telling *a = &join->tellings.at[telling], *b = &join->tellings.at[than];
-    if (a->n_claims != b->n_claims) return a->n_claims > b->n_claims;
-    return most_killed(&join->keys.at[telling]) > most_killed(&join->keys.at[than]);
+    return a->n_claims > b->n_claims;
 }
 
 static void add_telling(CasusJoin *join, uint32_t report, JsonValue incident, Str published, HarmedList harmed) {

@@ -2,16 +2,6 @@
 #include "incident/same.h"
 #include <math.h>
 
-/* Points. Place and day together carry a pair over the threshold; neither does alone. Set by hand. */
-enum {
-    PLACE_EQUAL = 40, PLACE_EQUAL_CITY = 32, PLACE_EQUAL_DISTRICT = 22, PLACE_EQUAL_PROVINCE = 14, PLACE_EQUAL_COUNTRY = 8,
-    PLACE_SPELT_LIKE = 28, PLACE_SAME_POINT = 34, PLACE_INSIDE = 22, PLACE_PART_OF_NAME = 18, PLACE_NEAR = 10, PLACE_ONE_COUNTRY = 6,
-    TIME_DAY = 30, TIME_PERIOD = 20, TIME_NEXT_DAY = 6, TIME_GUESS = 18,
-    TYPE_EQUAL = 20, TYPE_FAMILY = 10, TYPE_GENERAL = 10, TYPE_OTHER = -15,
-    STAGE_OTHER = -8,
-    PARTY_SHARED = 12, PARTY_OTHER = -4, VICTIMS_SHARED = 6, VICTIMS_OTHER = -6,
-    FIGURE_OVERLAP = 8, FIGURE_CLOSE = 2, FIGURE_OFF = -6, FIGURE_FAR = -12
-};
 enum { GUESS_REACH_DAYS = 10 }; /* a report may come late, but an undated one rarely tells of last month */
 static const double same_point_km = 2, near_km = 10;
 
@@ -55,11 +45,11 @@ static bool are_far(const SamePlace *a, const SamePlace *b) {
 }
 
 static bool is_spelt_like(SameName a, SameName b) { return a.loose.len >= SAME_MIN_LOOSE && str_eq(a.loose, b.loose); }
-static bool is_called_like(SameName a, SameName b) { return str_eq(a.plain, b.plain) || is_spelt_like(a, b); }
+bool same_is_called_like(SameName a, SameName b) { return str_eq(a.plain, b.plain) || is_spelt_like(a, b); }
 
 static bool is_inside(const SamePlace *inner, const SamePlace *outer) {
     for (size_t i = 0; i < inner->n_within; i++)
-        if (is_called_like(inner->within[i], outer->name)) return true;
+        if (same_is_called_like(inner->within[i], outer->name)) return true;
     return false;
 }
 
@@ -86,27 +76,28 @@ static int weight_of_equal_name(const SamePlace *a, const SamePlace *b) {
     }
 }
 
-static const SamePart missing = { SAME_MISSING, 0, false };
-static SamePart agree(int weight) { return (SamePart){ SAME_AGREE, weight, false }; }
-static SamePart differ(int weight) { return (SamePart){ SAME_DIFFER, weight, false }; }
+static const SamePart missing = { .verdict = SAME_MISSING };
+static SamePart agree(int weight) { return (SamePart){ .verdict = SAME_AGREE, .weight = weight }; }
+static SamePart differ(int weight) { return (SamePart){ .verdict = SAME_DIFFER, .weight = weight }; }
 
-/* A difference of place is a veto: see is_elsewhere. */
+/* Nothing that a pair can be found by, nor a reason to refuse it. */
+static SamePart leans(int weight) { return (SamePart){ .verdict = SAME_MISSING, .weight = weight }; }
+
+/* Most differences of place are a veto: see is_elsewhere. */
 static SamePart place_part(const SamePlace *a, const SamePlace *b) {
     if (!has_name(a) || !has_name(b)) return missing;
-    if (are_far(a, b)) return differ(0);
+    if (are_far(a, b)) return differ(PLACE_OTHER);
     if (str_eq(a->name.plain, b->name.plain)) return agree(weight_of_equal_name(a, b));
     bool are_points = a->has_point && b->has_point && !same_is_area(a) && !same_is_area(b);
     if (are_points && distance_km(a, b) <= same_point_km) return agree(PLACE_SAME_POINT);
     if (is_spelt_like(a->name, b->name) && !same_is_area(a) && !same_is_area(b)) return agree(PLACE_SPELT_LIKE);
     bool is_country = is_whole_country(a) || is_whole_country(b);
     if (is_country) return agree(PLACE_ONE_COUNTRY);
-    if (is_inside(a, b) || is_inside(b, a)) return agree(same_is_area(a) || same_is_area(b) ? PLACE_EQUAL_PROVINCE : PLACE_INSIDE);
+    if (is_inside(a, b) || is_inside(b, a)) return agree(same_is_area(a) || same_is_area(b) ? PLACE_INSIDE_AREA : PLACE_INSIDE);
     if (is_part_of_name(&a->name, b) || is_part_of_name(&b->name, a)) return agree(PLACE_PART_OF_NAME);
     if (are_points && distance_km(a, b) <= near_km) return agree(PLACE_NEAR);
-    return differ(0);
+    return differ(PLACE_OTHER);
 }
-
-static bool is_elsewhere(const SamePlace *a, const SamePlace *b) { return place_part(a, b).verdict == SAME_DIFFER; }
 
 /* ---- time -------------------------------------------------------------------------------------------------------- */
 
@@ -123,7 +114,23 @@ static SamePart guessed_time_part(const SameKey *a, const SameKey *b) {
     return days_meet(a, b, GUESS_REACH_DAYS) ? missing : differ(0);
 }
 
+enum { MONTH_DAYS = 31 };
+
+/* "on 4 March", "on Monday": no year or no week is told. Near the end of a month two days count as neighbours that may not be. */
+static SamePart told_time_part(const SameKey *a, const SameKey *b) {
+    if (a->month && b->month) {
+        int gap = (a->month - b->month) * MONTH_DAYS + a->day - b->day, year = 12 * MONTH_DAYS;
+        if (gap < 0) gap = -gap;
+        if (gap > year / 2) gap = year - gap;
+        if (gap > 2) return differ(0);
+        return gap ? leans(TIME_NEXT_DAY) : (SamePart){ .verdict = SAME_AGREE, .weight = TIME_DATE, .exact = true };
+    }
+    if (a->weekday < 0 || b->weekday < 0) return missing;
+    return a->weekday == b->weekday ? agree(TIME_WEEKDAY) : leans(TIME_OTHER_WEEKDAY);
+}
+
 static SamePart time_part(const SameKey *a, const SameKey *b) {
+    if (a->is_dateless || b->is_dateless) return told_time_part(a, b);
     if (!has_day(a) || !has_day(b)) return missing;
     if (a->day_is_guess || b->day_is_guess) return guessed_time_part(a, b);
     if (!days_meet(a, b, 1)) return differ(0);
@@ -171,7 +178,7 @@ static SamePart type_part(const SameKey *a, const SameKey *b) {
     if (a->type == b->type) return agree(TYPE_EQUAL);
     int stage = a->stage == b->stage ? 0 : STAGE_OTHER;
     if (!(family_of[a->type] & family_of[b->type])) return differ(TYPE_OTHER + stage);
-    return agree((is_general(a->type) || is_general(b->type) ? TYPE_GENERAL : TYPE_FAMILY) + stage);
+    return agree((is_general(a->type) || is_general(b->type) ? 0 : TYPE_FAMILY) + stage);
 }
 
 /* ---- parties and figures ----------------------------------------------------------------------------------------- */
@@ -194,25 +201,122 @@ static int64_t high_of(CasusRange range) { return range.high == CASUS_UNKNOWN ? 
 
 /* The larger a number, the less it is met by chance. */
 static int weight_of_equal_figure(int64_t n) {
-    if (n >= 10) return 28;
-    if (n >= 5) return 20;
-    if (n >= 3) return 14;
-    return n == 2 ? 8 : n == 1 ? 5 : 3;
+    if (n >= 10) return FIGURE_TEN;
+    if (n >= 5) return FIGURE_FIVE;
+    if (n >= 3) return FIGURE_THREE;
+    return n == 2 ? FIGURE_TWO : n == 1 ? FIGURE_ONE : FIGURE_NONE;
 }
+
+static SamePart equal_figure(int64_t n) { return (SamePart){ .verdict = SAME_AGREE, .weight = weight_of_equal_figure(n), .exact = true }; }
 
 static SamePart figure_part(CasusRange a, CasusRange b) {
     if (!is_told(a) || !is_told(b)) return missing;
-    if (a.low == b.low && a.high == b.high) return (SamePart){ SAME_AGREE, weight_of_equal_figure(a.low > a.high ? a.low : a.high), true };
+    if (a.low == b.low && a.high == b.high) return equal_figure(a.low > a.high ? a.low : a.high);
     if (low_of(a) <= high_of(b) && low_of(b) <= high_of(a)) return agree(FIGURE_OVERLAP);
     int64_t smaller = low_of(a) > high_of(b) ? high_of(b) : high_of(a), larger = low_of(a) > high_of(b) ? low_of(a) : low_of(b);
     int64_t gap = larger - smaller;
-    if (gap <= 2 || gap <= smaller / 3) return differ(FIGURE_CLOSE);
+    if (gap <= 2 || gap <= smaller / 3) return differ(0);
     return differ(gap > 10 && gap / 2 > smaller ? FIGURE_FAR : FIGURE_OFF);     /* tolls grow: no veto */
 }
 
-static SamePart halved(SamePart part) { return (SamePart){ part.verdict, part.weight / 2, part.exact }; }
+static SamePart halved(SamePart part) {
+    part.weight /= 2;
+    return part;
+}
+
+/* ---- words and passages ------------------------------------------------------------------------------------------ */
+
+enum { MOST_SHARED = 4, ENOUGH_NAMES = 4 };
+
+static int count_shared(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b) {
+    int n = 0;
+    for (size_t i = 0, j = 0; i < n_a && j < n_b;) {
+        if (a[i] == b[j]) n++, i++, j++;
+        else if (a[i] < b[j]) i++;
+        else j++;
+    }
+    return n;
+}
+
+/* Further ones add less, and a fifth nothing: names of one family, words of one passage come together. */
+static SamePart shared_part(int n, int first, int next) {
+    if (!n) return missing;
+    int more = (n < MOST_SHARED ? n : MOST_SHARED) - 1;
+    return (SamePart){ .verdict = SAME_AGREE, .weight = first + more * next, .n = n };
+}
+
+static bool is_hash_of(SameName name, uint32_t hash) { return name.plain.len && (uint32_t)same_name_hash(name) == hash; }
+
+static bool is_of_place(const SamePlace *place, uint32_t hash) {
+    if (is_hash_of(place->name, hash)) return true;
+    for (size_t i = 0; i < place->n_words; i++)
+        if (is_hash_of(place->words[i], hash)) return true;
+    for (size_t i = 0; i < place->n_within; i++)
+        if (is_hash_of(place->within[i], hash)) return true;
+    return false;
+}
+
+/* The place is weighed by itself: what names both places, or brought them together, says nothing more among the words. */
+static bool is_weighed_as_place(const SameKey *a, const SameKey *b, uint32_t hash) {
+    bool of_one = is_of_place(&a->place, hash), of_other = is_of_place(&b->place, hash);
+    return (of_one && of_other) || ((of_one || of_other) && place_part(&a->place, &b->place).verdict == SAME_DIFFER);
+}
+
+static int count_shared_names(const SameKey *a, const SameKey *b) {
+    int n = 0;
+    for (size_t i = 0, j = 0; i < a->n_names && j < b->n_names;) {
+        if (a->names[i] == b->names[j]) n += !is_weighed_as_place(a, b, a->names[i]), i++, j++;
+        else if (a->names[i] < b->names[j]) i++;
+        else j++;
+    }
+    return n;
+}
+
+/* A name is known by its last word; see same_key.c. */
+static bool is_name_of(const SamePlace *place, uint32_t hash) {
+    return is_hash_of(place->n_words ? place->words[place->n_words - 1] : place->name, hash);
+}
+
+/* "in Osmar" and "in the Mill Quarter", where both speak of the Mill Quarter. Areas are told everywhere. */
+static bool is_place_told(const SameKey *a, const SameKey *b) {
+    for (size_t i = 0, j = 0; i < a->n_names && j < b->n_names;) {
+        uint32_t hash = a->names[i];
+        if (hash == b->names[j] && (is_name_of(&a->place, hash) || is_name_of(&b->place, hash))) return true;
+        if (hash <= b->names[j]) i++;
+        else j++;
+    }
+    return false;
+}
+
+static SamePart where_part(const SameKey *a, const SameKey *b) {
+    SamePart part = place_part(&a->place, &b->place);
+    bool may_be = part.verdict == SAME_DIFFER && !are_far(&a->place, &b->place) && !same_is_area(&a->place) && !same_is_area(&b->place);
+    return may_be && is_place_told(a, b) ? agree(PLACE_TOLD) : part;
+}
+
+static SamePart names_shared(const SameKey *a, const SameKey *b) {
+    SamePart part = shared_part(count_shared_names(a, b), NAME_FIRST, NAME_NEXT);
+    if (part.verdict == SAME_MISSING && a->n_names >= ENOUGH_NAMES && b->n_names >= ENOUGH_NAMES) return differ(NAMES_OTHER);
+    return part;
+}
+
+static SamePart words_shared(const SameKey *a, const SameKey *b) {
+    return shared_part(count_shared(a->words, a->n_words, b->words, b->n_words), WORD_SHARED, WORD_SHARED);
+}
+
+static SamePart passages_shared(const SameKey *a, const SameKey *b) {
+    return shared_part(count_shared(a->passages, a->n_passages, b->passages, b->n_passages), PASSAGE_FIRST, PASSAGE_NEXT);
+}
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
+
+enum { NAMES_THAT_TELL = 2 };
+
+/* Two names for a place of which no point is known may be a quarter and its town: then the same words have to be told of both. */
+static bool is_elsewhere(const SameKey *a, const SameKey *b) {
+    if (where_part(a, b).verdict != SAME_DIFFER) return false;
+    return are_far(&a->place, &b->place) || (passages_shared(a, b).n == 0 && names_shared(a, b).n < NAMES_THAT_TELL);
+}
 
 SameVeto same_veto(const SameKey *a, const SameKey *b) {
     bool is_threat = a->stage == CASUS_STAGE_THREATENED, is_other_threat = b->stage == CASUS_STAGE_THREATENED;
@@ -220,20 +324,32 @@ SameVeto same_veto(const SameKey *a, const SameKey *b) {
     if (types_clash(a->type, b->type)) return SAME_VETO_TYPE;
     if (time_part(a, b).verdict == SAME_DIFFER) return SAME_VETO_TIME;
     if (countries_differ(&a->place, &b->place)) return SAME_VETO_COUNTRY;
-    if (is_elsewhere(&a->place, &b->place)) return SAME_VETO_PLACE;
+    if (is_elsewhere(a, b)) return SAME_VETO_PLACE;
     return SAME_NO_VETO;
+}
+
+static bool is_nowhere_known(const SamePlace *place) { return !place->has_point && place->n_within == 0; }
+
+bool same_clash(const SameKey *a, const SameKey *b) {
+    SameVeto veto = same_veto(a, b);
+    if (veto != SAME_VETO_PLACE) return veto != SAME_NO_VETO;
+    return are_far(&a->place, &b->place) || !(is_nowhere_known(&a->place) || is_nowhere_known(&b->place));
 }
 
 SameScore same_weigh(const SameKey *a, const SameKey *b) {
     SameScore score = { .veto = same_veto(a, b) };
-    score.place = place_part(&a->place, &b->place);
+    score.place = where_part(a, b);
     score.time = time_part(a, b);
+    score.by_told_day = a->is_dateless || b->is_dateless;
     score.type = type_part(a, b);
     score.parties = names_part(a->parties, a->n_parties, b->parties, b->n_parties, PARTY_SHARED, PARTY_OTHER);
     score.victims = names_part(a->victims, a->n_victims, b->victims, b->n_victims, VICTIMS_SHARED, VICTIMS_OTHER);
     score.killed = figure_part(a->killed, b->killed);
     score.injured = halved(figure_part(a->injured, b->injured));
-    score.total = score.place.weight + score.time.weight + score.type.weight + score.parties.weight + score.victims.weight +
+    score.names = names_shared(a, b);
+    score.words = words_shared(a, b);
+    score.passages = passages_shared(a, b);
+    score.total = score.names.weight + score.words.weight + score.passages.weight + score.place.weight + score.time.weight + score.type.weight + score.parties.weight + score.victims.weight +
                   score.killed.weight + score.injured.weight;
     return score;
 }
@@ -252,8 +368,19 @@ static bool has_telling_figure(const SameScore *score) {
            (score->injured.exact && score->injured.weight >= weight_of_equal_figure(SAME_TELLING_INJURED) / 2);
 }
 
-bool same_is_alike(const SameScore *score) {
-    if (score->veto != SAME_NO_VETO || score->total < SAME_THRESHOLD) return false;
-    if (score->time.verdict == SAME_MISSING) return score->place.weight >= PLACE_SPELT_LIKE && has_telling_figure(score);
-    return score->place.weight > PLACE_ONE_COUNTRY || has_telling_figure(score);
+/* What a block of the day is called by. A place that is only told among the words has the block of that name. */
+static bool has_place(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight > PLACE_EQUAL_COUNTRY; }
+static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_INSIDE; }
+
+/* What the blocks of same_group.c look for; an alike pair without it would not be found. */
+static bool has_ground(const SameScore *score) {
+    if (score->passages.n) return true;
+    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_place(score) || has_telling_figure(score) || score->names.n;
+    if (score->time.exact) return has_spot(score);
+    bool is_weekday = score->time.verdict == SAME_AGREE && score->type.weight == TYPE_EQUAL;
+    return has_spot(score) && (has_telling_figure(score) || is_weekday);
 }
+
+static bool reaches(const SameScore *score, int points) { return score->veto == SAME_NO_VETO && score->total >= points && has_ground(score); }
+bool same_is_alike(const SameScore *score) { return reaches(score, SAME_THRESHOLD); }
+bool same_is_possible(const SameScore *score) { return reaches(score, SAME_POSSIBLE); }

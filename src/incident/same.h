@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "incident/same_weights.h"
 
 /* A place's name for comparing: `plain` folded, words one blank apart, without Arabic articles; `loose` without what
  * transliterations disagree about. */
@@ -30,9 +31,13 @@ typedef struct {
     const Str *parties; size_t n_parties;           /* held responsible by anybody; folded */
     const Str *victims; size_t n_victims;           /* whose people were harmed; folded */
     CasusRange killed, injured;
+    int8_t month, day, weekday;         /* as told where no date comes of it, or of the one day; month and day 0, weekday -1 when unknown */
+    bool is_dateless;                   /* they are as told */
+    const uint32_t *names, *words, *passages;       /* hashes, ascending, each once */
+    uint8_t n_names, n_words, n_passages;
 } SameKey;
 
-enum { SAME_MAX_WORDS = 5, SAME_MAX_WITHIN = 4 };
+enum { SAME_MAX_WORDS = 5, SAME_MAX_WITHIN = 4, SAME_MAX_GIST = 16 };
 enum { SAME_TELLING_KILLED = 3, SAME_TELLING_INJURED = 5 };     /* from here on a figure tells incidents apart */
 enum { SAME_MIN_LOOSE = 3 };            /* a shorter skeleton of consonants fits too many names */
 enum { SAME_MAX_DAYS = 4 };             /* a longer stretch is a campaign or a date half known, not the day of an incident */
@@ -44,31 +49,39 @@ bool same_is_area(const SamePlace *place);              /* a district or larger:
 bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, Str published, const Str *victims, size_t n_victims,
                    Arena *keep);
 SameName same_name(Str name, Arena *keep);
+uint64_t same_name_hash(SameName name);                 /* names that are called alike have the same */
+bool same_is_called_like(SameName a, SameName b);
 /* Folded, only letters and digits, words one blank apart: names that differ in punctuation compare equal. */
 Str same_plain(Str name, Arena *keep);
 
 /* ---- two tellings ------------------------------------------------------------------------------------------------ */
 
 typedef enum { SAME_MISSING, SAME_AGREE, SAME_DIFFER } SameVerdict;
-typedef struct { SameVerdict verdict; int weight; bool exact; /* of figures: the very same */ } SamePart;
+/* exact: of figures, the very same; of the time, the day that is told is one; n: how many words or passages are shared. */
+typedef struct { SameVerdict verdict; int weight; bool exact; int n; } SamePart;
 typedef enum { SAME_NO_VETO, SAME_VETO_REPORT, SAME_VETO_TIME, SAME_VETO_PLACE, SAME_VETO_COUNTRY, SAME_VETO_TYPE, SAME_VETO_STAGE } SameVeto;
-typedef struct { SamePart place, time, type, parties, victims, killed, injured; SameVeto veto; int total; } SameScore;
+typedef struct { SamePart place, time, type, parties, victims, killed, injured, names, words, passages; SameVeto veto; int total;
+               bool by_told_day; /* the time is compared by a weekday, or a day without its year */ } SameScore;
 
-enum { SAME_THRESHOLD = 70 };           /* points; the weights stand in same.c */
 SameScore same_score(const SameKey *a, const SameKey *b);
 /* The same but for the reports they stand in: whether one report tells both is not asked. */
 SameScore same_weigh(const SameKey *a, const SameKey *b);
-/* The vetoes that also hold between two members of one incident, whatever brought them together; reports aside. */
-SameVeto same_veto(const SameKey *a, const SameKey *b);
-/* No veto and enough points; where the day or the place is not told, an equal figure too large for chance besides. */
+SameVeto same_veto(const SameKey *a, const SameKey *b);         /* reports aside */
+/* May the two not be members of one incident, whatever brought them together? A veto, reports aside; but a name of which nothing is known may be
+ * another name for the place. */
+bool same_clash(const SameKey *a, const SameKey *b);
+/* No veto, SAME_THRESHOLD points, and a ground to look for one at the other: the day with a place, a telling figure or a name; a place with a
+ * telling figure, a date without its year, or a weekday and the type; or a passage. */
 bool same_is_alike(const SameScore *score);
+/* The same from SAME_POSSIBLE points. */
+bool same_is_possible(const SameScore *score);
 
 /* ---- many tellings ----------------------------------------------------------------------------------------------- */
 
 /* Where a telling is looked for: tellings can only be alike when they share a block on the same or the next day, at least
  * one of them `as_name` (two villages of one province share the province, but neither is called by it). */
 typedef struct { int64_t block; int32_t day; bool as_name; } SameBlock;
-enum { SAME_MAX_BLOCKS = 96, SAME_ANY_DAY = INT32_MAX };
+enum { SAME_MAX_BLOCKS = 192, SAME_ANY_DAY = INT32_MAX };
 size_t same_blocks(const SameKey *key, SameBlock blocks[SAME_MAX_BLOCKS]);
 
 /* Gathers n tellings into incidents. group[i]: the first telling of i's incident, by report and nth. component[i] (may be

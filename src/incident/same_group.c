@@ -6,7 +6,7 @@
 
 /* ---- blocks ------------------------------------------------------------------------------------------------------ */
 
-enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_TOLL };
+enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_TOLL, BLOCK_WORD, BLOCK_PASSAGE };
 static const double cell_degrees = 0.2;                 /* twice a point's reach (same.c) up to 63 degrees north */
 
 typedef struct { SameBlock *at; size_t n; int32_t day; uint64_t figure; /* of blocks without a day */ } Blocks;
@@ -30,11 +30,11 @@ static void add_block(Blocks *blocks, uint64_t kind, uint64_t value, bool as_nam
     blocks->at[blocks->n++] = (SameBlock){ block, blocks->day, as_name };
 }
 
-static uint64_t name_hash(SameName name) { return str_hash(name.loose.len >= SAME_MIN_LOOSE ? name.loose : name.plain); }
+uint64_t same_name_hash(SameName name) { return str_hash(name.loose.len >= SAME_MIN_LOOSE ? name.loose : name.plain); }
 
 /* Names that are part of one another share a word. */
 static void add_name_words(Blocks *blocks, const SamePlace *place) {
-    for (size_t i = 0; i < place->n_words; i++) add_block(blocks, BLOCK_NAME, name_hash(place->words[i]), true);
+    for (size_t i = 0; i < place->n_words; i++) add_block(blocks, BLOCK_NAME, same_name_hash(place->words[i]), true);
 }
 
 /* Cells two wide at every step, so that close points always share one. */
@@ -48,7 +48,7 @@ static void add_cells(Blocks *blocks, const SamePlace *place) {
 
 static void add_spot(Blocks *blocks, const SamePlace *place) {
     if (!place->name.plain.len) return;
-    add_block(blocks, BLOCK_NAME, name_hash(place->name), true);
+    add_block(blocks, BLOCK_NAME, same_name_hash(place->name), true);
     add_cells(blocks, place);
 }
 
@@ -56,7 +56,7 @@ static void add_place(Blocks *blocks, const SamePlace *place) {
     add_spot(blocks, place);
     if (!place->name.plain.len) return;
     add_name_words(blocks, place);
-    for (size_t i = 0; i < place->n_within; i++) add_block(blocks, BLOCK_NAME, name_hash(place->within[i]), false);
+    for (size_t i = 0; i < place->n_within; i++) add_block(blocks, BLOCK_NAME, same_name_hash(place->within[i]), false);
 }
 
 static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
@@ -70,16 +70,48 @@ static void add_figures(Blocks *blocks, const SameKey *key) {
     if (has_both) add_block(blocks, BLOCK_TOLL, mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured), is_nowhere);
 }
 
+/* A name told of two incidents of one day; "Osmar" and its quarter on the same spot. */
+static void add_names(Blocks *blocks, const SameKey *key) {
+    for (size_t i = 0; i < key->n_names; i++) add_block(blocks, BLOCK_WORD, key->names[i], true);
+}
+
+static void add_called(Blocks *blocks, const SamePlace *place, uint64_t figure) {
+    blocks->figure = mixed(figure);
+    add_spot(blocks, place);
+    add_name_words(blocks, place);
+    for (size_t i = 0; i < place->n_within && place->name.plain.len; i++) add_block(blocks, BLOCK_NAME, same_name_hash(place->within[i]), false);
+}
+
+/* Two dated tellings meet by their date: only the dateless are looked for in these blocks. */
+static void add_for_dateless(Blocks *blocks, const SameKey *key, uint64_t figure) {
+    size_t first = blocks->n;
+    add_called(blocks, &key->place, figure);
+    for (size_t i = first; i < blocks->n; i++) blocks->at[i].as_name = key->is_dateless;
+}
+
+enum { OF_KILLED = 1, OF_INJURED, OF_TOLL, OF_DATE, OF_WEEKDAY };
+static uint64_t figure_hash(int kind, uint64_t n) { return mixed((uint64_t)kind) ^ n; }
+
 /* Where no day is told, a place and an equal figure have to do. */
 static void add_undated(Blocks *blocks, const SameKey *key) {
-    bool has_both = most(key->killed) >= 0 && most(key->injured) >= 0;
+    int64_t killed = most(key->killed), injured = most(key->injured);
     blocks->day = SAME_ANY_DAY;
-    blocks->figure = mixed((uint64_t)most(key->killed));
-    if (most(key->killed) >= SAME_TELLING_KILLED) add_spot(blocks, &key->place);
-    blocks->figure = mixed(~(uint64_t)most(key->injured));
-    if (most(key->injured) >= SAME_TELLING_INJURED) add_spot(blocks, &key->place);
-    blocks->figure = mixed(mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured));
-    if (has_both) add_spot(blocks, &key->place);
+    if (killed >= SAME_TELLING_KILLED) add_called(blocks, &key->place, figure_hash(OF_KILLED, (uint64_t)killed));
+    if (injured >= SAME_TELLING_INJURED) add_called(blocks, &key->place, figure_hash(OF_INJURED, (uint64_t)injured));
+    if (killed >= 0 && injured >= 0) add_called(blocks, &key->place, figure_hash(OF_TOLL, mixed((uint64_t)killed) ^ (uint64_t)injured));
+}
+
+/* "on 4 March" with a place; "on Monday" with a place and a type. */
+static void add_told_day(Blocks *blocks, const SameKey *key) {
+    blocks->day = SAME_ANY_DAY;
+    if (key->month) add_for_dateless(blocks, key, figure_hash(OF_DATE, (uint64_t)(key->month * 32 + key->day)));
+    if (key->weekday >= 0) add_for_dateless(blocks, key, figure_hash(OF_WEEKDAY, (uint64_t)(key->type * 8 + key->weekday)));
+}
+
+static void add_passages(Blocks *blocks, const SameKey *key) {
+    blocks->day = SAME_ANY_DAY;
+    blocks->figure = 0;
+    for (size_t i = 0; i < key->n_passages; i++) add_block(blocks, BLOCK_PASSAGE, key->passages[i], true);
 }
 
 size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
@@ -89,9 +121,12 @@ size_t same_blocks(const SameKey *key, SameBlock out[SAME_MAX_BLOCKS]) {
         for (blocks.day = key->from_day; blocks.day <= last_day; blocks.day++) {
             add_place(&blocks, &key->place);
             add_figures(&blocks, key);
+            add_names(&blocks, key);
         }
     }
     add_undated(&blocks, key);
+    add_told_day(&blocks, key);
+    add_passages(&blocks, key);
     return blocks.n;
 }
 
@@ -226,7 +261,7 @@ static uint32_t *entries_by_node(const Grouping *g) {
     return order;
 }
 
-enum { MOST_POINTS = 256 };     /* no sum of the weights in same.c comes near */
+enum { MOST_POINTS = 512 };     /* no sum of the weights comes near */
 static uint32_t points_missed(const Pair *pair) { return (uint32_t)(MOST_POINTS - pair->total); }
 static uint32_t first_of(const Pair *pair) { return pair->a; }
 static uint32_t second_of(const Pair *pair) { return pair->b; }
@@ -295,7 +330,7 @@ static bool groups_clash(const Grouping *g, uint32_t a, uint32_t b) {
     if (share_report(g->reports[a], g->reports[b])) return true;
     for (uint32_t i = a; i != UINT32_MAX; i = g->next[i])
         for (uint32_t j = b; j != UINT32_MAX; j = g->next[j])
-            if (same_veto(g->keys[i], g->keys[j]) != SAME_NO_VETO) return true;
+            if (same_clash(g->keys[i], g->keys[j])) return true;
     return false;
 }
 

@@ -2,6 +2,7 @@
 #include "incident/same.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include <stdio.h>
 
 enum { GUESS_DAYS = 2 };    /* an undated incident is taken for one of the days just before its report */
 
@@ -164,6 +165,79 @@ static void read_days(SameKey *key, Str from, Str to, Str published) {
     key->day_is_guess = true;
 }
 
+/* "XXXX-03-04", "XXXX-WXX-2"; of a date that is told, what it comes to. */
+static void read_told_day(SameKey *key, Str when, Arena *keep) {
+    key->weekday = -1;
+    key->is_dateless = key->from_day == CASUS_NO_DAY;
+    if (key->from_day != CASUS_NO_DAY && !key->day_is_guess && key->from_day == key->to_day) {
+        Date date = date_of_day(key->from_day);
+        key->month = (int8_t)date.month, key->day = (int8_t)date.day, key->weekday = (int8_t)weekday_of_day(key->from_day);
+        return;
+    }
+    int month, day, weekday;
+    if (key->from_day != CASUS_NO_DAY || when.len != sizeof "XXXX-03-04" - 1) return;
+    Str told = str_copy(when, keep);
+    if (sscanf(told.at, "XXXX-WXX-%1d", &weekday) == 1 && weekday >= 1 && weekday <= 7) key->weekday = (int8_t)(weekday - 1);
+    else if (sscanf(told.at, "XXXX-%2d-%2d", &month, &day) == 2 && month >= 1 && month <= 12 && day >= 1 && day <= 31)
+        key->month = (int8_t)month, key->day = (int8_t)day;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------- */
+
+typedef struct { uint32_t at[SAME_MAX_GIST]; uint8_t n; } Hashes;
+
+/* In order, each once; at most SAME_MAX_GIST, the least. */
+static void keep_hash(Hashes *hashes, uint32_t hash) {
+    size_t at = hashes->n;
+    while (at > 0 && hashes->at[at - 1] > hash) at--;
+    if (at == SAME_MAX_GIST || (at > 0 && hashes->at[at - 1] == hash)) return;
+    if (hashes->n < SAME_MAX_GIST) hashes->n++;
+    memmove(hashes->at + at + 1, hashes->at + at, (hashes->n - at - 1U) * sizeof *hashes->at);
+    hashes->at[at] = hash;
+}
+
+static const uint32_t *kept_hashes(const Hashes *hashes, Arena *keep) {
+    uint32_t *kept = hashes->n ? arena_array(keep, hashes->n, sizeof *kept) : NULL;
+    for (size_t i = 0; i < hashes->n; i++) kept[i] = hashes->at[i];
+    return kept;
+}
+
+static bool is_capital(Str word) {
+    size_t at = word.len && word.at[0] == '#';          /* a tag */
+    return at < word.len && word.at[at] >= 'A' && word.at[at] <= 'Z';
+}
+
+/* By which a longer name is known: a family name stands beside the whole, as does "Tal Amal" beside "Amal". */
+static SameName last_word(SameName name, Arena *keep) {
+    Str word = name.plain;
+    for (size_t at = 0; next_word(name.plain, &at, &word);) continue;
+    return word.len == name.plain.len ? name : (SameName){ word, loose_of(word, keep) };
+}
+
+static void read_words(SameKey *key, JsonValue words, Arena *keep) {
+    Hashes names = { .n = 0 }, others = { .n = 0 };
+    JsonValue item;
+    if (words.kind != JSON_ARRAY) return;
+    for (size_t at = 0; json_item(words, &at, &item);) {
+        if (item.kind != JSON_STRING) continue;
+        Str word = json_string(item, keep, NULL);
+        SameName name = last_word(same_name(word, keep), keep);
+        if (name.plain.len < SAME_MIN_LOOSE) continue;
+        keep_hash(is_capital(word) ? &names : &others, (uint32_t)same_name_hash(name));
+    }
+    key->names = kept_hashes(&names, keep), key->n_names = names.n;
+    key->words = kept_hashes(&others, keep), key->n_words = others.n;
+}
+
+static void read_passages(SameKey *key, JsonValue passages, Arena *keep) {
+    Hashes hashes = { .n = 0 };
+    JsonValue item;
+    if (passages.kind != JSON_ARRAY) return;
+    for (size_t at = 0; json_item(passages, &at, &item);)
+        if (item.kind == JSON_STRING) keep_hash(&hashes, (uint32_t)str_hash(json_string(item, keep, NULL)));
+    key->passages = kept_hashes(&hashes, keep), key->n_passages = hashes.n;
+}
+
 /* ---- the key ----------------------------------------------------------------------------------------------------- */
 
 static void read_within(SamePlace *place, JsonValue within, Arena *keep) {
@@ -238,6 +312,9 @@ bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, S
     read_victims(key, victims, n_victims, keep);
     key->killed = member_range(incident, "killed");
     key->injured = member_range(incident, "injured");
+    read_told_day(key, member_text(incident, "when", keep), keep);
+    read_words(key, json_get(incident, "words"), keep);
+    read_passages(key, json_get(incident, "passages"), keep);
     return true;
 }
 
@@ -281,15 +358,30 @@ static int compare_places(const SamePlace *a, const SamePlace *b) {
     return by_country ? by_country : compare_points(a, b);
 }
 
+static int compare_hashes(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b) {
+    for (size_t i = 0; i < n_a && i < n_b; i++)
+        if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
+    return (n_a > n_b) - (n_a < n_b);
+}
+
+static int compare_gists(const SameKey *a, const SameKey *b) {
+    int by_name = compare_hashes(a->names, a->n_names, b->names, b->n_names);
+    if (by_name) return by_name;
+    int by_word = compare_hashes(a->words, a->n_words, b->words, b->n_words);
+    return by_word ? by_word : compare_hashes(a->passages, a->n_passages, b->passages, b->n_passages);
+}
+
 int same_content_compare(const SameKey *a, const SameKey *b) {
     const int64_t of_a[] = { a->from_day, a->to_day, a->type, a->stage, a->day_is_guess, a->place.precision, a->killed.low, a->killed.high,
-                             a->injured.low, a->injured.high };
+                             a->injured.low, a->injured.high, a->month, a->day, a->weekday };
     const int64_t of_b[] = { b->from_day, b->to_day, b->type, b->stage, b->day_is_guess, b->place.precision, b->killed.low, b->killed.high,
-                             b->injured.low, b->injured.high };
+                             b->injured.low, b->injured.high, b->month, b->day, b->weekday };
     int by_number = compare_numbers(of_a, of_b, sizeof of_a / sizeof *of_a);
     if (by_number) return by_number;
     int by_place = compare_places(&a->place, &b->place);
     if (by_place) return by_place;
     int by_party = compare_strs(a->parties, a->n_parties, b->parties, b->n_parties);
-    return by_party ? by_party : compare_strs(a->victims, a->n_victims, b->victims, b->n_victims);
+    if (by_party) return by_party;
+    int by_victim = compare_strs(a->victims, a->n_victims, b->victims, b->n_victims);
+    return by_victim ? by_victim : compare_gists(a, b);
 }

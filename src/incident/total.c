@@ -44,9 +44,37 @@ static int worth_of(const CasusFigure *f) {
     return f->counted ? WORTH_COUNTED : WORTH_DESCRIBED;
 }
 
+/* "three children": a kind of people, of whom more may be dead. "People", "civilians" and "members of the family" are all of them. */
+static bool is_kind(const Reading *r, const CasusFigure *f) {
+    const PackEntry *entries;
+    size_t n = pack_find(r->pack, f->who, &entries);
+    for (size_t i = 0; i < n; i++) {
+        const PackRow *row = pack_row(r->pack, entries[i].row);
+        if (entries[i].table != TABLE_PERSON) continue;
+        int group = row->cell[PERSON_GROUP];
+        return group == GROUP_CHILD || group == GROUP_WOMAN || group == GROUP_MAN;
+    }
+    return false;
+}
+
+static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
+
+/* The largest number that somebody gives for all who were harmed; -1 when nobody does. */
+static int64_t whole(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect) {
+    int64_t top = -1;
+    for (size_t k = 0; k < i->claims.len; k++) {
+        CasusId id = i->claims.at[k];
+        const CasusClaim *c = &r->claims.at[id];
+        if (!counts(c, effect) || !c->figure.counted || c->part_of || sums->replaced[id] || is_kind(r, &c->figure)) continue;
+        if (c->figure.civilian != CASUS_CIVILIAN_NO && most(c->figure.range) > top) top = most(c->figure.range);
+    }
+    return top;
+}
+
 /* Lowest to highest of the statements that still stand, of the worthiest kind there is. */
 static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
     CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
+    int64_t all = whole(r, sums, i, effect);
     for (int worth = 0; worth < N_WORTHS && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; worth++) {
         int64_t top_low = -1;
         for (size_t k = 0; k < i->claims.len; k++) {
@@ -56,7 +84,7 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
             if (civilians && c->figure.civilian != CASUS_CIVILIAN_YES) continue;
             if (civilians && c->summed_with && r->claims.at[c->summed_with].figure.civilian == CASUS_CIVILIAN_YES) continue;
             CasusRange told = civilians ? sums->civilians[id] : sums->all[id];
-            if (worth_of(&c->figure) != worth) continue;
+            if (worth_of(&c->figure) != worth || (all >= most(told) && is_kind(r, &c->figure))) continue;
             if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || told.low < out.low)) out.low = told.low;
             if (told.low > top_low) top_low = told.low, out.high = told.high > out.high || told.high == CASUS_UNKNOWN ? told.high : out.high;
             else if (told.high != CASUS_UNKNOWN && out.high != CASUS_UNKNOWN && told.high > out.high) out.high = told.high;

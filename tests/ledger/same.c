@@ -1,5 +1,6 @@
 /* The one rule of sameness: pairs that are one incident, pairs that are not, and that the order of arrival is no matter. */
 #include "made.h"
+#include <math.h>
 #include <string.h>
 #include "incident/same.h"
 
@@ -99,6 +100,45 @@ static void an_undated_report_is_taken_by_its_own_day(void **state) {
     arena_free(&arena);
 }
 
+/* ---- weights, words and told days -------------------------------------------------------------------------------- */
+
+static void weights_are_what_their_chances_come_to(void **state) {
+    (void)state;
+#define CHECK_WEIGHT(NAME, m, u, points) assert_int_equal(lround(10 * log2((m) / (u))), points);
+    SAME_WEIGHTS(CHECK_WEIGHT)
+}
+
+static void a_copied_passage_brings_two_together(void **state) {
+    (void)state;
+    assert_true(is_same("{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0d\",\"0a0b0c0e\"]}",
+                        "{\"type\":\"shelling\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0e\",\"11111111\"]}"));
+    assert_false(is_same("{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0d\"]}",
+                         "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"11111111\"]}"));
+}
+
+static void a_day_without_its_year_is_a_day(void **state) {
+    (void)state;
+    const char *told = "{\"type\":\"airstrike\",\"when\":\"XXXX-03-04\"," PLACE("Tal Amal", "") "}";
+    assert_true(is_same(told, STRIKE("2031-03-04", PLACE("Tal Amal", ""), "")));
+    assert_true(is_same(told, told));
+    assert_false(is_same(told, STRIKE("2031-03-24", PLACE("Tal Amal", ""), "")));
+    assert_true(is_same("{\"type\":\"airstrike\",\"when\":\"XXXX-WXX-2\"," PLACE("Tal Amal", "") "}",    /* a Tuesday */
+                        STRIKE("2031-03-04", PLACE("Tal Amal", ""), "")));
+    assert_false(is_same("{\"type\":\"airstrike\",\"when\":\"XXXX-WXX-3\"," PLACE("Tal Amal", "") "}",
+                         STRIKE("2031-03-04", PLACE("Tal Amal", ""), "")));
+    assert_false(is_same("{\"type\":\"airstrike\",\"when\":\"XXXX-99-99\"," PLACE("Tal Amal", "") "}",    /* no such day */
+                         STRIKE("2031-03-04", PLACE("Tal Amal", ""), "")));
+}
+
+/* The quarter stands among the words of the report that names the town. */
+static void a_place_told_among_the_words_is_no_other_place(void **state) {
+    (void)state;
+    const char *quarter = STRIKE("2031-03-04", PLACE("Tal Amal", ""), ",\"words\":[\"Tal Amal\"]");
+    assert_true(is_same(quarter, STRIKE("2031-03-04", PLACE("Osmar", ""), ",\"words\":[\"Tal Amal\",\"market\"]")));
+    assert_false(is_same(quarter, STRIKE("2031-03-04", PLACE("Osmar", ""), ",\"words\":[\"market\"]")));
+    assert_false(is_same(quarter, STRIKE("2031-03-04", PLACE("Osmar", ",\"lat\":13.0,\"lon\":20.0"), ",\"words\":[\"market\"]")));
+}
+
 /* ---- many ---------------------------------------------------------------------------------------------------------- */
 
 enum { WAR = 120 };
@@ -166,7 +206,7 @@ static void a_group_holds_no_veto(void **state) {
     same_group(war.keys, war.n, group, NULL, &war.arena);
     for (size_t i = 0; i < war.n; i++)
         for (size_t j = i + 1; j < war.n; j++)
-            if (group[i] == group[j]) assert_int_equal(same_score(&war.keys[i], &war.keys[j]).veto, SAME_NO_VETO);
+            if (group[i] == group[j]) assert_false(same_clash(&war.keys[i], &war.keys[j]));
     arena_free(&war.arena);
 }
 
@@ -192,6 +232,8 @@ int main(void) {
         cmocka_unit_test(places_are_weighed_by_what_is_known_of_them), cmocka_unit_test(the_next_day_needs_more),
         cmocka_unit_test(a_toll_that_grows_is_no_other_incident), cmocka_unit_test(without_a_place_the_figures_speak),
         cmocka_unit_test(a_threat_is_not_the_deed), cmocka_unit_test(an_undated_report_is_taken_by_its_own_day),
+        cmocka_unit_test(weights_are_what_their_chances_come_to), cmocka_unit_test(a_copied_passage_brings_two_together),
+        cmocka_unit_test(a_day_without_its_year_is_a_day), cmocka_unit_test(a_place_told_among_the_words_is_no_other_place),
         cmocka_unit_test(grouping_knows_no_order), cmocka_unit_test(blocks_lose_no_alike_pair), cmocka_unit_test(a_group_holds_no_veto),
         cmocka_unit_test(equal_tellings_are_one_but_not_of_one_report),
     };
