@@ -16,7 +16,7 @@ enum { NO_TELLING = UINT32_MAX };
 
 struct CasusJoin {
     Budget budget;
-    Arena keep, scratch;
+    Arena keep, scratch, inner;
     LIST_OF(JoinedReport) reports;
     LIST_OF(Telling) tellings;
     LIST_OF(SameKey) keys;              /* one a telling */
@@ -28,7 +28,7 @@ CasusJoin *casus_join_new(void) {
     CasusJoin *join = calloc(1, sizeof *join);
     if (!join) return NULL;
     join->budget.limit = SIZE_MAX / 2;  /* as much as the machine has */
-    join->keep.budget = join->scratch.budget = &join->budget;
+    join->keep.budget = join->scratch.budget = join->inner.budget = &join->budget;
     return join;
 }
 
@@ -36,6 +36,7 @@ void casus_join_free(CasusJoin *join) {
     if (!join) return;
     arena_free(&join->keep);
     arena_free(&join->scratch);
+    arena_free(&join->inner);
     free(join);
 }
 
@@ -110,7 +111,7 @@ static void add_telling(CasusJoin *join, uint32_t report, JsonValue incident, St
     Str *victims = arena_array(&join->scratch, harmed.len, sizeof *victims);
     size_t n_victims = victims_of(harmed, telling->incident, victims);
     JoinedReport *teller = &join->reports.at[report];
-    same_key_read(list_add(&join->keys, &join->keep), teller->id, number, incident, published, victims, n_victims, &join->keep);
+    same_key_read(list_add(&join->keys, &join->keep), teller->id, number, incident, published, victims, n_victims, &join->keep, &join->scratch);
     if (is_chiefer(join, number, teller->main)) teller->main = number;
 }
 
@@ -199,7 +200,7 @@ static int compare_rows(const void *a, const void *b) {
 static Row *sorted_rows(CasusJoin *join, size_t n) {
     uint32_t *group = arena_array(&join->scratch, n, sizeof *group);
     Row *rows = arena_array(&join->scratch, n, sizeof *rows);
-    same_group(join->keys.at, n, group, NULL, &join->scratch);
+    same_group(join->keys.at, n, group, NULL, &join->scratch, &join->inner);
     for (uint32_t i = 0; i < n; i++) rows[i] = (Row){ &join->keys.at[group[i]], &join->keys.at[i], i };
     if (n) qsort(rows, n, sizeof *rows, compare_rows);
     return rows;

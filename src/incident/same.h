@@ -45,9 +45,10 @@ static inline bool same_is_long(const SameKey *key) { return key->to_day - key->
 bool same_is_area(const SamePlace *place);              /* a district or larger: its point is no place to be at */
 
 /* Fills a key from an incident object of the contract. `published` is the report's, empty when unknown; `victims` are the
- * figures' parties as written. Strings of the key live in `keep`. false when the value is no such object. */
+ * figures' parties as written. `report` must outlive the key, whose other strings live in `keep`; `scratch` may be
+ * another arena or the same. false when the value is no such object. */
 bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, Str published, const Str *victims, size_t n_victims,
-                   Arena *keep);
+                   Arena *keep, Arena *scratch);
 SameName same_name(Str name, Arena *keep);
 uint64_t same_name_hash(SameName name);                 /* names that are called alike have the same */
 bool same_is_called_like(SameName a, SameName b);
@@ -90,8 +91,8 @@ size_t same_blocks(const SameKey *key, SameBlock blocks[SAME_MAX_BLOCKS]);
  * Method  Tellings that are equal in every respect are one from the start. Of the rest, all alike pairs of the blocks, best
  *         first (ties by report and nth); a pair joins its two groups unless some member of one has a veto against a member
  *         of the other, or one report tells both.
- * Cost    Near-linear: pairs are only formed inside a block and two days, among tellings that differ. */
-void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch);
+ * Cost    Near-linear: pairs are only formed inside a block and two days, among tellings that differ. `inner` is reset on the way. */
+void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch, Arena *inner);
 /* By report, then nth. */
 int same_key_compare(const SameKey *a, const SameKey *b);
 /* By all that is compared, report and nth left out: 0 when they are equal in every respect. */

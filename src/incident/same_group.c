@@ -147,7 +147,7 @@ typedef struct {
     LIST_OF(Pair) pairs;
     uint32_t *up;                                               /* union-find over nodes */
     uint32_t *next, *last;                                      /* nodes of a group, chained from its root */
-    Arena *scratch;
+    Arena *scratch, *inner;                                     /* inner: for one step, then taken back */
 } Grouping;
 
 static int compare_keys(const void *a, const void *b) {
@@ -215,13 +215,16 @@ static int compare_entries(const void *a, const void *b) {
     return (x->node > y->node) - (x->node < y->node);
 }
 
-static void list_entries(Grouping *g) {
+/* Blocks are taken in shares, a part of their hashes at a time, so that memory does not grow with them. */
+static void list_entries(Grouping *g, uint64_t share, uint64_t n_shares) {
     SameBlock blocks[SAME_MAX_BLOCKS];
+    g->entries.len = 0;
     for (uint32_t node = 0; node < g->n; node++) {
         if (g->node[node] != node) continue;
         size_t n = same_blocks(g->keys[node], blocks);
         for (size_t i = 0; i < n; i++)
-            *list_add(&g->entries, g->scratch) = (Entry){ blocks[i].block, blocks[i].day, node, blocks[i].as_name };
+            if ((uint64_t)blocks[i].block % n_shares == share)
+                *list_add(&g->entries, g->scratch) = (Entry){ blocks[i].block, blocks[i].day, node, blocks[i].as_name };
     }
     if (g->entries.len) qsort(g->entries.at, g->entries.len, sizeof *g->entries.at, compare_entries);
 }
@@ -254,7 +257,7 @@ static void try_entry(Grouping *g, size_t i, uint32_t *met_from) {
 
 /* The places of the entries, those of one node after another: a counting sort. */
 static uint32_t *entries_by_node(const Grouping *g) {
-    uint32_t *start = arena_array(g->scratch, g->n + 1, sizeof *start), *order = arena_array(g->scratch, g->entries.len, sizeof *order);
+    uint32_t *start = arena_array(g->inner, g->n + 1, sizeof *start), *order = arena_array(g->inner, g->entries.len, sizeof *order);
     for (size_t i = 0; i < g->entries.len; i++) start[g->entries.at[i].node + 1]++;
     for (size_t node = 0; node < g->n; node++) start[node + 1] += start[node];
     for (uint32_t i = 0; i < g->entries.len; i++) order[start[g->entries.at[i].node]++] = i;
@@ -266,26 +269,48 @@ static uint32_t points_missed(const Pair *pair) { return (uint32_t)(MOST_POINTS 
 static uint32_t first_of(const Pair *pair) { return pair->a; }
 static uint32_t second_of(const Pair *pair) { return pair->b; }
 
-/* A stable counting sort into `spare`, which the pairs change places with; keys are up to `most`. */
-static void sort_pairs(Grouping *g, Pair **spare, uint32_t (*key_of)(const Pair *pair), size_t most) {
-    size_t *start = arena_array(g->scratch, most + 2, sizeof *start);
+/* A stable counting sort by way of `spare`; keys are up to `most`. */
+static void sort_pairs(Grouping *g, Pair *spare, uint32_t (*key_of)(const Pair *pair), size_t most) {
+    size_t *start = arena_array(g->inner, most + 2, sizeof *start);
     Pair *pairs = g->pairs.at;
     for (size_t i = 0; i < g->pairs.len; i++) start[key_of(&pairs[i]) + 1]++;
     for (size_t key = 0; key <= most; key++) start[key + 1] += start[key];
-    for (size_t i = 0; i < g->pairs.len; i++) (*spare)[start[key_of(&pairs[i])]++] = pairs[i];
-    g->pairs.at = *spare;
-    *spare = pairs;
+    for (size_t i = 0; i < g->pairs.len; i++) spare[start[key_of(&pairs[i])]++] = pairs[i];
+    memcpy(pairs, spare, g->pairs.len * sizeof *pairs);
 }
+
+/* By their nodes, each pair once: two may meet in blocks of several shares. */
+static void order_pairs(Grouping *g) {
+    if (!g->pairs.len) return;
+    Pair *spare = arena_array(g->inner, g->pairs.len, sizeof *spare);
+    sort_pairs(g, spare, second_of, g->n);
+    sort_pairs(g, spare, first_of, g->n);
+    size_t n = 0;
+    for (size_t i = 0; i < g->pairs.len; i++)
+        if (n == 0 || g->pairs.at[i].a != g->pairs.at[n - 1].a || g->pairs.at[i].b != g->pairs.at[n - 1].b) g->pairs.at[n++] = g->pairs.at[i];
+    g->pairs.len = n;
+    sort_pairs(g, spare, points_missed, MOST_POINTS);
+    arena_reset(g->inner);
+}
+
+static void list_pairs_of_share(Grouping *g, uint32_t *met_from) {
+    uint32_t *order = entries_by_node(g);
+    for (size_t i = 0; i < g->n; i++) met_from[i] = UINT32_MAX;
+    for (size_t i = 0; i < g->entries.len; i++) try_entry(g, order[i], met_from);
+    arena_reset(g->inner);
+}
+
+enum { NODES_A_SHARE = 100000 };
 
 /* Best first, ties by their nodes. */
 static void list_pairs(Grouping *g) {
-    uint32_t *met_from = arena_array(g->scratch, g->n, sizeof *met_from), *order = entries_by_node(g);
-    for (size_t i = 0; i < g->n; i++) met_from[i] = UINT32_MAX;
-    for (size_t i = 0; i < g->entries.len; i++) try_entry(g, order[i], met_from);
-    Pair *spare = arena_array(g->scratch, g->pairs.len, sizeof *spare);
-    sort_pairs(g, &spare, second_of, g->n);
-    sort_pairs(g, &spare, first_of, g->n);
-    sort_pairs(g, &spare, points_missed, MOST_POINTS);
+    uint32_t *met_from = arena_array(g->scratch, g->n, sizeof *met_from);
+    uint64_t n_shares = 1 + g->n / NODES_A_SHARE;
+    for (uint64_t share = 0; share < n_shares; share++) {
+        list_entries(g, share, n_shares);
+        list_pairs_of_share(g, met_from);
+        order_pairs(g);
+    }
 }
 
 /* ---- groups ------------------------------------------------------------------------------------------------------ */
@@ -359,9 +384,9 @@ static void write_roots(Grouping *g, const SameKey *keys, uint32_t *out) {
         out[g->keys[rank] - keys] = (uint32_t)(g->keys[root_of(g->up, g->node[rank])] - keys);
 }
 
-void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch) {
+void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch, Arena *inner) {
     if (!n) return;
-    Grouping g = { .n = n, .scratch = scratch };
+    Grouping g = { .n = n, .scratch = scratch, .inner = inner };
     g.keys = arena_array(scratch, n, sizeof *g.keys);
     g.report = arena_array(scratch, n, sizeof *g.report);
     g.node = arena_array(scratch, n, sizeof *g.node);
@@ -374,7 +399,6 @@ void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *compon
     number_reports(&g);
     make_nodes(&g);
     list_reports(&g);
-    list_entries(&g);
     list_pairs(&g);
     join_components(&g);
     if (component) write_roots(&g, keys, component);

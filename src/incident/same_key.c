@@ -2,7 +2,6 @@
 #include "incident/same.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include <stdio.h>
 
 enum { GUESS_DAYS = 2 };    /* an undated incident is taken for one of the days just before its report */
 
@@ -165,8 +164,20 @@ static void read_days(SameKey *key, Str from, Str to, Str published) {
     key->day_is_guess = true;
 }
 
+enum { TIMEX_DAY = 10 };        /* characters of a day in TIMEX3 */
+
+/* -1 when they are no digits. */
+static int number_at(Str text, size_t at, size_t n_digits) {
+    int number = 0;
+    for (size_t i = at; i < at + n_digits; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9') return -1;
+        number = number * 10 + (text.at[i] - '0');
+    }
+    return number;
+}
+
 /* "XXXX-03-04", "XXXX-WXX-2"; of a date that is told, what it comes to. */
-static void read_told_day(SameKey *key, Str when, Arena *keep) {
+static void read_told_day(SameKey *key, Str when) {
     key->weekday = -1;
     key->is_dateless = key->from_day == CASUS_NO_DAY;
     if (key->from_day != CASUS_NO_DAY && !key->day_is_guess && key->from_day == key->to_day) {
@@ -174,12 +185,10 @@ static void read_told_day(SameKey *key, Str when, Arena *keep) {
         key->month = (int8_t)date.month, key->day = (int8_t)date.day, key->weekday = (int8_t)weekday_of_day(key->from_day);
         return;
     }
-    int month, day, weekday;
-    if (key->from_day != CASUS_NO_DAY || when.len != sizeof "XXXX-03-04" - 1) return;
-    Str told = str_copy(when, keep);
-    if (sscanf(told.at, "XXXX-WXX-%1d", &weekday) == 1 && weekday >= 1 && weekday <= 7) key->weekday = (int8_t)(weekday - 1);
-    else if (sscanf(told.at, "XXXX-%2d-%2d", &month, &day) == 2 && month >= 1 && month <= 12 && day >= 1 && day <= 31)
-        key->month = (int8_t)month, key->day = (int8_t)day;
+    if (key->from_day != CASUS_NO_DAY || when.len != TIMEX_DAY) return;
+    int weekday = number_at(when, 9, 1), month = number_at(when, 5, 2), day = number_at(when, 8, 2);
+    if (when.at[5] == 'W' && weekday >= 1 && weekday <= 7) key->weekday = (int8_t)(weekday - 1);
+    if (month >= 1 && month <= 12 && day >= 1 && day <= 31) key->month = (int8_t)month, key->day = (int8_t)day;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
@@ -214,14 +223,14 @@ static SameName last_word(SameName name, Arena *keep) {
     return word.len == name.plain.len ? name : (SameName){ word, loose_of(word, keep) };
 }
 
-static void read_words(SameKey *key, JsonValue words, Arena *keep) {
+static void read_words(SameKey *key, JsonValue words, Arena *keep, Arena *scratch) {
     Hashes names = { .n = 0 }, others = { .n = 0 };
     JsonValue item;
     if (words.kind != JSON_ARRAY) return;
     for (size_t at = 0; json_item(words, &at, &item);) {
         if (item.kind != JSON_STRING) continue;
-        Str word = json_string(item, keep, NULL);
-        SameName name = last_word(same_name(word, keep), keep);
+        Str word = json_string(item, scratch, NULL);
+        SameName name = last_word(same_name(word, scratch), scratch);
         if (name.plain.len < SAME_MIN_LOOSE) continue;
         keep_hash(is_capital(word) ? &names : &others, (uint32_t)same_name_hash(name));
     }
@@ -229,25 +238,27 @@ static void read_words(SameKey *key, JsonValue words, Arena *keep) {
     key->words = kept_hashes(&others, keep), key->n_words = others.n;
 }
 
-static void read_passages(SameKey *key, JsonValue passages, Arena *keep) {
+static void read_passages(SameKey *key, JsonValue passages, Arena *keep, Arena *scratch) {
     Hashes hashes = { .n = 0 };
     JsonValue item;
     if (passages.kind != JSON_ARRAY) return;
     for (size_t at = 0; json_item(passages, &at, &item);)
-        if (item.kind == JSON_STRING) keep_hash(&hashes, (uint32_t)str_hash(json_string(item, keep, NULL)));
+        if (item.kind == JSON_STRING) keep_hash(&hashes, (uint32_t)str_hash(json_string(item, scratch, NULL)));
     key->passages = kept_hashes(&hashes, keep), key->n_passages = hashes.n;
 }
 
 /* ---- the key ----------------------------------------------------------------------------------------------------- */
 
-static void read_within(SamePlace *place, JsonValue within, Arena *keep) {
+static SameName kept_name(SameName name, Arena *keep) { return (SameName){ str_copy(name.plain, keep), str_copy(name.loose, keep) }; }
+
+static void read_within(SamePlace *place, JsonValue within, Arena *keep, Arena *scratch) {
     size_t n = count_items(within);
     if (!n) return;
-    SameName *names = arena_array(keep, n, sizeof *names);
+    SameName *names = arena_array(keep, n < SAME_MAX_WITHIN ? n : SAME_MAX_WITHIN, sizeof *names);
     JsonValue item;
     size_t n_names = 0;
     for (size_t at = 0; n_names < SAME_MAX_WITHIN && json_item(within, &at, &item);)
-        if (item.kind == JSON_STRING) names[n_names++] = same_name(json_string(item, keep, NULL), keep);
+        if (item.kind == JSON_STRING) names[n_names++] = kept_name(same_name(json_string(item, scratch, NULL), scratch), keep);
     place->within = names;
     place->n_within = n_names;
 }
@@ -265,56 +276,56 @@ static void split_name(SamePlace *place, Arena *keep) {
     place->n_words = n;
 }
 
-static void read_place(SamePlace *place, JsonValue told, Arena *keep) {
+static void read_place(SamePlace *place, JsonValue told, Arena *keep, Arena *scratch) {
     if (told.kind != JSON_OBJECT) return;
-    place->name = same_name(member_text(told, "name", keep), keep);
+    place->name = kept_name(same_name(member_text(told, "name", scratch), scratch), keep);
     split_name(place, keep);
     place->has_point = json_get(told, "lat").kind == JSON_NUMBER && json_double(json_get(told, "lat"), &place->lat) &&
                        json_get(told, "lon").kind == JSON_NUMBER && json_double(json_get(told, "lon"), &place->lon);
-    place->precision = (CasusPrecision)member_word(told, "precision", casus_precision_word, CASUS_N_PRECISIONS, CASUS_PRECISION_UNKNOWN, keep);
-    Str country = member_text(told, "country", keep);
+    place->precision = (CasusPrecision)member_word(told, "precision", casus_precision_word, CASUS_N_PRECISIONS, CASUS_PRECISION_UNKNOWN, scratch);
+    Str country = member_text(told, "country", scratch);
     if (country.len == 2) memcpy(place->country, country.at, 2);
-    read_within(place, json_get(told, "within"), keep);
+    read_within(place, json_get(told, "within"), keep, scratch);
 }
 
-static void read_parties(SameKey *key, JsonValue responsible, Arena *keep) {
+static void read_parties(SameKey *key, JsonValue responsible, Arena *keep, Arena *scratch) {
     size_t n = count_items(responsible);
     if (!n) return;
     Str *parties = arena_array(keep, n, sizeof *parties);
     JsonValue item;
     for (size_t at = 0; json_item(responsible, &at, &item);) {
         if (item.kind != JSON_OBJECT) continue;
-        Str party = same_plain(member_text(item, "party", keep), keep);
+        Str party = str_copy(same_plain(member_text(item, "party", scratch), scratch), keep);
         if (party.len) parties[key->n_parties++] = party;
     }
     key->parties = parties;
 }
 
-static void read_victims(SameKey *key, const Str *victims, size_t n, Arena *keep) {
+static void read_victims(SameKey *key, const Str *victims, size_t n, Arena *keep, Arena *scratch) {
     if (!n) return;
     Str *folded = arena_array(keep, n, sizeof *folded);
     for (size_t i = 0; i < n; i++) {
-        Str victim = same_plain(victims[i], keep);
+        Str victim = str_copy(same_plain(victims[i], scratch), keep);
         if (victim.len) folded[key->n_victims++] = victim;
     }
     key->victims = folded;
 }
 
 bool same_key_read(SameKey *key, Str report, uint32_t nth, JsonValue incident, Str published, const Str *victims, size_t n_victims,
-                   Arena *keep) {
-    *key = (SameKey){ .report = str_copy(report, keep), .nth = nth };
+                   Arena *keep, Arena *scratch) {
+    *key = (SameKey){ .report = report, .nth = nth };
     if (incident.kind != JSON_OBJECT) return false;
-    key->type = (CasusEventType)member_word(incident, "type", casus_event_type_word, CASUS_N_EVENT_TYPES, CASUS_EVENT_ATTACK, keep);
-    key->stage = (CasusStage)member_word(incident, "stage", casus_stage_word, CASUS_N_STAGES, CASUS_STAGE_ACCOMPLISHED, keep);
-    read_days(key, member_text(incident, "from", keep), member_text(incident, "to", keep), published);
-    read_place(&key->place, json_get(incident, "place"), keep);
-    read_parties(key, json_get(incident, "responsible"), keep);
-    read_victims(key, victims, n_victims, keep);
+    key->type = (CasusEventType)member_word(incident, "type", casus_event_type_word, CASUS_N_EVENT_TYPES, CASUS_EVENT_ATTACK, scratch);
+    key->stage = (CasusStage)member_word(incident, "stage", casus_stage_word, CASUS_N_STAGES, CASUS_STAGE_ACCOMPLISHED, scratch);
+    read_days(key, member_text(incident, "from", scratch), member_text(incident, "to", scratch), published);
+    read_place(&key->place, json_get(incident, "place"), keep, scratch);
+    read_parties(key, json_get(incident, "responsible"), keep, scratch);
+    read_victims(key, victims, n_victims, keep, scratch);
     key->killed = member_range(incident, "killed");
     key->injured = member_range(incident, "injured");
-    read_told_day(key, member_text(incident, "when", keep), keep);
-    read_words(key, json_get(incident, "words"), keep);
-    read_passages(key, json_get(incident, "passages"), keep);
+    read_told_day(key, member_text(incident, "when", scratch));
+    read_words(key, json_get(incident, "words"), keep, scratch);
+    read_passages(key, json_get(incident, "passages"), keep, scratch);
     return true;
 }
 

@@ -230,7 +230,7 @@ static void add_telling(Work *work, Addition *addition, CasusId nth, JsonValue i
     size_t n_victims = victims_of(addition, nth, victims);
     SameKey key;
     const CasusInfo *info = casus_report_info(addition->report);
-    if (!same_key_read(&key, info->id, nth, incident, info->published, victims, n_victims, &work->scratch)) return;
+    if (!same_key_read(&key, info->id, nth, incident, info->published, victims, n_victims, &work->scratch, &work->scratch)) return;
     int64_t id = next_telling(work->ledger), anchor = anchor_in(older, &key);
     sqlite3_stmt *row = ask(work->ledger, QUERY_ADD_TELLING);
     bind_number(row, ":id", id);

@@ -28,8 +28,8 @@ static Telling *load_telling(Work *work, int64_t id) {
     size_t n_victims = read_names(column_str(row, 4), &victims, keep);
     JsonReader reader = json_read(column_str(row, 3));
     *telling = (Telling){ .id = id, .report = sqlite3_column_int64(row, 0), .anchor = sqlite3_column_int64(row, 2) };
-    same_key_read(&telling->key, column_str(row, 5), (uint32_t)sqlite3_column_int64(row, 1), json_value(&reader), column_str(row, 6), victims,
-                  n_victims, keep);
+    same_key_read(&telling->key, str_copy(column_str(row, 5), keep), (uint32_t)sqlite3_column_int64(row, 1), json_value(&reader), column_str(row, 6), victims,
+                  n_victims, keep, keep);
     sqlite3_reset(row);
     return telling;
 }
@@ -180,7 +180,7 @@ static Placed *group_tellings(Work *work, const Telling *const *tellings, size_t
     uint32_t *group = arena_array(&work->scratch, n, sizeof *group), *component = arena_array(&work->scratch, n, sizeof *component);
     Placed *placed = arena_array(&work->scratch, n, sizeof *placed);
     for (size_t i = 0; i < n; i++) keys[i] = tellings[i]->key;
-    same_group(keys, n, group, component, &work->scratch);
+    same_group(keys, n, group, component, &work->scratch, &work->inner);
     name_groups(tellings, n, group, component, placed, &work->scratch);
     return placed;
 }

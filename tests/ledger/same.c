@@ -7,7 +7,7 @@
 static SameKey key_of(const char *report, const char *incident, const char *published, Arena *arena) {
     SameKey key;
     JsonReader reader = json_read(str_of(incident));
-    assert_true(same_key_read(&key, str_of(report), 1, json_value(&reader), str_of(published), NULL, 0, arena));
+    assert_true(same_key_read(&key, str_copy(str_of(report), arena), 1, json_value(&reader), str_of(published), NULL, 0, arena, arena));
     return key;
 }
 
@@ -143,7 +143,7 @@ static void a_place_told_among_the_words_is_no_other_place(void **state) {
 
 enum { WAR = 120 };
 
-typedef struct { SameKey keys[2 * WAR]; size_t n; Arena arena; } War;
+typedef struct { SameKey keys[2 * WAR]; size_t n; Arena arena, inner; } War;
 
 static bool add_text(void *to, const char *bytes, size_t n) {
     text_add(to, (Str){ bytes, n });
@@ -160,7 +160,7 @@ static void read_report(War *war, uint32_t nth) {
     JsonValue incidents = json_get(json_value(&reader), "incidents"), incident;
     uint32_t told = 1;
     for (size_t at = 0; json_item(incidents, &at, &incident); told++)
-        same_key_read(&war->keys[war->n++], str_of(id), told, incident, S("2031-03-08"), NULL, 0, &war->arena);
+        same_key_read(&war->keys[war->n++], str_copy(str_of(id), &war->arena), told, incident, S("2031-03-08"), NULL, 0, &war->arena, &war->arena);
     casus_report_free(report);
 }
 
@@ -171,8 +171,8 @@ static void grouping_knows_no_order(void **state) {
     uint32_t group[2 * WAR], component[2 * WAR], turned[2 * WAR];
     SameKey backwards[2 * WAR];
     for (size_t i = 0; i < war.n; i++) backwards[i] = war.keys[war.n - 1 - i];
-    same_group(war.keys, war.n, group, component, &war.arena);
-    same_group(backwards, war.n, turned, NULL, &war.arena);
+    same_group(war.keys, war.n, group, component, &war.arena, &war.inner);
+    same_group(backwards, war.n, turned, NULL, &war.arena, &war.inner);
     size_t n_joined = 0;
     for (size_t i = 0; i < war.n; i++) {
         assert_int_equal(war.n - 1 - turned[war.n - 1 - i], group[i]);
@@ -181,6 +181,7 @@ static void grouping_knows_no_order(void **state) {
     }
     assert_true(n_joined > 20);                                 /* else the war shows nothing */
     arena_free(&war.arena);
+    arena_free(&war.inner);
 }
 
 /* What the blocks leave out could not have been alike. */
@@ -189,13 +190,14 @@ static void blocks_lose_no_alike_pair(void **state) {
     War war = { 0 };
     for (uint32_t i = 0; i < WAR; i++) read_report(&war, i);
     uint32_t group[2 * WAR], component[2 * WAR];
-    same_group(war.keys, war.n, group, component, &war.arena);
+    same_group(war.keys, war.n, group, component, &war.arena, &war.inner);
     for (size_t i = 0; i < war.n; i++)
         for (size_t j = i + 1; j < war.n; j++) {
             SameScore score = same_score(&war.keys[i], &war.keys[j]);
             if (same_is_alike(&score)) assert_int_equal(component[i], component[j]);
         }
     arena_free(&war.arena);
+    arena_free(&war.inner);
 }
 
 static void a_group_holds_no_veto(void **state) {
@@ -203,27 +205,29 @@ static void a_group_holds_no_veto(void **state) {
     War war = { 0 };
     for (uint32_t i = 0; i < WAR; i++) read_report(&war, i);
     uint32_t group[2 * WAR];
-    same_group(war.keys, war.n, group, NULL, &war.arena);
+    same_group(war.keys, war.n, group, NULL, &war.arena, &war.inner);
     for (size_t i = 0; i < war.n; i++)
         for (size_t j = i + 1; j < war.n; j++)
             if (group[i] == group[j]) assert_false(same_clash(&war.keys[i], &war.keys[j]));
     arena_free(&war.arena);
+    arena_free(&war.inner);
 }
 
 /* Fifty reports that say the very same, one of which says it twice: that one means two. */
 static void equal_tellings_are_one_but_not_of_one_report(void **state) {
     (void)state;
     enum { N = 51 };
-    Arena arena = { 0 };
+    Arena arena = { 0 }, inner = { 0 };
     SameKey keys[N];
     uint32_t group[N];
     for (uint32_t i = 0; i < N; i++)
         keys[i] = key_of(str_format(&arena, "r%02u", i < N - 1 ? i : 7).at, STRIKE("2031-03-04", PLACE("Tal Amal", ""), ""), "", &arena);
     keys[N - 1].nth = 2;
-    same_group(keys, N, group, NULL, &arena);
+    same_group(keys, N, group, NULL, &arena, &inner);
     for (uint32_t i = 0; i < N - 1; i++) assert_int_equal(group[i], 0);
     assert_int_equal(group[N - 1], N - 1);
     arena_free(&arena);
+    arena_free(&inner);
 }
 
 int main(void) {
