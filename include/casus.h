@@ -431,6 +431,9 @@ CASUS_API bool casus_join_add_json(CasusJoin *join, CasusStr line, CasusError *e
 /* One line an incident: {"incident","reports","main","claims"}. The result does not depend on the order of arrival
  * except for the order of lines. false when the sink said stop or memory ran out. */
 CASUS_API bool casus_join_write(CasusJoin *join, CasusSink sink, void *to, CasusError *err);
+/* From now on each line also has "matches": for every telling after the first, the other one it is most like, the points of each part with
+ * whether it agrees, differs or is missing, their sum and the threshold. */
+CASUS_API void casus_join_explain(CasusJoin *join);
 CASUS_API void casus_join_free(CasusJoin *join);
 
 /* ---- the ledger --------------------------------------------------------------------------------------------------- */

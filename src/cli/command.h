@@ -31,6 +31,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(EVERY, "every", VALUE_DURATION, "TIME", "ask each feed again after this time, as in 90s, 15m or 2h (15m when not given); also the first rest after a failure") \
     X(FOLLOW, "follow", VALUE_NONE, "", "read the pages that the items link to, not the items themselves") \
     X(RECHECK, "recheck", VALUE_DURATION, "TIME", "look at a followed page again after this time at the earliest (1h when not given)") \
+    X(WHY, "why", VALUE_NONE, "", "also why reports are held to tell of one incident: the points of each part, and the threshold") \
     X(DELAY, "delay", VALUE_DURATION, "TIME", "the rest that a host is given between two requests (2s when not given)") \
     X(TIMEOUT, "timeout", VALUE_DURATION, "TIME", "give up a request after this time (1m when not given)") \
     X(ALLOW_PRIVATE, "allow-private", VALUE_NONE, "", "also ask addresses that are not public: this machine, private networks") \

@@ -50,6 +50,7 @@ int join_run(Call *call) {
     }
     run.join = casus_join_new();
     int status = STATUS_FAILED;
+    if (run.join && call_has(call, OPTION_WHY)) casus_join_explain(run.join);
     if (run.join) status = join_inputs(call, &run);
     else complain("join: out of memory");
     casus_join_free(run.join);

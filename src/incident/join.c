@@ -21,6 +21,7 @@ struct CasusJoin {
     LIST_OF(Telling) tellings;
     LIST_OF(SameKey) keys;              /* one a telling */
     size_t n_whole;                     /* tellings of reports that were added whole */
+    bool explains;
     uint32_t *slots; size_t n_slots;    /* report ids by hash: number + 1, 0 is free */
 };
 
@@ -31,6 +32,8 @@ CasusJoin *casus_join_new(void) {
     join->keep.budget = join->scratch.budget = join->inner.budget = &join->budget;
     return join;
 }
+
+void casus_join_explain(CasusJoin *join) { join->explains = true; }
 
 void casus_join_free(CasusJoin *join) {
     if (!join) return;
@@ -232,6 +235,55 @@ static void write_claims(JsonWriter *w, const CasusJoin *join, const Row *rows, 
     json_close(w, ']');
 }
 
+/* ---- why they are one -------------------------------------------------------------------------------------------- */
+
+static void write_part(JsonWriter *w, SamePart part) {
+    static const char *const words[] = { [SAME_MISSING] = "missing", [SAME_AGREE] = "agree", [SAME_DIFFER] = "differ" };
+    json_open(w, '{');
+    json_key(w, "verdict"); json_str(w, str_of(words[part.verdict]));
+    json_key(w, "points"); json_number(w, part.weight);
+    json_close(w, '}');
+}
+
+static void write_match(JsonWriter *w, const CasusJoin *join, const Row *a, const Row *b) {
+    SameScore score = same_weigh(a->key, b->key);
+    json_open(w, '{');
+    json_key(w, "reports"); json_open(w, '['); json_str(w, report_of(join, a)->id); json_str(w, report_of(join, b)->id); json_close(w, ']');
+    json_key(w, "points"); json_number(w, score.total);
+    json_key(w, "threshold"); json_number(w, SAME_THRESHOLD);
+    json_key(w, "place"); write_part(w, score.place);
+    json_key(w, "time"); write_part(w, score.time);
+    json_key(w, "type"); write_part(w, score.type);
+    json_key(w, "parties"); write_part(w, score.parties);
+    json_key(w, "victims"); write_part(w, score.victims);
+    json_key(w, "killed"); write_part(w, score.killed);
+    json_key(w, "injured"); write_part(w, score.injured);
+    json_key(w, "names"); write_part(w, score.names);
+    json_key(w, "words"); write_part(w, score.words);
+    json_key(w, "passages"); write_part(w, score.passages);
+    json_close(w, '}');
+}
+
+/* Alike before unlike, then more points; what has a veto is never the reason. */
+static int64_t closeness(const SameKey *a, const SameKey *b) {
+    SameScore score = same_weigh(a, b);
+    if (score.veto != SAME_NO_VETO) return INT64_MIN;
+    return score.total + (same_is_alike(&score) ? INT32_MAX : 0);
+}
+
+enum { LOOKED_AT = 256 };       /* of a large incident, the tellings before that one is held against */
+
+static void write_matches(JsonWriter *w, const CasusJoin *join, const Row *rows, size_t n) {
+    json_open(w, '[');
+    for (size_t i = 1; i < n; i++) {
+        size_t best = 0;
+        for (size_t j = 1; j < n && j < LOOKED_AT; j++)
+            if (j != i && closeness(rows[j].key, rows[i].key) > closeness(rows[best].key, rows[i].key)) best = j;
+        write_match(w, join, &rows[best], &rows[i]);
+    }
+    json_close(w, ']');
+}
+
 /* An incident is called after its first telling: "r7#i1"; a report that tells none stands alone under "r7#". */
 static void write_incident(JsonWriter *w, CasusJoin *join, const Row *rows, size_t n) {
     Str id = str_join(report_of(join, rows)->id, S("#"), join->tellings.at[rows->telling].incident, &join->scratch);
@@ -240,6 +292,7 @@ static void write_incident(JsonWriter *w, CasusJoin *join, const Row *rows, size
     json_key(w, "reports"); write_reports(w, join, rows, n, false);
     json_key(w, "main"); write_reports(w, join, rows, n, true);
     json_key(w, "claims"); write_claims(w, join, rows, n);
+    if (join->explains) json_key(w, "matches"), write_matches(w, join, rows, n);
     json_close(w, '}');
     json_newline(w);
 }

@@ -300,7 +300,7 @@ static void list_pairs_of_share(Grouping *g, uint32_t *met_from) {
     arena_reset(g->inner);
 }
 
-enum { NODES_A_SHARE = 100000 };
+enum { NODES_A_SHARE = 250000 };
 
 /* Best first, ties by their nodes. */
 static void list_pairs(Grouping *g) {

@@ -43,6 +43,20 @@ static void reports_of_one_incident_share_a_line(void **state) {
     casus_join_free(join);
 }
 
+static void a_match_explains_itself(void **state) {
+    (void)state;
+    static Out out;
+    CasusJoin *join = casus_join_new();
+    casus_join_explain(join);
+    assert_true(add_line(join, LINE("a", INCIDENT("i1", "Osmar", "\"c1\"")), NULL));
+    assert_true(add_line(join, LINE("b", INCIDENT("i1", "Osmar", "\"c1\"")), NULL));
+    const char *line = written(join, &out);
+    assert_non_null(strstr(line, "\"matches\":[{\"reports\":[\"a\",\"b\"],\"points\":155,\"threshold\":90,"
+                           "\"place\":{\"verdict\":\"agree\",\"points\":70},\"time\":{\"verdict\":\"agree\",\"points\":70}"));
+    assert_non_null(strstr(line, "\"killed\":{\"verdict\":\"missing\",\"points\":0}"));
+    casus_join_free(join);
+}
+
 static void a_line_that_is_no_report_is_refused(void **state) {
     (void)state;
     static Out out;
@@ -114,7 +128,7 @@ static void a_sink_that_stops_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reports_of_one_incident_share_a_line), cmocka_unit_test(a_line_that_is_no_report_is_refused),
+        cmocka_unit_test(reports_of_one_incident_share_a_line), cmocka_unit_test(a_match_explains_itself), cmocka_unit_test(a_line_that_is_no_report_is_refused),
         cmocka_unit_test(an_id_counts_once), cmocka_unit_test(a_report_is_main_once_and_order_is_no_matter), cmocka_unit_test(a_sink_that_stops_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
