@@ -1,6 +1,6 @@
 # casus. The two commands: `make demo` (install what is missing, build, read the samples, show an incident) and `make test`.
 PACKAGES := gcc libc6-dev make meson ninja-build pkg-config python3 libgumbo-dev libsqlite3-dev libutf8proc-dev nettle-dev libcmocka-dev \
-  libxml2-dev libcurl4-openssl-dev libpoppler-glib-dev libarchive-dev zlib1g-dev libzstd-dev libdnnl-dev
+  libxml2-dev libcurl4-openssl-dev libpoppler-glib-dev libarchive-dev zlib1g-dev libzstd-dev libdnnl-dev libmicrohttpd-dev
 FUZZ_PACKAGES := clang-14 libclang-rt-14-dev
 BUILD := build
 ASAN := build-asan
@@ -10,10 +10,16 @@ FUZZ_SECONDS ?= 60
 PREFIX ?= /usr/local
 FILES ?= $(shell git diff --name-only HEAD -- '*.c' '*.h')
 
-.PHONY: build demo test bench fuzz format lint install clean packages fuzz-packages
+PAGES := web/dist/index.html
 
-build: $(BUILD)/build.ninja
+.PHONY: build demo test bench fuzz format lint install clean packages fuzz-packages node
+
+build: $(PAGES) $(BUILD)/build.ninja
 	@ninja -C $(BUILD)
+
+# The workbench's pages, which the command carries inside.
+$(PAGES): web/package-lock.json web/build.mjs web/index.html web/tsconfig.json $(wildcard web/src/*) | packages node
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent types && npm run --silent build
 
 $(BUILD)/build.ninja: | packages
 	meson setup $(BUILD) --prefix $(PREFIX)
@@ -53,10 +59,14 @@ install: build
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(ASAN) $(FUZZ)
+	rm -rf $(BUILD) $(ASAN) $(FUZZ) web/dist web/node_modules
 
 packages:
 	@sh tools/packages.sh $(PACKAGES)
 
 fuzz-packages:
 	@sh tools/packages.sh $(FUZZ_PACKAGES)
+
+# Whoever has npm has it from where they like.
+node:
+	@command -v npm >/dev/null || sh tools/packages.sh nodejs npm

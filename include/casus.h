@@ -462,6 +462,9 @@ typedef struct {
     const char *since, *until;      /* ISO dates, inclusive; NULL for no bound */
     const char *place, *party;      /* part of a name, any case */
     const char *type, *text;        /* contract word; full-text query over the claims' evidence and report titles */
+    const char *source;             /* part of the name of who says it, any case */
+    const char *standing, *grade;   /* of a party; of the incident, as proposed or decided */
+    bool review;                    /* only incidents that nobody has accepted yet */
     int64_t killed_min;             /* CASUS_UNKNOWN for no bound */
     bool has_box; double south, west, north, east;   /* degrees; incidents with coordinates inside, through the place index */
     bool comments;                  /* also incidents that only readers' comments tell of */
@@ -512,6 +515,31 @@ typedef struct {
 typedef bool (*CasusEditFn)(void *to, const CasusLedgerEdit *edit);
 /* Report by report, version by version; of a version first what is changed, then what is gone. */
 CASUS_API bool casus_ledger_edits(CasusLedger *ledger, int64_t incident, CasusEditFn fn, void *to, CasusError *err);
+
+/* One report by its number, whoever replaced it since; its text, parts, mentions and claims. fn is not called when there is no such report. */
+CASUS_API bool casus_ledger_report(CasusLedger *ledger, int64_t report, CasusReportFn fn, void *to, CasusError *err);
+typedef bool (*CasusTextFn)(void *to, CasusStr text, CasusStr notes);          /* notes: a JSON array; both live until it returns */
+CASUS_API bool casus_ledger_text(CasusLedger *ledger, int64_t report, CasusTextFn fn, void *to, CasusError *err);
+/* start, end: bytes of the text. parent: the number of the part it answers or stands in, 0 for none. Strings NULL where unknown. */
+typedef struct { int64_t nth, start, end, parent, depth; const char *role, *author, *published, *handle, *link; } CasusLedgerPart;
+typedef bool (*CasusPartFn)(void *to, const CasusLedgerPart *part);
+CASUS_API bool casus_ledger_parts(CasusLedger *ledger, int64_t report, CasusPartFn fn, void *to, CasusError *err);
+typedef struct { int64_t nth, start, end; const char *type, *form, *name, *country; bool has_point; double lat, lon; } CasusLedgerMention;
+typedef bool (*CasusMentionFn)(void *to, const CasusLedgerMention *mention);
+CASUS_API bool casus_ledger_mentions(CasusLedger *ledger, int64_t report, CasusMentionFn fn, void *to, CasusError *err);
+/* In the order of the text; `incident` is 0 for a claim that belongs to none. */
+CASUS_API bool casus_ledger_claims_of_report(CasusLedger *ledger, int64_t report, CasusClaimFn fn, void *to, CasusError *err);
+
+/* What a filter leaves, seen from far: how many, when, where. The filter's limit and offset are not looked at. */
+typedef struct { int64_t n, n_undated, n_unplaced; } CasusLedgerTotals;
+typedef struct { const char *period; int64_t n; } CasusLedgerPeriod;            /* "2031-03", or "2031-03-04" when all lie within 92 days */
+/* Incidents in one square of the grid; `incident` and its own point where it is alone, else the middle of their points. */
+typedef struct { int64_t n, incident; double lat, lon; const char *precision; } CasusLedgerCell;
+typedef bool (*CasusPeriodFn)(void *to, const CasusLedgerPeriod *period);
+typedef bool (*CasusCellFn)(void *to, const CasusLedgerCell *cell);
+/* Periods in order of time, then cells from south-west to north-east; cell_degrees > 0. */
+CASUS_API bool casus_ledger_overview(CasusLedger *ledger, const CasusFilter *filter, double cell_degrees, CasusLedgerTotals *totals,
+                                     CasusPeriodFn period, CasusCellFn cell, void *to, CasusError *err);
 
 /* Does the ledger hold a report of this id with bytes of this SHA-256 (lower-case hex)? */
 CASUS_API bool casus_ledger_has(CasusLedger *ledger, const char *report_id, const char *sha256, bool *has, CasusError *err);

@@ -148,7 +148,7 @@ static void complain_of_option(const Command *command, const char *word) {
     const char *names[N_OPTIONS];
     size_t n = 0;
     for (size_t i = 0; i < N_OPTIONS; i++)
-        if (i == OPTION_HELP || command->options & 1u << i) names[n++] = cli_options[i].name;
+        if (i == OPTION_HELP || command->options & UINT64_C(1) << i) names[n++] = cli_options[i].name;
     const char *nearest = nearest_name(word, names, n);
     if (nearest) complain("%s: no option --%s; did you mean --%s?", command->name, word, nearest);
     else complain("%s: no option --%s; see: casus help %s", command->name, word, command->name);
@@ -157,7 +157,7 @@ static void complain_of_option(const Command *command, const char *word) {
 static const Option *find_option(const Command *command, Str name) {
     for (size_t i = 0; i < N_OPTIONS; i++) {
         if (!str_eq(str_of(cli_options[i].name), name)) continue;
-        if (i == OPTION_HELP || command->options & 1u << i) return &cli_options[i];
+        if (i == OPTION_HELP || command->options & UINT64_C(1) << i) return &cli_options[i];
     }
     return NULL;
 }

@@ -4,7 +4,7 @@
 #define OPTION_ROW(NAME, name, kind, value, help) { name, kind, value, help },
 const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 
-#define TAKES(NAME) (1u << OPTION_##NAME)
+#define TAKES(NAME) (UINT64_C(1) << OPTION_##NAME)
 /* Which incidents: the same options wherever incidents are chosen. */
 #define TAKES_FILTER (TAKES(SINCE) | TAKES(UNTIL) | TAKES(PLACE) | TAKES(PARTY) | TAKES(TYPE) | TAKES(KILLED) | TAKES(TEXT) | TAKES(BOX) | \
                       TAKES(COMMENTS) | TAKES(CHANGED) | TAKES(LIMIT))
@@ -53,6 +53,11 @@ const Command cli_commands[] = {
                "read again as new versions. robots.txt is kept to, and failing servers are asked less and less. End it with Ctrl-C.",
       .options = TAKES(LEDGER) | TAKES(ONCE) | TAKES(EVERY) | TAKES(FOLLOW) | TAKES(RECHECK) | TAKES_FETCH,
       .min_inputs = 1, .max_inputs = SIZE_MAX },
+    { .name = "serve", .run = serve_command_run, .summary = "look at a ledger in the browser",
+      .usage = "[--ledger FILE] [--port N] [--listen ADDRESS]",
+      .about = "Prints the address to open. Nothing leaves this machine, and nobody else can look, unless --listen names an address that others\n"
+               "can reach; then the printed address carries a token. CASUS_TOKEN sets it. End it with Ctrl-C.",
+      .options = TAKES(LEDGER) | TAKES(PORT) | TAKES(LISTEN) },
     { .name = "help", .run = help_run, .summary = "explain a command", .usage = "[COMMAND]", .about = "", .max_inputs = 1 },
     { .name = "version", .run = version_run, .summary = "name the versions of the program and of its tables", .usage = "", .about = "" },
 };

@@ -36,6 +36,8 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(TIMEOUT, "timeout", VALUE_DURATION, "TIME", "give up a request after this time (1m when not given)") \
     X(ALLOW_PRIVATE, "allow-private", VALUE_NONE, "", "also ask addresses that are not public: this machine, private networks") \
     X(RESUME, "resume", VALUE_NONE, "", "go on where an earlier reading of these files into this ledger was broken off") \
+    X(PORT, "port", VALUE_COUNT, "N", "listen at this port (8642 when not given; 0 takes any free one)") \
+    X(LISTEN, "listen", VALUE_TEXT, "ADDRESS", "also be reached from other machines, at this address; a token is asked for") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,
@@ -49,7 +51,7 @@ typedef struct {
     const char *usage;                      /* what follows the name; lines are separate ways to call it */
     const char *about;                      /* what the help adds below the options */
     const char *formats;                    /* for --format, separated by blanks; the first is the default unless the command says otherwise */
-    unsigned options;                       /* bits: 1 << OPTION_... */
+    uint64_t options;                       /* bits: 1 << OPTION_... */
     size_t min_inputs, max_inputs;
     int (*run)(Call *call);                 /* gives the exit status */
 } Command;
@@ -91,6 +93,7 @@ int rebuild_run(Call *call);
 int check_run(Call *call);
 int gazetteer_run(Call *call);
 int watch_run(Call *call);
+int serve_command_run(Call *call);
 int help_run(Call *call);
 int version_run(Call *call);
 

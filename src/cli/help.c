@@ -48,7 +48,7 @@ void help_write(Call *call, const Command *command) {
     add_usage(&text, command);
     text_add_format(&text, "\ncasus %s: %s.\n\n", command->name, command->summary);
     for (OptionId id = 0; id < N_OPTIONS; id++)
-        if (id == OPTION_HELP || command->options & 1u << id) add_option(&text, command, id);
+        if (id == OPTION_HELP || command->options & UINT64_C(1) << id) add_option(&text, command, id);
     if (*command->about) text_add_format(&text, "\n%s\n", command->about);
     output_put(call->out, text_str(&text));
 }

@@ -1,8 +1,6 @@
 /* Looking into the ledger: incidents by a filter, the claims and reports of one. */
-#include "ledger/ledger.h"
-#include "base/date.h"
+#include "ledger/filter.h"
 #include "base/json.h"
-#include "incident/same.h"
 
 sqlite3_stmt *ask_listing(Work *work, const char *sql) {
     if (work->ledger->failed) return NULL;
@@ -18,93 +16,16 @@ static CasusRange column_range(sqlite3_stmt *row, int column) { return (CasusRan
 
 #define INCIDENTS_SQL(bound) \
     "SELECT i.id, i.type, i.\"from\", i.\"to\", i.place, i.country, i.grade," \
-    " CASE WHEN EXISTS (SELECT 1 FROM ruling r JOIN incident_telling m ON m.telling = r.telling WHERE m.incident = i.id AND r.kind = 'accept'" \
-    "  AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = r.id AND u.kind = 'undo')) THEN 'accepted' ELSE 'review' END," \
+    " CASE WHEN " ACCEPTED_SQL " THEN 'accepted' ELSE 'review' END," \
     " i.lat, i.lon, i.precision, i.killed_low, i.killed_high, i.injured_low, i.injured_high, i.civilians_killed_low, i.civilians_killed_high," \
     " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims " \
     "FROM incident i " \
-    "WHERE " bound "(:since IS NULL OR i.last_day >= :since) AND (:until IS NULL OR i.first_day <= :until)" \
-    " AND (:place IS NULL OR instr(i.place_folded, :place) > 0)" \
-    " AND (:party IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND instr(p.party_folded, :party) > 0))" \
-    " AND (:type IS NULL OR i.type = :type)" \
-    " AND (:killed IS NULL OR max(ifnull(i.killed_low, -1), ifnull(i.killed_high, -1)) >= :killed)" \
-    " AND (:words IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
-    "   WHERE c.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :words)" \
-    "  UNION SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling" \
-    "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))" \
-    " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)" \
-    "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))" \
-    " AND (:comments IS NOT NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
-    "  WHERE m.incident = i.id AND c.source_kind <> 'commenter'))" \
-    " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report" \
-    "  WHERE r.run = (SELECT max(id) FROM run)))" \
+    "WHERE " bound FILTER_SQL \
     " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
 /* One incident is looked up, not looked for. */
 static const char incidents_sql[] = INCIDENTS_SQL(""), one_incident_sql[] = INCIDENTS_SQL("i.id = :id AND ");
 
 typedef struct { const CasusFilter *filter; CasusIncidentFn fn; void *to; CasusError wrong; } Search;
-
-/* The first day of "2031", the last of "2031-03", and so on. */
-static bool bind_day(sqlite3_stmt *row, const char *name, const char *iso, bool last, CasusError *wrong) {
-    Date date;
-    if (!iso) return true;
-    if (!date_parse(str_of(iso), &date, NULL)) {
-        fail(wrong, CASUS_BAD_INPUT, "%s: no date; write it as 2031, 2031-03 or 2031-03-04", iso);
-        return false;
-    }
-    int month = date.month ? date.month : last ? 12 : 1;
-    int day = date.day ? date.day : last ? days_in_month(date.year, month) : 1;
-    bind_number(row, name, day_of_date(date.year, month, day));
-    return true;
-}
-
-static bool bind_type(sqlite3_stmt *row, const char *type, CasusError *wrong) {
-    if (!type) return true;
-    for (int i = 0; i < CASUS_N_EVENT_TYPES; i++)
-        if (str_eq(str_of(type), str_of(casus_event_type_word(i)))) {
-            bind_str(row, ":type", str_of(type));
-            return true;
-        }
-    fail(wrong, CASUS_BAD_INPUT, "%s: no type of incident; see: casus help incidents", type);
-    return false;
-}
-
-/* Each word quoted, so that no word of the asker is taken for a command of FTS5; all must be there. A word's last '*' stands
- * for any ending. */
-static Str search_words(Str asked, Arena *arena) {
-    Text words = { .arena = arena };
-    for (size_t at = 0; at < asked.len;) {
-        size_t end = at;
-        while (end < asked.len && (unsigned char)asked.at[end] > ' ') end++;
-        if (end == at) { at++; continue; }
-        bool open = asked.at[end - 1] == '*';
-        if (words.len) text_add_char(&words, ' ');
-        text_add_char(&words, '"');
-        for (size_t i = at; i < end - open; i++) text_add(&words, asked.at[i] == '"' ? S("\"\"") : str_cut(asked, i, i + 1));
-        text_add(&words, open ? S("\"*") : S("\""));
-        at = end;
-    }
-    return text_str(&words);
-}
-
-static bool bind_filter(Work *work, sqlite3_stmt *row, const CasusFilter *filter, CasusError *wrong) {
-    if (!bind_day(row, ":since", filter->since, false, wrong) || !bind_day(row, ":until", filter->until, true, wrong)) return false;
-    if (!bind_type(row, filter->type, wrong)) return false;
-    if (filter->place) bind_str_or_null(row, ":place", same_name(str_of(filter->place), &work->scratch).plain);
-    if (filter->party) bind_str_or_null(row, ":party", same_plain(str_of(filter->party), &work->scratch));
-    if (filter->text) bind_str_or_null(row, ":words", search_words(str_of(filter->text), &work->scratch));
-    bind_count(row, ":killed", filter->killed_min);
-    if (filter->changed) bind_number(row, ":changed", 1);
-    if (filter->comments) bind_number(row, ":comments", 1);
-    bind_number(row, ":limit", filter->limit);              /* CASUS_UNKNOWN is -1: no limit */
-    bind_number(row, ":offset", filter->offset > 0 ? filter->offset : 0);
-    if (!filter->has_box) return true;
-    bind_real(row, ":south", filter->south);
-    bind_real(row, ":north", filter->north);
-    bind_real(row, ":west", filter->west);
-    bind_real(row, ":east", filter->east);
-    return true;
-}
 
 typedef LIST_OF(CasusLedgerParty) PartyList;
 
@@ -148,7 +69,9 @@ static bool list_incidents(Work *work, void *what) {
     int64_t id = search->filter->id;
     sqlite3_stmt *row = ask_listing(work, id ? one_incident_sql : incidents_sql);
     if (id) bind_number(row, ":id", incident_of_id(work->ledger, id));
-    if (!bind_filter(work, row, search->filter, &search->wrong)) return false;
+    if (!filter_bind(work, row, search->filter, &search->wrong)) return false;
+    bind_number(row, ":limit", search->filter->limit);          /* CASUS_UNKNOWN is -1: no limit */
+    bind_number(row, ":offset", search->filter->offset > 0 ? search->filter->offset : 0);
     while (next_row(work->ledger, row) && give_incident(work, row, search)) {}
     return true;
 }
@@ -163,15 +86,20 @@ bool casus_ledger_incidents(CasusLedger *ledger, const CasusFilter *filter, Casu
 
 /* ---- claims of one incident -------------------------------------------------------------------------------------- */
 
-static const char claims_sql[] =
-    "SELECT c.id, m.incident, c.report, (SELECT older.id FROM claim older WHERE older.report = c.report AND older.nth = c.revises), o.origin,"
-    " c.source_kind, c.source, c.via, c.stance, c.about, c.effect, c.who, c.figure_party, c.civilian, c.party, c.value, c.how, c.as_of,"
+#define CLAIM_COLUMNS \
+    "SELECT c.id, m.incident, c.report, (SELECT older.id FROM claim older WHERE older.report = c.report AND older.nth = c.revises), o.origin," \
+    " c.source_kind, c.source, c.via, c.stance, c.about, c.effect, c.who, c.figure_party, c.civilian, c.party, c.value, c.how, c.as_of," \
     " c.low, c.high, c.approximate, c.evidence, c.start, c.\"end\", c.sentence "
+
+static const char claims_sql[] = CLAIM_COLUMNS
     "FROM incident_telling m JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report LEFT JOIN claim_origin o ON o.claim = c.id "
     "WHERE m.incident = :incident "
     "ORDER BY coalesce(c.as_of, r.published) IS NULL, coalesce(c.as_of, r.published), r.published IS NULL, r.published, r.report_id, c.start, c.nth";
+static const char claims_of_report_sql[] = CLAIM_COLUMNS
+    "FROM claim c LEFT JOIN incident_telling m ON m.telling = c.telling LEFT JOIN claim_origin o ON o.claim = c.id "
+    "WHERE c.report = :report ORDER BY c.start, c.nth";
 
-typedef struct { int64_t incident; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
+typedef struct { int64_t incident, report; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
 
 /* ["A","B"] -> "A > B"; NULL when there is none. */
 static const char *joined_names(Str json, Arena *arena) {
@@ -204,14 +132,20 @@ static bool give_claim(Work *work, sqlite3_stmt *row, const Listing *listing) {
 
 static bool list_claims(Work *work, void *what) {
     const Listing *listing = what;
-    sqlite3_stmt *row = ask_listing(work, claims_sql);
-    bind_number(row, ":incident", incident_of_id(work->ledger, listing->incident));
+    sqlite3_stmt *row = ask_listing(work, listing->report ? claims_of_report_sql : claims_sql);
+    if (listing->report) bind_number(row, ":report", listing->report);
+    else bind_number(row, ":incident", incident_of_id(work->ledger, listing->incident));
     while (next_row(work->ledger, row) && give_claim(work, row, listing)) {}
     return true;
 }
 
 bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err) {
     Listing listing = { .incident = incident, .claim_fn = fn, .to = to };
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
+}
+
+bool casus_ledger_claims_of_report(CasusLedger *ledger, int64_t report, CasusClaimFn fn, void *to, CasusError *err) {
+    Listing listing = { .report = report, .claim_fn = fn, .to = to };
     return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
 }
 
@@ -224,6 +158,7 @@ bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn,
 static const char reports_of_incident_sql[] = REPORT_COLUMNS("ifnull(o.origin, r.id)")
     "LEFT JOIN report_origin o ON o.report = r.id AND o.incident = :incident "
     "WHERE r.id IN (SELECT t.report FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident) " REPORT_ORDER;
+static const char one_report_sql[] = REPORT_COLUMNS("r.id") "WHERE r.id = :report";
 static const char all_reports_sql[] = REPORT_COLUMNS("r.id") "WHERE r.id NOT IN replaced " REPORT_ORDER;
 
 static bool give_report(sqlite3_stmt *row, const Listing *listing) {
@@ -237,7 +172,8 @@ static bool give_report(sqlite3_stmt *row, const Listing *listing) {
 
 static bool list_reports(Work *work, void *what) {
     const Listing *listing = what;
-    sqlite3_stmt *row = ask_listing(work, listing->incident ? reports_of_incident_sql : all_reports_sql);
+    sqlite3_stmt *row = ask_listing(work, listing->report ? one_report_sql : listing->incident ? reports_of_incident_sql : all_reports_sql);
+    if (listing->report) bind_number(row, ":report", listing->report);
     if (listing->incident) bind_number(row, ":incident", incident_of_id(work->ledger, listing->incident));
     while (next_row(work->ledger, row) && give_report(row, listing)) {}
     return true;
@@ -246,4 +182,9 @@ static bool list_reports(Work *work, void *what) {
 bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err) {
     Listing listing = { .incident = incident, .report_fn = fn, .to = to };
     return ledger_settled(ledger, err) && ledger_work(ledger, false, list_reports, &listing, err);
+}
+
+bool casus_ledger_report(CasusLedger *ledger, int64_t report, CasusReportFn fn, void *to, CasusError *err) {
+    Listing listing = { .report = report, .report_fn = fn, .to = to };
+    return report > 0 ? ledger_work(ledger, false, list_reports, &listing, err) : true;
 }

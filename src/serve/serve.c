@@ -1,0 +1,231 @@
+/* The server: one thread, one ledger handle, libmicrohttpd's own loop driven from here so that a signal ends it between two requests. */
+#include "serve/request.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include "base/error.h"
+
+enum { MOST_CONNECTIONS = 256, MOST_OF_ONE_ADDRESS = 64, IDLE_S = 30, CONNECTION_BYTES = 32 * 1024, MOST_PARAMETERS = 32, LONGEST_BODY = 64 * 1024 };
+enum { REQUEST_BYTES = 256 << 20 };     /* for the longest report */
+
+struct Server {
+    struct MHD_Daemon *daemon;
+    CasusLedger *ledger;
+    const ServeOptions *options;
+    ServeOptions kept;
+    uint16_t port;
+    char hosts[3][80];                  /* what a browser may call us; others come from pages that would read through us */
+};
+
+/* ---- who may ask ---------------------------------------------------------------------------------------------------- */
+
+static const char security_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+                                      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+static const char cookie_name[] = "casus";
+
+/* Takes the same time wherever they differ. */
+static bool is_same_secret(Str a, Str b) {
+    if (a.len != b.len) return false;
+    unsigned char differs = 0;
+    for (size_t i = 0; i < a.len; i++) differs |= (unsigned char)(a.at[i] ^ b.at[i]);
+    return differs == 0;
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name) {
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* A page elsewhere whose name was made to point at this machine would send its own name. Where a token is asked for, any name is well. */
+static bool is_called_rightly(const Server *server, struct MHD_Connection *connection) {
+    const char *host = header(connection, MHD_HTTP_HEADER_HOST);
+    if (server->options->token) return true;
+    for (size_t i = 0; host && i < sizeof server->hosts / sizeof *server->hosts; i++)
+        if (strcasecmp(host, server->hosts[i]) == 0) return true;
+    return false;
+}
+
+static bool has_token(const Server *server, struct MHD_Connection *connection) {
+    if (!server->options->token) return true;
+    static const char bearer[] = "Bearer ";
+    const char *given = header(connection, MHD_HTTP_HEADER_AUTHORIZATION), *cookie = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, cookie_name);
+    Str token = str_of(server->options->token);
+    if (given && strncmp(given, bearer, sizeof bearer - 1) == 0) return is_same_secret(str_of(given + sizeof bearer - 1), token);
+    return cookie && is_same_secret(str_of(cookie), token);
+}
+
+/* ---- one answer ------------------------------------------------------------------------------------------------------ */
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, const Request *request, const char *cookie) {
+    bool lasts = request->lasting && request->status == HTTP_OK;
+    enum MHD_ResponseMemoryMode mode = lasts ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
+    struct MHD_Response *response = MHD_create_response_from_buffer(request->body.len, (void *)(uintptr_t)request->body.at, mode);
+    if (!response) return MHD_NO;
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->type);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, lasts ? "private, max-age=31536000, immutable" : "no-store");
+    MHD_add_response_header(response, "Content-Security-Policy", security_policy);
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    if (request->location) MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, request->location);
+    if (cookie) MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, cookie);
+    if (request->status == HTTP_METHOD) MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    enum MHD_Result queued = MHD_queue_response(connection, (unsigned)request->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+typedef struct { Parameter *at; size_t n; bool too_many; } Parameters;
+
+static enum MHD_Result take_parameter(void *to, enum MHD_ValueKind kind, const char *name, const char *value) {
+    Parameters *parameters = to;
+    (void)kind;
+    parameters->too_many = parameters->n == MOST_PARAMETERS;
+    if (parameters->too_many) return MHD_NO;
+    parameters->at[parameters->n++] = (Parameter){ name, value ? value : "" };
+    return MHD_YES;
+}
+
+/* The first page may be opened with the token in its address; it goes into a cookie and out of sight. */
+static const char *take_token(const Server *server, Request *request) {
+    const char *given = request_value(request, "token");
+    if (!server->options->token || !given || !is_same_secret(str_of(given), str_of(server->options->token))) return NULL;
+    request->status = HTTP_FOUND;
+    request->location = "/";
+    request->body = S("");
+    return str_format(request->memory, "%s=%s; Path=/; HttpOnly; SameSite=Strict", cookie_name, given).at;
+}
+
+static enum MHD_Result answer(Server *server, struct MHD_Connection *connection, const char *path, const char *method) {
+    Parameter room[MOST_PARAMETERS];
+    Parameters parameters = { .at = room };
+    Budget budget = { .limit = REQUEST_BYTES };
+    Arena memory = { .budget = &budget };
+    Request request = { .ledger = server->ledger, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
+                        .type = "application/json; charset=utf-8" };
+    const char *volatile cookie = NULL;
+    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);
+    request.n_parameters = parameters.n;
+    bool reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    if (setjmp(budget.stop)) {
+        request.status = HTTP_FAILED;
+        request.body = S("{\"error\":\"the answer is too long\"}");
+        request.lasting = false;
+    } else if (!is_called_rightly(server, connection)) request_refuse(&request, HTTP_FORBIDDEN, "this workbench answers to its own address alone");
+    else if (!reads) request_refuse(&request, HTTP_METHOD, "%s: this address is only read", method);
+    else if (parameters.too_many) request_refuse(&request, HTTP_BAD, "more than %d filters", MOST_PARAMETERS);
+    else if (!(cookie = take_token(server, &request)) && !has_token(server, connection))
+        request_refuse(&request, HTTP_WHO, "open the address that `casus serve` printed: it carries the token");
+    else if (!cookie) request_answer(&request);
+    enum MHD_Result sent = send_answer(connection, &request, cookie);
+    arena_free(&memory);
+    return sent;
+}
+
+static bool is_too_long(struct MHD_Connection *connection) {
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (length && strtoull(length, NULL, 10) > LONGEST_BODY);
+}
+
+/* Called once with the head, which is no time to answer, then for each piece of a body, then at its end. */
+static enum MHD_Result called(void *to, struct MHD_Connection *connection, const char *path, const char *method, const char *version, const char *body,
+                              size_t *body_len, void **state) {
+    static const char seen = 0;
+    (void)version, (void)body;
+    if (!*state) {
+        *state = (void *)(uintptr_t)&seen;
+        if (!is_too_long(connection)) return MHD_YES;
+        Request request = { .status = HTTP_TOO_LARGE, .type = "application/json; charset=utf-8", .body = S("{\"error\":\"a request this long is not read\"}") };
+        return send_answer(connection, &request, NULL);
+    }
+    if (*body_len) {
+        *body_len = 0;
+        return MHD_YES;
+    }
+    return answer(to, connection, path, method);
+}
+
+/* ---- start, run, stop ------------------------------------------------------------------------------------------------- */
+
+typedef union { struct sockaddr any; struct sockaddr_in four; struct sockaddr_in6 six; struct sockaddr_storage room; } Address;
+
+static bool parse_address(const char *text, uint16_t port, Address *address) {
+    *address = (Address){ .room = { 0 } };
+    if (inet_pton(AF_INET, text, &address->four.sin_addr) == 1) {
+        address->four.sin_family = AF_INET;
+        address->four.sin_port = htons(port);
+        return true;
+    }
+    address->six.sin6_family = AF_INET6;
+    address->six.sin6_port = htons(port);
+    return inet_pton(AF_INET6, text, &address->six.sin6_addr) == 1;
+}
+
+/* Says nothing of its own: what goes wrong in a connection is the other end's business. */
+static void say_nothing(void *to, const char *format, va_list rest) {
+    (void)to, (void)format, (void)rest;
+}
+
+static struct MHD_Daemon *listen_at(Server *server, const Address *address) {
+    unsigned six = address->any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0;
+    errno = 0;
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | six, server->options->port, NULL, NULL, called, server,
+                            MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_SOCK_ADDR, &address->any,
+                            MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)MOST_OF_ONE_ADDRESS,
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+}
+
+static void name_hosts(Server *server) {
+    const char *address = server->options->address;
+    bool six = strchr(address, ':') != NULL;
+    snprintf(server->hosts[0], sizeof server->hosts[0], six ? "[%s]:%u" : "%s:%u", address, server->port);
+    snprintf(server->hosts[1], sizeof server->hosts[1], "localhost:%u", server->port);
+    snprintf(server->hosts[2], sizeof server->hosts[2], "127.0.0.1:%u", server->port);
+}
+
+Server *serve_start(const ServeOptions *options, CasusError *err) {
+    Address address;
+    if (!parse_address(options->address, options->port, &address)) return fail(err, CASUS_BAD_INPUT, "%s: no address; write it as 127.0.0.1 or ::1", options->address);
+    Server *server = calloc(1, sizeof *server);
+    if (!server) return fail(err, CASUS_NO_MEMORY, "serve: out of memory");
+    server->kept = *options;
+    server->options = &server->kept;
+    server->ledger = casus_ledger_open(options->ledger, CASUS_LEDGER_READ, err);
+    if (server->ledger) {
+        server->daemon = listen_at(server, &address);
+        if (!server->daemon) fail(err, CASUS_NO_ACCESS, "%s port %u: %s", options->address, options->port, errno ? strerror(errno) : "cannot listen there");
+    }
+    if (!server->daemon) {
+        serve_stop(server);
+        return NULL;
+    }
+    server->port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
+    name_hosts(server);
+    return server;
+}
+
+uint16_t serve_port(const Server *server) { return server->port; }
+
+bool serve_run(Server *server, int stop_fd, CasusError *err) {
+    struct pollfd waits[] = { { .fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN }, { .fd = stop_fd, .events = POLLIN } };
+    for (;;) {
+        MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
+        if (MHD_get_timeout(server->daemon, &wait_ms) != MHD_YES || wait_ms > 1000) wait_ms = 1000;
+        int n = poll(waits, 2, (int)wait_ms);
+        if (n < 0 && errno != EINTR) return fail(err, CASUS_NO_ACCESS, "serve: %s", strerror(errno)) != NULL;
+        if (n > 0 && waits[1].revents) return true;
+        if (MHD_run(server->daemon) != MHD_YES) return fail(err, CASUS_NO_ACCESS, "serve: the listening socket is gone") != NULL;
+    }
+}
+
+void serve_stop(Server *server) {
+    if (!server) return;
+    if (server->daemon) MHD_stop_daemon(server->daemon);
+    casus_ledger_close(server->ledger);
+    free(server);
+}

@@ -1,0 +1,22 @@
+/* The words that the pages' choices are made of: the contract's own lists. */
+#include "serve/request.h"
+
+static void write_words(JsonWriter *w, JsonKey key, const char *(*word)(int), int n) {
+    json_key_put(w, key);
+    json_open(w, '[');
+    for (int i = 0; i < n; i++)
+        if (word(i) && *word(i)) json_str(w, str_of(word(i)));
+    json_close(w, ']');
+}
+
+void words_answer(Request *request, int64_t id) {
+    Answer answer;
+    (void)id;
+    answer_start(&answer, request);
+    json_open(&answer.json, '{');
+    write_words(&answer.json, JSON_KEY("types"), casus_event_type_word, CASUS_N_EVENT_TYPES);
+    write_words(&answer.json, JSON_KEY("standings"), casus_standing_word, CASUS_N_STANDINGS);
+    write_words(&answer.json, JSON_KEY("grades"), casus_grade_word, CASUS_N_GRADES);
+    json_close(&answer.json, '}');
+    answer_end(&answer, request);
+}

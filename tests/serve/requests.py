@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""`casus serve`: what it answers, to whom, and that what was published reaches nobody as anything but text."""
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from program import CASUS, ProgramTest, main  # noqa: E402
+
+STRIKE = "An air strike on the village of Tal Amal killed %d people on 4 March 2031, the Civil Defence said. The Reed Front denied carrying out the strike."
+HOSTILE = ('<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt; Strike</title></head><body><article><h1>&lt;script&gt;alert(1)&lt;/script&gt; Strike</h1>'
+           '<p onclick="alert(1)">An air strike on Tal Amal killed five people on 5 March 2031, the Civil Defence said. &lt;img src=x onerror=alert(1)&gt; \u202eright to left</p>'
+           '<p><a href="javascript:alert(1)">more</a> of the same village was hit again in the evening, residents said.</p></article></body></html>')
+POLICY = "default-src 'none'; script-src 'self'; "
+
+
+class Reader:
+    """A running server and a plain client."""
+
+    def __init__(self, test, *more, env=None):
+        self.process = subprocess.Popen([CASUS, "serve", "--ledger", test.ledger, "--port", "0", *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        env={**os.environ, **(env or {})})
+        self.address = self.process.stdout.readline().decode().strip()
+        found = re.match(r"http://(127\.0\.0\.1):(\d+)/(?:\?token=(\w+))?$", self.address)
+        if not found:
+            raise AssertionError(self.address + self.process.stderr.read().decode())
+        self.host, self.port, self.token = found[1], int(found[2]), found[3]
+        test.addCleanup(self.stop)
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(20)
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def ask(self, path, method="GET", body=None, **headers):
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer, text
+
+    def json(self, path, status=200, **headers):
+        answer, text = self.ask(path, **headers)
+        assert answer.status == status, (path, answer.status, text)
+        return json.loads(text)
+
+    def raw(self, sent):
+        with socket.create_connection((self.host, self.port), 20) as s:
+            got = b""
+            try:
+                s.sendall(sent)
+                s.shutdown(socket.SHUT_WR)
+                while more := s.recv(65536):
+                    got += more
+            except OSError:                     # thrown out before all was sent
+                pass
+            return got
+
+
+class ServeTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("one.txt", STRIKE % 7)
+        self.write("two.html", HOSTILE)
+        self.assertEqual(self.call("read", "--ledger", self.ledger, self.path("one.txt"), self.path("two.html")).status, 0)
+
+    def reader(self, *more, **kept):
+        return Reader(self, *more, **kept)
+
+    def test_the_list_is_the_ledgers(self):
+        r = self.reader()
+        got = r.json("/api/incidents")["incidents"]
+        self.assertEqual({(i["type"], i["place"], i["killed"]["low"]) for i in got}, {("airstrike", "Tal Amal", 7), ("airstrike", "Tal Amal", 5)})
+        self.assertEqual([i["killed"]["low"] for i in r.json("/api/incidents?killed=6")["incidents"]], [7])
+        self.assertEqual([i["killed"]["low"] for i in r.json("/api/incidents?since=2031-03-05")["incidents"]], [5])
+        self.assertEqual(r.json("/api/incidents?source=civil%20defence&standing=contested&limit=1")["incidents"][0]["killed"]["low"], 7)
+        self.assertEqual(r.json("/api/incidents?source=100%25")["incidents"], [])
+        self.assertEqual(len(r.json("/api/incidents?review=1")["incidents"]), 2)
+        self.assertEqual(len(r.json("/api/incidents?limit=1&offset=1")["incidents"]), 1)
+
+    def test_what_is_asked_wrongly_is_told_in_a_line(self):
+        r = self.reader()
+        for path, word in (("killed=many", "killed=many"), ("colour=red", "colour"), ("since=yesterday", "yesterday"), ("box=1,2,3", "box=1,2,3"), ("type=picnic", "picnic")):
+            said = r.json("/api/incidents?" + path, 400)["error"]
+            self.assertIn(word, said)
+            self.assertNotIn("\n", said)
+        self.assertIn("cell=0", r.json("/api/overview?cell=0", 400)["error"])
+        for path in ("/api/incidents/999999", "/api/reports/999999", "/api/incidents/0", "/nothing", "/../../etc/passwd", "/assets/../../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+                     "/api/incidents/99999999999999999999999"):
+            self.assertIn("error", r.json(path, 404))
+
+    def test_from_far(self):
+        seen = self.reader().json("/api/overview?cell=1")
+        self.assertEqual((seen["n"], seen["n_undated"]), (2, 0))
+        self.assertEqual(seen["periods"], [["2031-03-04", 1], ["2031-03-05", 1]])
+        self.assertEqual(seen["n_unplaced"] + sum(c["n"] for c in seen["cells"]), 2)
+
+    def test_a_claim_leads_to_its_words(self):
+        r = self.reader()
+        for i in r.json("/api/incidents")["incidents"]:
+            page = r.json("/api/incidents/%d" % i["id"])
+            self.assertEqual(page["incident"]["id"], i["id"])
+            self.assertTrue(page["claims"])
+            for claim in page["claims"]:
+                report = r.json("/api/reports/%d" % claim["report"])
+                mine = [c for c in report["claims"] if c["id"] == claim["id"]]
+                self.assertEqual(report["text"][mine[0]["start"]:mine[0]["end"]], claim["evidence"])
+
+    def test_published_text_stays_text(self):
+        r = self.reader()
+        hostile = [i for i in r.json("/api/incidents")["incidents"] if i["killed"]["low"] == 5][0]
+        report = r.json("/api/incidents/%d" % hostile["id"])["reports"][0]["report"]
+        answer, text = r.ask("/api/reports/%d" % report)
+        self.assertEqual(answer.headers["Content-Type"], "application/json; charset=utf-8")
+        self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+        self.assertTrue(answer.headers["Content-Security-Policy"].startswith(POLICY))
+        self.assertNotIn("unsafe", answer.headers["Content-Security-Policy"])
+        self.assertIn("<script>", json.loads(text)["report"]["title"])
+        answer, text = r.ask("/")
+        self.assertEqual(answer.status, 200)
+        self.assertTrue(answer.headers["Content-Security-Policy"].startswith(POLICY))
+        self.assertIsNone(re.search(r"<script(?![^>]* src=)|\son\w+=|style=", text))
+
+    def test_nothing_is_asked_of_another_machine(self):
+        r = self.reader()
+        _, page = r.ask("/")
+        for path in re.findall(r'(?:src|href)="([^"]+)"', page):
+            self.assertTrue(path.startswith("/assets/"), path)
+            answer, _ = r.ask(path)
+            self.assertEqual(answer.status, 200)
+            self.assertIn("immutable", answer.headers["Cache-Control"])
+
+    def test_only_its_own_address_and_only_reading(self):
+        r = self.reader()
+        self.assertEqual(r.ask("/", Host="news.example:%d" % r.port)[0].status, 403)
+        self.assertEqual(r.ask("/", Host="localhost:%d" % r.port)[0].status, 200)
+        for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+            answer, _ = r.ask("/api/incidents", method, b"x=1")
+            self.assertEqual((answer.status, answer.headers["Allow"]), (405, "GET, HEAD"))
+        answer, text = r.ask("/api/incidents", "HEAD")
+        self.assertEqual((answer.status, text), (200, ""))
+
+    def test_odd_requests_cost_themselves(self):
+        r = self.reader()
+        host = b"Host: 127.0.0.1:%d\r\n" % r.port
+        both = r.raw(b"POST / HTTP/1.1\r\n" + host + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /api/incidents HTTP/1.1\r\n" + host + b"\r\n")
+        self.assertLessEqual(both.count(b"HTTP/1.1 "), 1)
+        self.assertNotIn(b'"incidents"', both)
+        self.assertIn(b" 413 ", r.raw(b"POST / HTTP/1.1\r\n" + host + b"Content-Length: 99999999\r\n\r\n").split(b"\r\n")[0] + b" ")
+        for sent in (b"GET / HTTP/1.1\r\n" + host + b"X: " + b"a" * 100000 + b"\r\n\r\n", b"\x00\xff\xfe" * 1000, b"GET " + b"/a" * 50000 + b" HTTP/1.1\r\n\r\n", b"GET /\r\n",
+                     b"GET /api/incidents?" + b"&".join(b"a%d=1" % n for n in range(500)) + b" HTTP/1.1\r\n" + host + b"\r\n"):
+            got = r.raw(sent)
+            self.assertNotIn(b" 200 ", got.split(b"\r\n")[0])
+        self.assertEqual(len(r.json("/api/incidents")["incidents"]), 2)
+
+    def test_one_address_cannot_take_all_connections(self):
+        r = self.reader()
+        held = [socket.create_connection((r.host, r.port), 20) for _ in range(150)]
+        try:
+            closed = 0
+            for s in held:
+                s.settimeout(0.02)
+                try:
+                    closed += s.recv(1) == b""
+                except TimeoutError:
+                    pass
+                except ConnectionError:
+                    closed += 1
+            self.assertGreater(closed, 50)
+        finally:
+            for s in held:
+                s.close()
+        time.sleep(1)
+        self.assertEqual(len(r.json("/api/incidents")["incidents"]), 2)
+
+    def test_a_token_opens_the_door(self):
+        r = self.reader(env={"CASUS_TOKEN": "a-long-enough-token_1"[:20].replace("-", "_")})
+        self.assertEqual(r.json("/api/incidents", 401).keys(), {"error"})
+        self.assertEqual(r.ask("/api/incidents", Authorization="Bearer wrong")[0].status, 401)
+        self.assertEqual(r.ask("/api/incidents", Authorization="Bearer " + r.token)[0].status, 200)
+        answer, _ = r.ask("/?token=" + r.token)
+        self.assertEqual((answer.status, answer.headers["Location"]), (302, "/"))
+        cookie = answer.headers["Set-Cookie"]
+        self.assertIn("HttpOnly", cookie)
+        self.assertIn("SameSite=Strict", cookie)
+        self.assertEqual(r.ask("/api/incidents", Cookie=cookie.split(";")[0])[0].status, 200)
+        self.assertEqual(r.ask("/?token=" + "0" * len(r.token))[0].status, 401)
+
+    def test_calls_that_cannot_be_served(self):
+        self.assertEqual(self.call("serve", "--ledger", self.path("none.db")).status, 1)
+        self.assertEqual(self.call("serve", "--ledger", self.ledger, "--port", "70000").status, 2)
+        told = self.call("serve", "--ledger", self.ledger, "--listen", "example")
+        self.assertEqual(told.status, 1)
+        self.assertIn("example", told.err)
+        self.assertEqual(self.call("serve", "--ledger", self.ledger, "--port", "0", env={"CASUS_TOKEN": "short"}).status, 2)
+        r = self.reader()
+        told = self.call("serve", "--ledger", self.ledger, "--port", str(r.port))
+        self.assertEqual(told.status, 1)
+        self.assertIn("in use", told.err)
+
+    def test_it_sees_what_is_read_meanwhile(self):
+        r = self.reader()
+        self.assertEqual(len(r.json("/api/incidents")["incidents"]), 2)
+        self.write("three.txt", "Gunmen shot dead three people in Osmar on 9 March 2031, police said.")
+        self.assertEqual(self.call("read", "--ledger", self.ledger, self.path("three.txt")).status, 0)
+        self.assertEqual(len(r.json("/api/incidents")["incidents"]), 3)
+
+    def test_an_interrupt_ends_it(self):
+        r = self.reader()
+        r.process.send_signal(signal.SIGTERM)
+        self.assertEqual(r.process.wait(20), 0)
+
+
+main()

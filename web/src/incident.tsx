@@ -1,0 +1,73 @@
+// One incident: what, where, when; how the figures moved; who says what; which reports, of which origins.
+import { useEffect } from "preact/hooks";
+import type { Claim, IncidentPage, Report } from "./api";
+import { Ladder } from "./ladder";
+import { Matrix } from "./matrix";
+import { useAnswer } from "./use";
+import { content, days, range, reportName, speaker, when, where } from "./words";
+
+function Words({ claim }: { claim: Claim }) {
+  return <a class="words" dir="auto" href={`#/report/${claim.report}?claim=${claim.id}`}>“{claim.evidence}”</a>;
+}
+
+function Steps({ claims, reports }: { claims: Claim[]; reports: Map<number, Report> }) {
+  return <table class="steps">
+    <thead><tr><th>when said</th><th>how many</th><th>who says so</th><th>through</th><th>words</th></tr></thead>
+    <tbody>{claims.map((c) => <tr key={c.id} class={c.source_kind === "commenter" ? "comment" : ""}>
+      <td class="date">{when(c.as_of ?? reports.get(c.report)?.published ?? null) || "undated"}</td>
+      <td>{content(c)}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.how && <span class="kind"> {c.how}</span>}</td>
+      <td><bdi>{speaker(c)}</bdi></td>
+      <td><bdi>{c.via ?? reportName(reports.get(c.report))}</bdi></td>
+      <td><Words claim={c} /></td>
+    </tr>)}</tbody>
+  </table>;
+}
+
+function Responsible({ page }: { page: IncidentPage }) {
+  const parties = page.incident.responsible;
+  if (!parties.length) return <p>Nobody is named.</p>;
+  const said = page.claims.filter((c) => c.about === "responsibility");
+  return <dl class="parties">{parties.map((p) => <div key={p.party}>
+    <dt><bdi>{p.party}</bdi> <span class="standing">{p.standing}</span></dt>
+    {said.filter((c) => c.party === p.party).map((c) => <dd key={c.id}><bdi>{speaker(c)}</bdi> <strong>{c.stance}</strong>{c.how ? ` (${c.how})` : ""}: <Words claim={c} /></dd>)}
+  </div>)}</dl>;
+}
+
+function Sources({ reports }: { reports: Report[] }) {
+  const origins = new Map<number, Report[]>();
+  for (const r of reports) origins.set(r.origin, [...(origins.get(r.origin) ?? []), r]);
+  return <>
+    <p>{reports.length} {reports.length === 1 ? "report" : "reports"}, {origins.size} {origins.size === 1 ? "origin" : "origins"}. Reports of one origin stand together and count once.</p>
+    <ul class="sources">{[...origins.entries()].map(([origin, same]) => <li key={origin}>{same.map((r, k) => <span key={r.report}>{k > 0 && " = "}
+      <a href={`#/report/${r.report}`}><bdi>{reportName(r)}</bdi></a> <span class="dim">{when(r.published) || "undated"}</span>{r.title && <> <bdi class="title">{r.title}</bdi></>}</span>)}</li>)}</ul>
+  </>;
+}
+
+export function IncidentView({ id }: { id: number }) {
+  const answer = useAnswer<IncidentPage>(`/api/incidents/${id}`);
+  const page = answer.value;
+  useEffect(() => { if (page) document.title = `casus: ${page.incident.type}, ${where(page.incident)}`; }, [page]);
+  if (answer.wrong) return <p class="wrong" role="alert">{answer.wrong} <a href="#/">All incidents</a></p>;
+  if (!page) return <p class="empty">…</p>;
+  const i = page.incident, reports = new Map(page.reports.map((r) => [r.report, r]));
+  const figures = page.claims.filter((c) => c.figure && c.source_kind !== "commenter");
+  const comments = page.claims.filter((c) => c.source_kind === "commenter");
+  const other = page.claims.filter((c) => !c.figure && c.about !== "responsibility" && c.source_kind !== "commenter");
+  return <article class="incident">
+    <h1>{i.type} · <bdi>{where(i)}</bdi> · {days(i)}</h1>
+    <p class="summary">
+      <span>Killed <b>{range(i.killed) || "unsaid"}</b></span><span>Injured <b>{range(i.injured) || "unsaid"}</b></span>
+      <span>Civilians killed <b>{range(i.civilians_killed) || "unsaid"}</b></span><span>Grade <b>{i.grade ?? "none"}</b>{i.grade && " (proposed)"}</span>
+      <span>{i.n_reports} reports, {i.n_origins} origins</span><span>{i.state}</span>
+    </p>
+    <div class="two">
+      <section><h2>How the figures moved</h2>
+        {figures.length ? <><Ladder claims={figures} reports={reports} /><Steps claims={figures} reports={reports} /></> : <p>No figure is given.</p>}</section>
+      <section><h2>Who says what</h2><Matrix claims={page.claims.filter((c) => c.source_kind !== "commenter")} /></section>
+    </div>
+    <section><h2>Who did it</h2><Responsible page={page} /></section>
+    {other.length > 0 && <section><h2>Also said</h2><ul>{other.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>{c.stance !== "asserts" && ` (${c.stance})`}: <Words claim={c} /></li>)}</ul></section>}
+    <section><h2>Sources</h2><Sources reports={page.reports} /></section>
+    {comments.length > 0 && <details><summary>{comments.length} claims in readers' comments, in no range</summary><Steps claims={comments} reports={reports} /></details>}
+  </article>;
+}

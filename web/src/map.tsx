@@ -1,0 +1,108 @@
+// The map: outlines on a canvas, incidents as circles above it. Nothing is asked of any other machine.
+import { geoEquirectangular, geoPath, type GeoProjection } from "d3-geo";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import type { Cell } from "./api";
+
+declare const WORLD: string, WORLD_FINE: string;
+type World = Topology<{ countries: GeometryCollection }>;
+interface View { lat: number; lon: number; scale: number }                  // scale: pixels a degree
+
+const WIDE = 560, HIGH = 340, LEAST = WIDE / 360, MOST = 600, FINE_FROM = 8;
+const shapes = new Map<string, Promise<World>>();
+
+function world(path: string): Promise<World> {
+  if (!shapes.has(path)) shapes.set(path, fetch(path).then((r) => r.json() as Promise<World>));
+  return shapes.get(path)!;
+}
+
+function projectionOf(v: View): GeoProjection {
+  return geoEquirectangular().scale((v.scale * 180) / Math.PI).center([0, v.lat]).rotate([-v.lon, 0]).translate([WIDE / 2, HIGH / 2]);
+}
+
+/** So that all cells lie inside, with some air around them. */
+function viewOf(cells: Cell[]): View {
+  if (!cells.length) return { lat: 15, lon: 20, scale: LEAST };
+  const lats = cells.map((c) => c.lat), lons = cells.map((c) => c.lon);
+  const south = Math.min(...lats), north = Math.max(...lats), west = Math.min(...lons), east = Math.max(...lons);
+  const scale = Math.min(WIDE / (east - west + 2), HIGH / (north - south + 2));
+  return { lat: (south + north) / 2, lon: (west + east) / 2, scale: clamp(scale * 0.9, LEAST, MOST) };
+}
+
+function clamp(x: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, x));
+}
+
+function draw(canvas: HTMLCanvasElement, shape: World, view: View) {
+  const ratio = devicePixelRatio || 1;
+  canvas.width = WIDE * ratio;
+  canvas.height = HIGH * ratio;
+  const g = canvas.getContext("2d")!, path = geoPath(projectionOf(view).clipExtent([[-2, -2], [WIDE + 2, HIGH + 2]]), g);
+  const style = getComputedStyle(canvas);
+  g.scale(ratio, ratio);
+  g.beginPath();
+  path(feature(shape, shape.objects.countries));
+  g.fillStyle = style.getPropertyValue("--land");
+  g.fill();
+  g.beginPath();
+  path(mesh(shape, shape.objects.countries, (a, b) => a !== b));
+  g.strokeStyle = style.getPropertyValue("--border");
+  g.lineWidth = 0.7;
+  g.stroke();
+}
+
+interface Props { cells: Cell[]; lit?: number; light: (id?: number) => void; box: string | null; setBox: (box: string) => void; setCell: (degrees: number) => void }
+
+export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [moved, setMoved] = useState<View>();
+  const grip = useRef<{ x: number; y: number; view: View }>();
+  const fitted = useMemo(() => viewOf(cells), [cells]);
+  const view = moved ?? fitted;
+  const [shape, setShape] = useState<World>();
+  const fine = view.scale > FINE_FROM;
+  useEffect(() => {
+    let here = true;
+    world(fine ? WORLD_FINE : WORLD).then((w) => here && setShape(w), () => undefined);
+    return () => { here = false; };
+  }, [fine]);
+  useEffect(() => { if (canvas.current && shape) draw(canvas.current, shape, view); }, [shape, view]);
+  // Squares of about fourteen pixels, in steps, so that not every move asks anew.
+  useEffect(() => setCell(clamp(2 ** Math.round(Math.log2(14 / view.scale)), 0.002, 16)), [view.scale]);
+
+  const project = projectionOf(view), most = Math.max(1, ...cells.map((c) => c.n));
+  const zoom = (by: number) => setMoved({ ...view, scale: clamp(view.scale * by, LEAST, MOST) });
+  const here = () => {
+    const [west, north] = project.invert!([0, 0])!, [east, south] = project.invert!([WIDE, HIGH])!;
+    setBox([south, west, north, east].map((x) => x.toFixed(3)).join(","));
+  };
+  return <div class="map">
+    <canvas ref={canvas} aria-hidden="true" />
+    <svg viewBox={`0 0 ${WIDE} ${HIGH}`} role="group" aria-label="Map of the incidents"
+      onPointerDown={(e) => { if ((e.target as Element).tagName !== "circle") grip.current = { x: e.clientX, y: e.clientY, view }; }}
+      onPointerMove={(e) => {
+        const g = grip.current;
+        if (!g) return;
+        const pixels = e.currentTarget.clientWidth / WIDE;
+        setMoved({ ...g.view, lon: g.view.lon - (e.clientX - g.x) / pixels / g.view.scale, lat: clamp(g.view.lat + (e.clientY - g.y) / pixels / g.view.scale, -89, 89) });
+      }}
+      onPointerUp={() => { grip.current = undefined; }} onPointerLeave={() => { grip.current = undefined; }}>
+      {cells.map((c) => {
+        const [x, y] = project([c.lon, c.lat])!, r = 3.5 + 9 * Math.sqrt(c.n / most) * (most > 1 ? 1 : 0);
+        const area = c.precision === "province" || c.precision === "district" || c.precision === "country";
+        const label = c.id ? `incident ${c.id}${area ? `, known to the ${c.precision} only` : ""}` : `${c.n} incidents`;
+        const open = () => { if (c.id) location.hash = `#/incident/${c.id}`; else setMoved({ lat: c.lat, lon: c.lon, scale: clamp(view.scale * 4, LEAST, MOST) }); };
+        return <circle key={`${c.lat},${c.lon}`} cx={x} cy={y} r={area ? r + 5 : r} class={(area ? "area" : "spot") + (c.id && c.id === lit ? " lit" : "")} role="link" tabIndex={0} aria-label={label}
+          onMouseEnter={() => light(c.id)} onMouseLeave={() => light(undefined)} onFocus={() => light(c.id)} onBlur={() => light(undefined)} onClick={open}
+          onKeyDown={(e) => { if (e.key === "Enter") open(); }}><title>{label}</title></circle>;
+      })}
+    </svg>
+    <div class="tools">
+      <button type="button" onClick={() => zoom(2)} aria-label="Nearer">+</button>
+      <button type="button" onClick={() => zoom(0.5)} aria-label="Farther">−</button>
+      <button type="button" onClick={() => setMoved(undefined)}>All</button>
+      {box ? <button type="button" onClick={() => setBox("")}>Everywhere</button> : <button type="button" onClick={here}>Only here</button>}
+    </div>
+  </div>;
+}

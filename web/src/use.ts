@@ -1,0 +1,29 @@
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "./api";
+
+export interface Answer<T> { value?: T; wrong?: string; waiting: boolean }
+
+/** Asks anew whenever the path changes; the old answer stays on the screen until the new one is there. */
+export function useAnswer<T>(path: string): Answer<T> {
+  const [answer, setAnswer] = useState<Answer<T>>({ waiting: true });
+  useEffect(() => {
+    const stop = new AbortController();
+    setAnswer((old) => ({ ...old, waiting: true, wrong: undefined }));
+    ask<T>(path, stop.signal).then(
+      (value) => setAnswer({ value, waiting: false }),
+      (wrong: Error) => { if (!stop.signal.aborted) setAnswer({ wrong: wrong.message, waiting: false }); });
+    return () => stop.abort();
+  }, [path]);
+  return answer;
+}
+
+/** What stands behind the '#' of the address. */
+export function useAddress(): string {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const changed = () => setHash(location.hash);
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return hash.replace(/^#/, "") || "/";
+}
