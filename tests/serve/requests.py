@@ -82,7 +82,7 @@ class ServeTest(ProgramTest):
         self.assertEqual({(i["type"], i["place"], i["killed"]["low"]) for i in got}, {("airstrike", "Tal Amal", 7), ("airstrike", "Tal Amal", 5)})
         self.assertEqual([i["killed"]["low"] for i in r.json("/api/incidents?killed=6")["incidents"]], [7])
         self.assertEqual([i["killed"]["low"] for i in r.json("/api/incidents?since=2031-03-05")["incidents"]], [5])
-        self.assertEqual(r.json("/api/incidents?source=civil%20defence&standing=contested&limit=1")["incidents"][0]["killed"]["low"], 7)
+        self.assertEqual(r.json("/api/incidents?source=civil%20defence&standing=denied&limit=1")["incidents"][0]["killed"]["low"], 7)
         self.assertEqual(r.json("/api/incidents?source=100%25")["incidents"], [])
         self.assertEqual(len(r.json("/api/incidents?review=1")["incidents"]), 2)
         self.assertEqual(len(r.json("/api/incidents?limit=1&offset=1")["incidents"]), 1)

@@ -90,7 +90,7 @@ export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
       onPointerUp={() => { grip.current = undefined; }} onPointerLeave={() => { grip.current = undefined; }}>
       {cells.map((c) => {
         const [x, y] = project([c.lon, c.lat])!, r = 3.5 + 9 * Math.sqrt(c.n / most) * (most > 1 ? 1 : 0);
-        const area = c.precision === "province" || c.precision === "district" || c.precision === "country";
+        const area = c.precision === "near" || c.precision === "province" || c.precision === "district" || c.precision === "country";
         const label = c.id ? `incident ${c.id}${area ? `, known to the ${c.precision} only` : ""}` : `${c.n} incidents`;
         const open = () => { if (c.id) location.hash = `#/incident/${c.id}`; else setMoved({ lat: c.lat, lon: c.lon, scale: clamp(view.scale * 4, LEAST, MOST) }); };
         return <circle key={`${c.lat},${c.lon}`} cx={x} cy={y} r={area ? r + 5 : r} class={(area ? "area" : "spot") + (c.id && c.id === lit ? " lit" : "")} role="link" tabIndex={0} aria-label={label}
