@@ -17,7 +17,7 @@ import sys
 import numpy as np
 
 SURE, NEVER = 2.0, -2.0
-PENALTY = 3.0
+PENALTY = 10.0
 ROUND = ["self_sure", "self_yes", "self_no", "self_never", "prev_yes", "prev_sure", "prev_never", "next_yes", "next_sure", "next_never", "both_yes", "both_no",
          "home_yes", "home_no", "two_before_yes", "two_after_yes", "inside_run", "after_all", "before_all"]
 
@@ -123,8 +123,8 @@ class Set:
 
     def joined(self, which, xs=None):
         xs = self.x if xs is None else xs
-        which = [k for k in which if len(self.y[k])]
-        return np.concatenate([xs[k] for k in which]), np.concatenate([self.y[k] for k in which]), np.concatenate([self.w[k] for k in which])
+        which = [(k, self.w[k] > 0) for k in which if len(self.y[k])]
+        return tuple(np.concatenate([of[k][known] for k, known in which]) for of in (xs, self.y, self.w))
 
     def train(self, which, folds):
         first = fit(*self.joined(which))
@@ -145,7 +145,16 @@ def beside(page, chosen):
     """Embedded posts between what is chosen are chosen too; captions are no part of what is measured. See content.c."""
     body = [k for k, (p, c) in enumerate(zip(page["passages"], chosen)) if c and p["role"] not in ("caption", "embed")]
     first, last = (body[0], body[-1]) if body else (len(chosen), 0)
-    return [first <= k + 2 and k <= last + 1 if p["role"] == "embed" else c for k, (p, c) in enumerate(zip(page["passages"], chosen))]
+    said = set()
+    out = []
+    for k, (p, c) in enumerate(zip(page["passages"], chosen)):
+        if p["role"] == "embed":
+            c = first <= k + 2 and k <= last + 1
+        elif c and p["words"] > 5 and p["role"] != "caption":       # what stands twice is written once, see repeat.c
+            c = fold(p["text"]) not in said
+            said.add(fold(p["text"]))
+        out.append(c)
+    return out
 
 
 def measure(scorer, s, choices):

@@ -88,7 +88,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(PAGE_WORD, KIND, CELL_CHOICE, "update update_note update_below caption comment_says comment_on comment_reply comment_heading byline share " \
         "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article " \
         "comment_ago comment_by part_comment part_comments part_post part_list part_item part_author part_user part_time part_text part_noise part_form part_quote part_depth " \
-        "part_parent part_replies part_not byline_world class_byline not_name part_kicker") \
+        "part_parent part_replies part_not byline_world class_byline not_name part_kicker part_frame part_body part_image") \
     /* `guess`: yes, may be guessed where nothing names an encoding; wide, its characters are of two or four bytes, so that a page in it cannot say so in ASCII */ \
     C(ENCODING, ICONV, CELL_STR, "") C(ENCODING, GUESS, CELL_CHOICE, "yes wide") C(ENCODING, FROM, CELL_INT, "") C(ENCODING, TO, CELL_INT, "") C(ENCODING, KANA, CELL_CHOICE, "yes") \
     C(ENCODING, ALIASES, CELL_ALIASES, "") \
@@ -148,7 +148,7 @@ enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
        PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_PART_COMMENT, PAGE_PART_COMMENTS, PAGE_PART_POST, PAGE_PART_LIST,
        PAGE_PART_ITEM, PAGE_PART_AUTHOR, PAGE_PART_USER, PAGE_PART_TIME, PAGE_PART_TEXT, PAGE_PART_NOISE, PAGE_PART_FORM, PAGE_PART_QUOTE, PAGE_PART_DEPTH,
-       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT, PAGE_BYLINE_WORLD, PAGE_CLASS_BYLINE, PAGE_NOT_NAME, PAGE_PART_KICKER };
+       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT, PAGE_BYLINE_WORLD, PAGE_CLASS_BYLINE, PAGE_NOT_NAME, PAGE_PART_KICKER, PAGE_PART_FRAME, PAGE_PART_BODY, PAGE_PART_IMAGE };
 enum { ENCODING_GUESS_YES = 1, ENCODING_GUESS_WIDE };
 enum { ENCODING_KANA_YES = 1 };
 enum { ABBREVIATION_NEVER = 1, ABBREVIATION_MAY };

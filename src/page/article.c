@@ -5,8 +5,20 @@
 #include "page/facts.h"
 #include "page/thread.h"
 
-static void write_title(Str title, Writer *w) {
-    writer_words(w, title, (CasusSpan){ 0, 0 }, false);
+/* From the first to the last words in an element; empty where it has none, or was made up by the parser. */
+static CasusSpan words_source(const Dom *dom, uint32_t element) {
+    CasusSpan all = { 0, 0 };
+    for (uint32_t n = element; element && n < dom->at[element].end; n++) {
+        CasusSpan source = dom->at[n].source;
+        if (dom->at[n].tag != DOM_TEXT || source.start == source.end) continue;
+        if (all.start == all.end) all.start = source.start;
+        all.end = source.end;
+    }
+    return all;
+}
+
+static void write_title(Str title, CasusSpan source, Writer *w) {
+    writer_words(w, title, source, false);
     writer_finish(w, CASUS_PART_TITLE);
 }
 
@@ -24,9 +36,9 @@ void article_read(Reading *r) {
     Thread thread = thread_find(r, &dom, taken);
     Facts facts = facts_read(r, &dom, &thread);
     Writer w = writer_start(r);
-    write_title(facts.title, &w);
+    write_title(facts.title, words_source(&dom, facts.heading), &w);
     if (thread.opening) write_opening(r, &thread, &facts, &w);
-    else content_write(r, &dom, taken, &w);
+    else content_write(&thread, facts.meta.value[META_PUBLISHED], &w);
     meta_into_info(r, &facts.meta);             /* the notes' times count from the report's */
     updates_mark(r, &w.blocks);
     quotes_mark(r, &w.blocks);

@@ -20,7 +20,9 @@
     X(outside_long) X(between_best) X(before_best) X(just_before_best) X(after_best) X(just_after_best) \
     X(home_good) X(home_links) X(home_alone) X(repeated_text) \
     X(prev_long) X(next_long) X(prev_linked) X(next_linked) X(prev_short) X(next_short) X(item_linked) X(item_in_best) X(heading_then_text) X(heading_then_links) \
-    X(other_article) X(no_article_else) X(class_own) X(class_of_best) X(best_linked) X(best_strong) X(strong_whole) X(strong_linked) X(after_other_heading) X(long_repeated)
+    X(other_article) X(no_article_else) X(class_own) X(class_of_best) X(best_linked) X(best_strong) X(strong_whole) X(strong_linked) X(after_other_heading) X(long_repeated) \
+    X(in_part_image) X(in_part_body) X(frame_in) X(frame_near) X(frame_apart) X(frame_apart_near) X(chrome_apart) \
+    X(beside_image) X(near_image) X(said_thrice) X(path_of_best) X(path_long) X(path_linked) X(path_alone) X(path_many) X(path_few)
 /* Believed of those around it, from the first round. */
 #define ROUND_FEATURES(X) \
     X(self_sure) X(self_yes) X(self_no) X(self_never) X(prev_yes) X(prev_sure) X(prev_never) X(next_yes) X(next_sure) X(next_never) \
@@ -32,8 +34,11 @@ _Static_assert((int)N_FEATURES <= (int)FEATURES_MOST, "a bit for every feature")
 #define NAME(name) #name,
 static const char *const names[] = { FEATURES(NAME) ROUND_FEATURES(NAME) };
 
-enum { LONG_WORDS = 15, LINKED_PERCENT = 40, SHORT_DATE = 60, NEAR_BEST = 3, TEXT_LOOKED_AT = 4000 };
+enum { LONG_WORDS = 15, LINKED_PERCENT = 40, SHORT_DATE = 60, NEAR_BEST = 3, PATH_STEPS = 3, PATH_CLASS_MOST = 120, FRAME_NEAR = 3, PATH_MANY = 6, IMAGE_STEPS = 4, IMAGE_TEXTS_MOST = 3, TEXT_LOOKED_AT = 4000 };
 static const double SURE = 2, NEVER = -2;
+
+/* The passages whose elements, and those around them, have the same tags and classes. */
+typedef struct { uint64_t hash; uint32_t n, n_letters, n_link_letters, n_long_letters; } Path;
 
 typedef struct {
     Reading *r; const Dom *dom; const Passages *passages; size_t headline;
@@ -46,6 +51,9 @@ typedef struct {
     size_t first_best, last_best;               /* passages at home in best */
     uint64_t *hashes;                           /* of every passage's text, sorted */
     size_t total;                               /* letters */
+    uint32_t *n_images, *n_passages;            /* by node: how many pictures, how many passages begin, before it */
+    Path *paths; size_t path_mask;              /* what is alike by its tags and classes, by hash */
+    uint64_t best_path;
 } Look;
 
 size_t passages_n_features(void) { return N_FEATURES; }
@@ -106,6 +114,53 @@ static void find_homes(Look *l) {
         if (p->at[k].heading == 1 || p->at[k].heading == 2) l->next_heading = k;
 }
 
+/* Numbers in names count what is alike: "post-12", "post-13". */
+static uint64_t path_of(const Dom *dom, uint32_t n) {
+    uint64_t hash = 1469598103934665603u;
+    for (int k = 0; k < PATH_STEPS && n; k++, n = dom->at[n].parent) {
+        Str class = dom_attribute(dom, n, "class");
+        size_t most = class.len < PATH_CLASS_MOST ? class.len : PATH_CLASS_MOST;
+        hash = (hash ^ (dom->at[n].tag + 1u)) * 1099511628211u;
+        for (size_t c = 0; c < most; c++)
+            if (class.at[c] < '0' || class.at[c] > '9') hash = (hash ^ (unsigned char)class.at[c]) * 1099511628211u;
+    }
+    return hash ? hash : 1;
+}
+
+static Path *path_at(const Look *l, uint64_t hash) {
+    size_t k = hash & l->path_mask;
+    while (l->paths[k].hash && l->paths[k].hash != hash) k = (k + 1) & l->path_mask;
+    l->paths[k].hash = hash;
+    return &l->paths[k];
+}
+
+static void find_paths(Look *l) {
+    const Passages *p = l->passages;
+    size_t room = 16;
+    while (room < p->len * 2) room *= 2;
+    l->paths = arena_array(l->r->scratch, room, sizeof *l->paths);
+    l->path_mask = room - 1;
+    for (size_t k = 0; k < p->len; k++) {
+        Path *path = path_at(l, path_of(l->dom, p->at[k].node));
+        path->n++;
+        path->n_letters += p->at[k].n_letters;
+        path->n_link_letters += p->at[k].n_link_letters;
+        if (is_long(&p->at[k])) path->n_long_letters += p->at[k].n_letters;
+    }
+    if (l->first_best < p->len) l->best_path = path_of(l->dom, p->at[l->first_best].node);
+}
+
+static void find_images(Look *l) {
+    const Dom *dom = l->dom;
+    l->n_images = arena_array(l->r->scratch, dom->len + 2, sizeof *l->n_images);
+    l->n_passages = arena_array(l->r->scratch, dom->len + 2, sizeof *l->n_passages);
+    for (size_t k = 0; k < l->passages->len; k++) l->n_passages[l->passages->at[k].node + 1]++;
+    for (uint32_t n = 0; n < dom->len; n++) {
+        l->n_images[n + 1] = l->n_images[n] + dom_is(dom, n, DOM_IMG);
+        l->n_passages[n + 1] += l->n_passages[n];
+    }
+}
+
 static Look look_at(Reading *r, const Dom *dom, const Passages *passages, size_t headline) {
     Look l = { .r = r, .dom = dom, .passages = passages, .headline = headline };
     l.home_letters = arena_array(r->scratch, dom->len + 1, sizeof *l.home_letters);
@@ -113,12 +168,15 @@ static Look look_at(Reading *r, const Dom *dom, const Passages *passages, size_t
     l.home_long = arena_array(r->scratch, dom->len + 1, sizeof *l.home_long);
     l.hashes = arena_array(r->scratch, passages->len + 1, sizeof *l.hashes);
     find_homes(&l);
+    find_paths(&l);
+    find_images(&l);
     l.heavy = heaviest_inside(&l, arena_array(r->scratch, dom->len + 1, sizeof(uint32_t)));
     if (passages->len) qsort(l.hashes, passages->len, sizeof *l.hashes, compare_hashes);
     return l;
 }
 
-static bool is_repeated(const Look *l, Str text) {
+/* Does the text stand n times on the page? */
+static bool stands_times(const Look *l, Str text, size_t n) {
     uint64_t hash = str_hash(text);
     size_t low = 0, high = l->passages->len;
     while (low < high) {
@@ -126,7 +184,7 @@ static bool is_repeated(const Look *l, Str text) {
         if (l->hashes[middle] < hash) low = middle + 1;
         else high = middle;
     }
-    return low + 1 < l->passages->len && l->hashes[low + 1] == hash;
+    return low + n <= l->passages->len && l->hashes[low + n - 1] == hash;
 }
 
 /* ---- one passage ------------------------------------------------------------------------------------------------------- */
@@ -173,7 +231,7 @@ static void see_text(const Look *l, const Passage *p, Features *f) {
     set(f, F_digits_many, s.digits * 4 > s.letters + s.digits);
     set(f, F_all_upper, s.letters > 2 && s.upper == s.letters);
     set(f, F_no_letters, s.letters == 0);
-    set(f, F_repeated_text, is_repeated(l, p->text));
+    set(f, F_repeated_text, stands_times(l, p->text, 2));
     if (p->text.len > 200) return;
     set(f, F_clock_in, has_clock(p->text));
     set(f, F_date_short, p->text.len <= SHORT_DATE && date_in(l->r, p->text).len > 0);
@@ -272,7 +330,45 @@ static void see_kin(const Look *l, size_t k, Features *f) {
     set(f, F_strong_whole, strong);
     set(f, F_strong_linked, strong && is_linked(p));
     set(f, F_after_other_heading, k > l->next_heading);
-    set(f, F_long_repeated, p->n_words > 8 && is_repeated(l, p->text));
+    set(f, F_long_repeated, p->n_words > 8 && stands_times(l, p->text, 2));
+    set(f, F_said_thrice, p->n_words > 5 && stands_times(l, p->text, 3));
+}
+
+static void see_frame(const Look *l, const Passage *p, Features *f) {
+    const Dom *dom = l->dom;
+    bool near = p->frame && dom->at[p->node].depth < dom->at[p->frame].depth + FRAME_NEAR;
+    bool apart = p->frame && !dom_is_inside(dom, l->best, p->frame);
+    set(f, F_in_part_body, (p->around & IN_PART_BODY) != 0);
+    set(f, F_in_part_image, (p->around & IN_PART_IMAGE) != 0);
+    set(f, F_frame_in, p->frame > 0);
+    set(f, F_frame_near, near);
+    set(f, F_frame_apart, apart);
+    set(f, F_frame_apart_near, apart && near);
+    set(f, F_chrome_apart, p->chrome && !dom_is_inside(dom, l->best, p->chrome));
+}
+
+/* Does the nearest box that holds more than this passage hold a picture and hardly any other text? */
+static void see_image(const Look *l, const Passage *p, Features *f) {
+    uint32_t n = p->node;
+    for (int k = 0; k < IMAGE_STEPS && n; k++, n = l->dom->at[n].parent) {
+        uint32_t end = l->dom->at[n].end, n_passages = l->n_passages[end] - l->n_passages[n];
+        if (n_passages > IMAGE_TEXTS_MOST) return;
+        if (l->n_images[end] == l->n_images[n]) continue;
+        set(f, F_beside_image, n_passages == 1);
+        set(f, F_near_image, true);
+        return;
+    }
+}
+
+static void see_path(const Look *l, const Passage *p, Features *f) {
+    uint64_t hash = path_of(l->dom, p->node);
+    const Path *path = path_at(l, hash);
+    set(f, F_path_of_best, l->best_path == hash);
+    set(f, F_path_long, path->n_long_letters * 2ull > path->n_letters);
+    set(f, F_path_linked, path->n_link_letters * 2ull > path->n_letters);
+    set(f, F_path_alone, path->n == 1);
+    set(f, F_path_few, path->n > 1 && path->n < PATH_MANY);
+    set(f, F_path_many, path->n >= PATH_MANY);
 }
 
 void passages_features(Reading *r, const Dom *dom, const Passages *passages, size_t headline, Features *out) {
@@ -287,6 +383,9 @@ void passages_features(Reading *r, const Dom *dom, const Passages *passages, siz
         see_place(&l, k, before, &out[k]);
         see_around(&l, k, &out[k]);
         see_kin(&l, k, &out[k]);
+        see_frame(&l, &passages->at[k], &out[k]);
+        see_path(&l, &passages->at[k], &out[k]);
+        see_image(&l, &passages->at[k], &out[k]);
         before += passages->at[k].n_letters;
     }
 }

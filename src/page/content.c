@@ -2,6 +2,7 @@
 #include "page/content.h"
 
 #include "page/embed.h"
+#include "page/entries.h"
 #include "page/passages.h"
 
 static CasusPartRole role_of(const Passage *p) {
@@ -30,11 +31,31 @@ static size_t write_embed(const Passages *passages, size_t k, const Dom *dom, Wr
     return k;
 }
 
+static bool is_of_entry(const Passage *p, uint32_t entry) { return p->entry == entry && (p->role == CASUS_PART_BODY || p->role == CASUS_PART_STANDFIRST); }
+
+/* What follows one another of an entry of a live blog is one part. The number of the first passage behind it. */
+static size_t write_entry(const Passages *passages, size_t k, Writer *w) {
+    const Passage *first = &passages->at[k];
+    size_t number = 0;
+    for (; k < passages->len; k++) {
+        const Passage *p = &passages->at[k];
+        if (!p->chosen) continue;
+        if (!is_of_entry(p, first->entry)) break;
+        writer_words(w, p->text, p->source, true);
+        size_t next = writer_finish(w, CASUS_PART_UPDATE);
+        if (number && next) writer_join(w, number);
+        else number = next;
+    }
+    if (number) writer_block(w, number)->published = first->when;
+    return k;
+}
+
 static void write_passages(const Passages *passages, const Dom *dom, size_t headline, Str title, Writer *w) {
     for (size_t k = 0; k < passages->len;) {
         const Passage *p = &passages->at[k];
         if (!is_written(passages, k, headline, title)) k++;
         else if (p->role == CASUS_PART_EMBED && p->embed) k = write_embed(passages, k, dom, w);
+        else if (p->entry && is_of_entry(p, p->entry)) k = write_entry(passages, k, w);
         else {
             writer_words(w, p->text, p->source, true);
             writer_finish(w, role_of(p));
@@ -95,13 +116,17 @@ static void mend_roles(Blocks *blocks) {
     }
 }
 
-void content_write(Reading *r, const Dom *dom, const bool *taken, Writer *w) {
+void content_write(const Thread *t, Str day, Writer *w) {
+    Reading *r = t->r;
+    const Dom *dom = t->dom;
     Str title = str_copy(title_of(r, w), r->scratch);
-    Passages passages = passages_read(r, dom, taken);
+    Passages passages = passages_read(r, dom, t->taken);
     size_t headline = passages_headline(&passages, title);
     if (passages.len < FEW_PASSAGES) choose_all_of_few(&passages);
     else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
+    entries_mark(t, &passages, day);
+    passages_write_once(r, &passages);
     choose_beside(&passages);
     write_passages(&passages, dom, headline, title, w);
     mend_roles(&w->blocks);

@@ -1,9 +1,10 @@
 /* Which blocks of a page are the article, and which role each has in it. */
 #ifndef CASUS_PAGE_CONTENT_H
 #define CASUS_PAGE_CONTENT_H
-#include "page/dom.h"
+#include "page/thread.h"
 #include "page/write.h"
 
-/* Writes the article's blocks below the title, if that has been written. taken: by node, what belongs to a thread of comments. Linear. */
-void content_write(Reading *r, const Dom *dom, const bool *taken, Writer *w);
+/* Writes the article's blocks below the title, if that has been written, without what belongs to the thread of comments. day: that of the
+ * page, ISO 8601; may be empty. Linear. */
+void content_write(const Thread *t, Str day, Writer *w);
 #endif

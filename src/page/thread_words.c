@@ -54,14 +54,6 @@ static bool is_talk(const Words *s, Str text) {
     return is_small_talk(s->t, text) || comments_is_heading(s->t->r, text) || (!s->zoned && text_is_time(s->t->r, text));
 }
 
-/* A comment is one block from its first paragraph to its last. */
-static void join_to_first(Words *s, size_t number) {
-    Block *first = writer_block(s->w, s->first), *last = writer_block(s->w, number);
-    first->span.end = last->span.end;
-    if (last->source.end > first->source.end) first->source.end = last->source.end;
-    s->w->blocks.len = number - 1;
-}
-
 static void finish(Words *s) {
     if (is_talk(s, open_words(s->w)) && !(s->zoned && !s->first)) {
         writer_forget(s->w);
@@ -69,7 +61,7 @@ static void finish(Words *s) {
     }
     size_t number = writer_finish(s->w, s->role);
     if (!number) return;
-    if (s->first && !s->as_paragraphs) join_to_first(s, number);
+    if (s->first && !s->as_paragraphs) writer_join(s->w, s->first);     /* a comment is one block from its first paragraph to its last */
     if (!s->first) s->first = number;
 }
 

@@ -27,6 +27,10 @@ void writer_words(Writer *w, Str words, CasusSpan source, bool verbatim) {
     size_t before = w->out.len;
     for (size_t k = 0; k < words.len; k++) {
         char c = words.at[k];
+        if (c == '\xC2' && k + 1 < words.len && words.at[k + 1] == '\xAD') {
+            k++;                                        /* a soft hyphen says where a word may be cut; it is no letter of it */
+            continue;
+        }
         bool white = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
         if (white && !(verbatim && c == '\n')) {
             w->blank = true;
@@ -60,6 +64,16 @@ void writer_forget(Writer *w) {
     w->start = w->out.len;
     w->source = (CasusSpan){ 0, 0 };
     w->blank = false;
+}
+
+void writer_join(Writer *w, size_t number) {
+    Block *first = writer_block(w, number), *last = writer_block(w, w->blocks.len);
+    assert(number + 1 == w->blocks.len);
+    first->span.end = last->span.end;
+    if (first->source.start == first->source.end) first->source = last->source;
+    if (last->source.start < last->source.end && last->source.start < first->source.start) first->source.start = last->source.start;
+    if (last->source.end > first->source.end) first->source.end = last->source.end;
+    w->blocks.len = number;
 }
 
 size_t writer_finish(Writer *w, CasusPartRole role) {

@@ -19,6 +19,8 @@ void writer_words(Writer *w, Str words, CasusSpan source, bool verbatim);
 void writer_break(Writer *w);                                          /* <br> */
 /* Ends the open block, if any, and gives its number from 1; 0 when it had no words. The caller fills in role, author, parent... */
 size_t writer_finish(Writer *w, CasusPartRole role);
+/* Makes the block last finished a part of block `number`, which stands directly before it. */
+void writer_join(Writer *w, size_t number);
 /* Forgets the words of the open block. */
 void writer_forget(Writer *w);
 static inline Block *writer_block(Writer *w, size_t number) { return &w->blocks.at[number - 1]; }
