@@ -7,8 +7,8 @@
  * formatting in them; and what is taken out of the page before it is parsed, so that bytes behind it stand elsewhere. */
 static const char PAGE[] =
     "<html><head><title>Seven dead in Tal Amal - Marsh Wire</title></head><body><!-- a comment of the source -->\n"
-    "<h1>Seven <em>dead</em> in Tal&nbsp;Amal</h1><p class='standfirst'>The ministry blames the army</p>\n"
-    "<article><p>Aircraft struck a <b>clinic</b> in Tal Amal on Tuesday, killing seven people, the ministry of health &amp; rescue said.</p>\n"
+    "<h1>Seven <em>dead</em> in Tal&nbsp;Amal</h1>\n"
+    "<article><p class='standfirst'>The ministry blames the army for it, and the army says nothing.</p><p>Aircraft struck a <b>clinic</b> in Tal Amal on Tuesday, killing seven people, the ministry of health &amp; rescue said.</p>\n"
     "<!-- another --><p>The army has <!-- inside -->not answered.<br><br>Its spokesman was travelling on Tuesday, his office said.</p>\n"
     "<h2>What is known</h2><ul><li>Tal Amal: five dead</li><li>Osmar: two dead</li></ul>\n"
     "<blockquote><p>We carried them out one by one and nobody came.</p></blockquote>\n"
