@@ -18,8 +18,8 @@ from batches import Batch, grouped
 from model import LAYERS, Marker
 
 # passes over each set at --share 1
-PASSES = {"syntax_ewt": 10, "syntax_gum": 7, "re3d": 14, "cameo": 10, "wikigold": 5, "wnut17": 2.4, "gum": 4, "times": 7,
-          "attribution": 0.8, "police": 1.4, "satp": 3}
+PASSES = {"syntax_ewt": 10, "syntax_gum": 8, "re3d": 24, "cameo": 12, "wikigold": 6, "wnut17": 2.4, "gum": 5, "times": 8,
+          "attribution": 1, "police": 3, "satp": 3}
 LICENSED = ("syntax_ewt", "syntax_gum", "re3d", "wikigold", "wnut17", "gum")
 WEIGHT = {"upos": 1.0, "lemma": 0.5, "arcs": 1.0, "deps": 1.0, "names": 1.5, "times": 1.5, "roles": 1.5, "cue": 1.5,
           "source": 0.5, "content": 0.5, "links": 1.0, "events": 4.0}
