@@ -322,47 +322,6 @@ static void settle(Reading *r, const Spot *spot) {
     e->how = place_why(spot->chosen->why);
 }
 
-/* ---- one place, one entity --------------------------------------------------------------------------------------- */
-
-/* Names of places that are spelled alike, or lie at one spot, become the first of them. */
-static CasusId first_alike(const Places *p, CasusId entity, uint64_t *hashes, CasusId *owners, size_t mask) {
-    const CasusEntity *e = &p->r->entities.at[entity];
-    const Spot *spot = &p->spots.at[p->spot_of[entity]];
-    char key[GAZETTEER_LONGEST_KEY], loose[GAZETTEER_LONGEST_KEY];
-    uint64_t hash = 0;
-    if (spot->chosen) hash = ((uint64_t)(uintptr_t)spot->chosen->in * 31 + spot->chosen->place.number) * 0x9E3779B97F4A7C15u | 1;
-    else {
-        size_t n = gazetteer_key(e->name, key), m = gazetteer_loose_key((Str){ key, n }, loose);
-        if (m > 3) hash = str_hash((Str){ loose, m }) | 1;
-    }
-    if (!hash) return entity;
-    size_t i = (size_t)(hash >> 20) & mask;
-    while (hashes[i] && hashes[i] != hash) i = (i + 1) & mask;
-    if (hashes[i]) return owners[i];
-    hashes[i] = hash;
-    owners[i] = entity;
-    return entity;
-}
-
-static void join_entities(Places *p) {
-    Reading *r = p->r;
-    size_t slots = 16;
-    while (slots < 2 * p->spots.len) slots *= 2;
-    uint64_t *hashes = arena_array(r->scratch, slots, sizeof *hashes);
-    CasusId *owners = arena_array(r->scratch, slots, sizeof *owners), *moved = arena_array(r->scratch, r->entities.len, sizeof *moved), next = 1;
-    for (CasusId e = 1; e < r->entities.len; e++) {
-        CasusId first = p->spot_of[e] ? first_alike(p, e, hashes, owners, slots - 1) : e;
-        if (first != e) {
-            moved[e] = moved[first];
-            continue;
-        }
-        moved[e] = next;
-        r->entities.at[next++] = r->entities.at[e];
-    }
-    r->entities.len = next;
-    for (CasusId k = 1; k < r->mentions.len; k++) r->mentions.at[k].entity = moved[r->mentions.at[k].entity];
-}
-
 void mention_places(Reading *r) {
     Places p = { .r = r };
     gather_spots(&p);
@@ -380,5 +339,5 @@ void mention_places(Reading *r) {
         prefer_seat(&p, &p.spots.at[s]);
         settle(r, &p.spots.at[s]);
     }
-    if (p.spots.len > 2) join_entities(&p);
+    if (p.spots.len > 2) place_join(&p);
 }

@@ -54,6 +54,8 @@ double place_people_weight(const GazetteerPlace *place);
 void place_weigh(const Places *p, Spot *spot);                      /* sets the scores and `why`, and the choice; NULL when nothing speaks for any */
 Anchor place_anchor(const GazetteerPlace *place, double weight, CasusId entity);
 double place_distance_km(double lat1, double lon1, double lat2, double lon2);
+/* place_same.c: names of one place become one entity: the same row of a gazetteer, or two spellings that nothing tells apart. */
+void place_join(Places *p);
 /* place_around.c: what the words beside a name tell. */
 CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m);
 void place_contain(Reading *r, CasusId mention);                    /* "X, in Y province": the place told next to it holds it */
