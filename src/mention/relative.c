@@ -125,6 +125,20 @@ static CasusId start_of_amount(const Calendar *c, CasusId t, const TimeWord *uni
     return is_function_at(c, t - 1, FUNCTION_DETERMINER) ? t - 1 : t;
 }
 
+/* "two hours later", "45 minutes earlier": counted from the hour named just before, over midnight too. False where none was named. */
+static bool set_clock_step(const Calendar *c, When *w, const Amount *amount, int32_t unit_minutes, int direction) {
+    enum { FARTHEST_HOUR = 7 * MINUTES_OF_DAY };
+    if (unit_minutes >= MINUTES_OF_DAY || !c->clock_in || c->sentence > c->clock_in + 1 || amount->n > FARTHEST_HOUR) return false;
+    int64_t length = amount->n * unit_minutes + (amount->has_half ? unit_minutes / 2 : 0);
+    if (length > FARTHEST_HOUR) return false;
+    int32_t shift = direction * (int32_t)length, week = FARTHEST_HOUR, from = c->clock_from + shift, to = c->clock_to + shift;
+    set_day(w, c->clock_day + (from + week) / MINUTES_OF_DAY - week / MINUTES_OF_DAY);
+    w->type = CASUS_TIME_TIME;
+    w->from_minute = (from + week) % MINUTES_OF_DAY;
+    w->to_minute = (to + week) % MINUTES_OF_DAY;
+    return true;
+}
+
 /* "three days ago", "a week earlier", "two days later"; without either, a length. */
 static bool amount_of_time_at(const Calendar *c, CasusId t, When *w) {
     Amount amount;
@@ -145,6 +159,7 @@ static bool amount_of_time_at(const Calendar *c, CasusId t, When *w) {
         w->value = length_value(c, &amount, unit.value);
         return true;
     }
+    if (from_story && set_clock_step(c, w, &amount, unit.value, direction.kind == TIME_LATER ? 1 : -1)) return true;
     set_step(c, w, from_story ? story_day(c) : c->published, unit.value, direction.kind == TIME_LATER ? amount.n : -amount.n);
     return true;
 }

@@ -115,10 +115,21 @@ static bool is_worth_keeping(const When *w) {
     return !(w->grain == GRAIN_NONE && w->is_part && w->from_day == CASUS_NO_DAY);       /* "morning" of no day */
 }
 
+/* An hour that later ones are counted from; a part of the day is none. */
+static void keep_clock(Calendar *c, const When *w) {
+    bool is_hour = w->type == CASUS_TIME_TIME && w->from_day != CASUS_NO_DAY && w->from_minute != CASUS_UNKNOWN && !w->is_part;
+    if (!is_hour || (w->grain != GRAIN_DAY && w->grain != GRAIN_NONE)) return;
+    c->clock_day = w->from_day;
+    c->clock_from = w->from_minute;
+    c->clock_to = w->to_minute;
+    c->clock_in = c->sentence;
+}
+
 static void add_time(Calendar *c, When *w) {
     place_hour(c, w);
     if (!is_worth_keeping(w)) return;
     Str value = value_of(c, w);
+    keep_clock(c, w);
     if (w->grain == GRAIN_DAY) {
         c->named = w->from_day;
         c->named_in = c->sentence;

@@ -25,6 +25,8 @@ typedef struct {
     int32_t published;                      /* day the words are read against, or CASUS_NO_DAY */
     int32_t named;                          /* the day named last, for "two days later" */
     CasusId named_in;                       /* its sentence */
+    int32_t clock_day, clock_from, clock_to;    /* the hour named last and its day, for "two hours later" */
+    CasusId clock_in;                       /* its sentence, 0 none */
     int32_t quarter;                        /* the quarter of a business year named last: 4 * year + 0 to 3, 0 none */
     CasusId quarter_in;                     /* its sentence */
 } Calendar;
