@@ -69,7 +69,8 @@ int main(int n, char **arguments) {
     Arena memory = { .budget = &budget };
     Call call = { .out = &out, .memory = &memory };
     open_standard_streams();
-    mallopt(M_TRIM_THRESHOLD, 64 << 20);                    /* reports come and go: keep their memory for the next one */
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);                    /* reports come and go: keep their memory for the next one, */
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);                    /* work space of the marks included */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);                               /* a limit on files is told like a full disk */
     output_start(&out, STDOUT_FILENO);
