@@ -5,14 +5,11 @@
 #include "page/facts.h"
 #include "page/thread.h"
 
-/* From the first to the last words in an element; empty where it has none, or was made up by the parser. */
+/* Over all words in an element; empty where it has none, or was made up by the parser. */
 static CasusSpan words_source(const Dom *dom, uint32_t element) {
     CasusSpan all = { 0, 0 };
     for (uint32_t n = element; element && n < dom->at[element].end; n++) {
-        CasusSpan source = dom->at[n].source;
-        if (dom->at[n].tag != DOM_TEXT || source.start == source.end) continue;
-        if (all.start == all.end) all.start = source.start;
-        all.end = source.end;
+        if (dom->at[n].tag == DOM_TEXT) all = source_over(all, dom->at[n].source);
     }
     return all;
 }

@@ -16,11 +16,10 @@ static void put(Writer *w, char c) {
     text_add_char(&w->out, c);
 }
 
-static void take_source(Writer *w, CasusSpan source) {
-    if (source.start == source.end) return;
-    if (w->source.start == w->source.end) w->source = source;
-    if (source.start < w->source.start) w->source.start = source.start;
-    if (source.end > w->source.end) w->source.end = source.end;
+CasusSpan source_over(CasusSpan a, CasusSpan b) {
+    if (a.start == a.end) return b;
+    if (b.start == b.end) return a;
+    return (CasusSpan){ a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end };
 }
 
 void writer_words(Writer *w, Str words, CasusSpan source, bool verbatim) {
@@ -41,7 +40,7 @@ void writer_words(Writer *w, Str words, CasusSpan source, bool verbatim) {
         w->blank = false;
         if (c != '\n' || inside) put(w, c);
     }
-    if (w->out.len > before) take_source(w, source);
+    if (w->out.len > before) w->source = source_over(w->source, source);
 }
 
 void writer_break(Writer *w) {
@@ -70,9 +69,7 @@ void writer_join(Writer *w, size_t number) {
     Block *first = writer_block(w, number), *last = writer_block(w, w->blocks.len);
     assert(number + 1 == w->blocks.len);
     first->span.end = last->span.end;
-    if (first->source.start == first->source.end) first->source = last->source;
-    if (last->source.start < last->source.end && last->source.start < first->source.start) first->source.start = last->source.start;
-    if (last->source.end > first->source.end) first->source.end = last->source.end;
+    first->source = source_over(first->source, last->source);
     w->blocks.len = number;
 }
 

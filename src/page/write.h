@@ -23,5 +23,7 @@ size_t writer_finish(Writer *w, CasusPartRole role);
 void writer_join(Writer *w, size_t number);
 /* Forgets the words of the open block. */
 void writer_forget(Writer *w);
+/* The span over both; an empty one counts for nothing. What a parser has moved may stand before what it was put behind. */
+CasusSpan source_over(CasusSpan a, CasusSpan b);
 static inline Block *writer_block(Writer *w, size_t number) { return &w->blocks.at[number - 1]; }
 #endif

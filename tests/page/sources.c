@@ -101,10 +101,26 @@ static void parts_that_follow_do_not_share_bytes(void **state) {
     casus_report_free(report);
 }
 
+/* What stands in a table outside its cells a parser puts before the table: the heading's words come in another order than in the page. */
+static void words_moved_before_a_table_have_their_bytes(void **state) {
+    (void)state;
+    size_t n;
+    CasusReport *report = read_page(S("<html><body><h1>Seven <table>dead <tr><td>in Tal Amal</td></tr> in a clinic</table></h1>\n"
+                                      "<p>Aircraft struck a clinic in Tal Amal on Tuesday, killing seven people, the ministry said.</p></body></html>"));
+    const CasusPart *parts = casus_report_parts(report, &n);
+    Str text = casus_report_text(report), page = casus_report_bytes_decoded(report);
+    assert_true(n > 1 && parts[1].role == CASUS_PART_TITLE);
+    assert_has(str_cut(text, parts[1].span.start, parts[1].span.end).at, "Seven dead in a clinic");
+    Str source = str_cut(page, parts[1].source.start, parts[1].source.end);
+    assert_true(str_starts(source, S("Seven <table>")) && str_ends(source, S("in a clinic")));
+    casus_report_free(report);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_part_stands_where_it_says),
         cmocka_unit_test(parts_that_follow_do_not_share_bytes),
+        cmocka_unit_test(words_moved_before_a_table_have_their_bytes),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
