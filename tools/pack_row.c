@@ -3,7 +3,7 @@
 
 #include "pack.h"
 
-enum { LONGEST_ENDING = 8 };
+enum { LONGEST_ENDING = 12 };
 
 /* ---- what cuts words: needed before the first phrase is cut ---- */
 
@@ -174,12 +174,12 @@ static uint32_t row_add(Packer *p, const PackRow *row) {
     return (uint32_t)p->rows.len - 1;
 }
 
-/* "#th": an ending of numbers cuts words, it is no phrase. */
-static bool is_number_ending(Table table, Str phrase) { return table == TABLE_CLITIC && str_starts(phrase, S("#")); }
+/* "#th", "non-": endings of numbers and prefixes cut words, they are no phrases. */
+static bool is_no_phrase(Table table, Str phrase) { return table == TABLE_CLITIC && (str_starts(phrase, S("#")) || str_ends(phrase, S("-"))); }
 
 static void check_clitic(Packer *p, const Sheet *sheet, const Line *line, Str clitic) {
-    if (clitic.len >= LONGEST_ENDING || (str_find(clitic, S("'"), 0) == SIZE_MAX && !str_starts(clitic, S("#"))))
-        fault(p, sheet, line, "an ending is short and has an apostrophe, or a '#' before it for those of numbers");
+    if (clitic.len >= LONGEST_ENDING || (str_find(clitic, S("'"), 0) == SIZE_MAX && !is_no_phrase(TABLE_CLITIC, clitic)))
+        fault(p, sheet, line, "an ending is short and has an apostrophe, or a '#' before it for those of numbers; a prefix ends in '-'");
 }
 
 static void language_row_add(Packer *p, const Language *language, const Sheet *sheet, const Line *line, Table table) {
@@ -195,7 +195,7 @@ static void language_row_add(Packer *p, const Language *language, const Sheet *s
     for (Str phrase; next_part(line->cells[0], &at, &phrase);) {
         check_new(p, sheet, line, table, phrase);
         if (table == TABLE_CLITIC) check_clitic(p, sheet, line, phrase);
-        if (is_number_ending(table, phrase) || !is_phrase(p, sheet, line, phrase)) continue;
+        if (is_no_phrase(table, phrase) || !is_phrase(p, sheet, line, phrase)) continue;
         if (!id) {
             row.key = pool_add(p, phrase);
             row.n_words = (uint32_t)phrase_n_words(p, phrase);

@@ -7,7 +7,7 @@
 static const char class_of_ascii[128 + 1] =
     "XXXXXXXXXSLSSLXX" "XXXXXXXXXXXXXXXX" "SPPTPPPQPPPPPPPP" "DDDDDDDDDDPPPPPP" "TAAAAAAAAAAAAAAA" "AAAAAAAAAAAPPPPP" "PAAAAAAAAAAAAAAA" "AAAAAAAAAAAPPPPX";
 
-enum { LONGEST_MAILBOX = 64, LONGEST_ABBREVIATION = 24 };
+enum { LONGEST_MAILBOX = 64, LONGEST_ABBREVIATION = 24, LONGEST_ENDING = 12 };
 
 static unsigned char byte_at(Str s, size_t at) { return at < s.len ? (unsigned char)s.at[at] : 0; }
 static bool is_ascii_letter(unsigned char c) { return c < 0x80 && class_of_ascii[c] == 'A'; }
@@ -27,9 +27,10 @@ static size_t letter_at(Str s, size_t at) {
     return next - at;
 }
 
-/* Bytes of the apostrophe at `at`: ', U+2019 or U+02BC; 0 when there is none. */
+/* Bytes of the apostrophe at `at`: ', U+2019 or U+02BC, or ` straight after a letter; 0 when there is none. */
 static size_t apostrophe_at(Str s, size_t at) {
     if (byte_at(s, at) == '\'') return 1;
+    if (byte_at(s, at) == '`' && at > 0 && is_ascii_letter((unsigned char)s.at[at - 1])) return 1;
     if (at + 3 <= s.len && memcmp(s.at + at, "\xE2\x80\x99", 3) == 0) return 3;
     if (at + 2 <= s.len && memcmp(s.at + at, "\xCA\xBC", 2) == 0) return 2;
     return 0;
@@ -124,7 +125,7 @@ static size_t host_end(Str s, size_t at) {
     size_t end = 0;
     for (;;) {
         size_t label = at;
-        while (is_ascii_letter(byte_at(s, at)) || is_digit(byte_at(s, at)) || (at > label && byte_at(s, at) == '-')) at++;
+        while (is_ascii_letter(byte_at(s, at)) || is_digit(byte_at(s, at)) || (at > label && is_one_of(byte_at(s, at), "-_"))) at++;
         if (at == label) return end;
         if (byte_at(s, at) != '.' || !is_ascii_letter(byte_at(s, at + 1))) return at;
         end = at;
@@ -132,12 +133,13 @@ static size_t host_end(Str s, size_t at) {
     }
 }
 
+/* "desk@marsh.example", "Hadar@MARSH" */
 static size_t mail_end(Str s, size_t start) {
     size_t at = start;
     while (at - start < LONGEST_MAILBOX && (is_ascii_letter(byte_at(s, at)) || is_digit(byte_at(s, at)) || is_one_of(byte_at(s, at), "._+-"))) at++;
     if (at == start || byte_at(s, at) != '@') return 0;
     size_t end = host_end(s, at + 1);
-    return end > at + 1 && memchr(s.at + at + 1, '.', end - at - 1) ? end : 0;
+    return end > at + 1 ? end : 0;
 }
 
 /* "example.org", "example.org/page": lower-case letters straight after the point. A full stop has a space or a capital after it. */
@@ -223,7 +225,7 @@ static size_t clitic_start(Str s, size_t start, size_t end, Str clitic) {
         if (at == start) return SIZE_MAX;
         size_t before = at;
         uint32_t c = utf8_previous(s, &before);
-        if (c == 0x2019 || c == 0x02BC) c = '\'';
+        if (c == 0x2019 || c == 0x02BC || c == '`') c = '\'';
         if (c >= 'A' && c <= 'Z') c |= 0x20;
         if (c != (unsigned char)clitic.at[i]) return SIZE_MAX;
         at = before;
@@ -244,11 +246,13 @@ static size_t without_clitics(Str s, size_t start, size_t end, const WordRules *
 }
 
 /* "F-16", "Mi-24", "Type-59": a capitalised word, a hyphen and a number are one name, and so are one or two letters however
- * written ("s-400"); "mid-2031" is none. 0 when it is none. */
+ * written ("s-400"); "mid-2031" and "9am-12pm" are none. 0 when it is none. */
 static size_t designation_end(Str s, size_t start, size_t letters) {
     if (!is_digit(byte_at(s, letters + 1))) return 0;
+    if (start > 0 && is_digit(byte_at(s, start - 1))) return 0;     /* "9am-12pm" */
     if (letters - start > 2 && !is_ascii_upper(byte_at(s, start))) return 0;
-    return letters_and_digits_end(s, letters + 1);
+    bool is_year = digits_end(s, letters + 1) - letters == 5;      /* "3-May-2031" */
+    return is_year ? 0 : letters_and_digits_end(s, letters + 1);
 }
 
 /* Bytes of a sign that joins letters to one word: "_", "&", a soft hyphen. */
@@ -264,9 +268,30 @@ static size_t inner_end(Str s, size_t at, bool *has_apostrophe) {
         size_t n = apostrophe_at(s, at);
         if (n && letter_at(s, at + n)) *has_apostrophe = true;
         else n = joint_at(s, at);
-        if (!n || !letter_at(s, at + n)) return at;
+        if (!n || (!letter_at(s, at + n) && !(byte_at(s, at) == '_' && is_digit(byte_at(s, at + 1))))) return at;
         at += n;
     }
+}
+
+static bool has_clitic(const WordRules *rules, Str clitic) {
+    for (size_t i = 0; i < rules->n_clitics; i++)
+        if (str_eq(rules->clitics[i], clitic)) return true;
+    return false;
+}
+
+/* "b/c", "w/o": two single letters. */
+static size_t slashed_letters_end(Str s, size_t start, size_t letters) {
+    if (letters - start != 1 || !is_ascii_letter(byte_at(s, letters + 1)) || (start > 0 && s.at[start - 1] == '/')) return 0;
+    unsigned char after = byte_at(s, letters + 2);
+    return is_ascii_letter(after) || is_digit(after) || after == '/' || after >= 0x80 ? 0 : letters + 2;
+}
+
+/* The end of "non-" when a word in small letters follows and the row "non-" says that it is one with it; else 0. */
+static size_t prefix_end(Str s, size_t start, size_t hyphen, const WordRules *rules) {
+    char folded[LONGEST_ENDING];
+    if (!is_ascii_lower(byte_at(s, hyphen + 1))) return 0;
+    size_t n = str_fold_into(str_cut(s, start, hyphen + 1), folded, sizeof folded);
+    return n != SIZE_MAX && has_clitic(rules, (Str){ folded, n }) ? hyphen + 1 : 0;
 }
 
 static size_t letters_word_end(Str s, size_t start, const WordRules *rules) {
@@ -278,37 +303,98 @@ static size_t letters_word_end(Str s, size_t start, const WordRules *rules) {
     if (!end && is_one_of(next, "@._+-0123456789")) end = mail_end(s, start);
     if (!end && next == '.') end = pointed_end(s, start, letters, rules);
     if (!end && next == '-') end = designation_end(s, start, letters);
+    if (!end && next == '/') end = slashed_letters_end(s, start, letters);
     if (end) return end;
+    size_t stem = next == '-' ? prefix_end(s, start, letters, rules) : 0;
     bool has_apostrophe = false;
-    end = inner_end(s, letters, &has_apostrophe);
+    end = inner_end(s, stem ? stem : letters, &has_apostrophe);
     return has_apostrophe ? without_clitics(s, start, end, rules) : end;
 }
 
 /* ---- numbers ---- */
 
-/* "th" of "27th", from rows such as "#th". */
-static bool is_ordinal_ending(const WordRules *rules, Str letters) {
-    char folded[8];
+/* "th" of "27th", "s" of "1990s", "'s" of "1990's", from rows such as "#th". */
+static bool is_number_ending(const WordRules *rules, Str ending) {
+    char folded[LONGEST_ENDING];
     folded[0] = '#';
-    size_t n = str_fold_into(letters, folded + 1, sizeof folded - 1);
-    if (n == SIZE_MAX) return false;
-    for (size_t i = 0; i < rules->n_clitics; i++)
-        if (str_eq(rules->clitics[i], (Str){ folded, n + 1 })) return true;
-    return false;
+    size_t n = str_fold_into(ending, folded + 1, sizeof folded - 1);
+    return n != SIZE_MAX && has_clitic(rules, (Str){ folded, n + 1 });
+}
+
+/* The end of the number that ends at `at` with its ending. */
+static size_t with_ending(Str s, size_t at, const WordRules *rules) {
+    size_t letters = letters_end(s, at);
+    if (byte_at(s, at) == '\'' && byte_at(s, at - 1) == '0') letters = letters_end(s, at + 1);     /* decades only: "2008's" is two */
+    return letters > at && is_number_ending(rules, str_cut(s, at, letters)) ? letters : at;
+}
+
+/* After ",200" of "1,200" and ",00,000" of "1,00,000"; `at` itself where the comma divides two numbers: "[18,19]". */
+static size_t groups_end(Str s, size_t at) {
+    enum { MOST_GROUPS = 6 };
+    size_t end = at;
+    for (int k = 0; k < MOST_GROUPS && byte_at(s, at) == ','; k++) {
+        size_t next = digits_end(s, at + 1), n = next - at - 1;
+        if (n != 2 && n != 3) break;
+        at = next;
+        if (n == 3) end = at;
+    }
+    return end;
+}
+
+enum { MOST_JOINED = 4 };
+
+/* Numbers joined by `sign`: how many, and where the last one ends; 0 when the run goes on. */
+static int joined_numbers(Str s, size_t start, char sign, size_t *end) {
+    size_t at = digits_end(s, start);
+    int n = 1;
+    for (; n <= MOST_JOINED && byte_at(s, at) == (unsigned char)sign && is_digit(byte_at(s, at + 1)); n++) at = digits_end(s, at + 1);
+    *end = at;
+    bool goes_on = letter_at(s, at) || (is_one_of(byte_at(s, at), "-/") && !is_space_at(s, at + 1)) || (is_one_of(byte_at(s, at), ".,:") && is_digit(byte_at(s, at + 1)));
+    return goes_on ? 0 : n;
+}
+
+/* "555-0199", "3-0199", "20460-0001": a telephone number or a post code; "1990-1991" is two years, "500-1000" a range. */
+static bool is_code(Str s, size_t start, size_t end) {
+    size_t first = digits_end(s, start) - start, second = end - start - first - 1;
+    if (second != 4 || (first != 1 && first != 3 && first != 5)) return false;
+    return first == 5 || s.at[end - 1] != '0' || s.at[end - 2] != '0';
+}
+
+/* "13/03/2031", "1/2", "2031-03-13", "202-555-0199": numbers that are one word; 0 when they are none. */
+static size_t slashed_or_dashed_end(Str s, size_t start) {
+    size_t end;
+    if (start > 0 && is_one_of(byte_at(s, start - 1), "/-")) return 0;      /* of a longer run */
+    int n = joined_numbers(s, start, '/', &end);
+    if (n == 2 || n == 3) return end;
+    n = joined_numbers(s, start, '-', &end);
+    if (n == 2) return is_code(s, start, end) ? end : 0;
+    return n > 2 && n <= MOST_JOINED ? end : 0;
 }
 
 static size_t number_end(Str s, size_t start, const WordRules *rules) {
     size_t at = digits_end(s, start);
-    while (is_one_of(byte_at(s, at), ".,:") && is_digit(byte_at(s, at + 1))) at = digits_end(s, at + 1);
-    size_t letters = letters_end(s, at);
-    return letters > at && is_ordinal_ending(rules, str_cut(s, at, letters)) ? letters : at;
+    size_t joined = is_one_of(byte_at(s, at), "/-") ? slashed_or_dashed_end(s, start) : 0;
+    if (joined) return joined;
+    at = groups_end(s, at);
+    while (is_one_of(byte_at(s, at), ".:") && is_digit(byte_at(s, at + 1))) at = groups_end(s, digits_end(s, at + 1));
+    return with_ending(s, at, rules);
 }
 
 /* ---- the rest ---- */
 
-/* "'s" after the word it was cut from, or alone as a phrase of a table; 0 when it is none. */
+/* "'70s": a decade without its century. */
+static size_t short_decade_end(Str s, size_t start, const WordRules *rules) {
+    size_t digits = start + apostrophe_at(s, start), at = digits_end(s, digits), end = letters_end(s, at);
+    if (at - digits != 2 || end == at) return 0;
+    return is_number_ending(rules, str_cut(s, at, end)) ? end : 0;
+}
+
+/* "'s" after the word it was cut from, or after a space too many, or alone as a phrase of a table; 0 when it is none. */
 static size_t apostrophe_word_end(Str s, size_t start, uint16_t before, const WordRules *rules) {
-    if (start > 0 && before) return 0;                              /* 'quoted' */
+    if (start > 0 && before) {
+        size_t decade = short_decade_end(s, start, rules);
+        if (decade || before & CASUS_SHAPE_LINE_BEFORE || !letter_at(s, start - 2)) return decade;      /* 'quoted' */
+    }
     size_t end = letters_end(s, start + apostrophe_at(s, start));
     for (size_t i = 0; i < rules->n_clitics; i++)
         if (clitic_start(s, start, end, rules->clitics[i]) == start) return end;
@@ -326,8 +412,54 @@ static size_t tag_end(Str s, size_t start) {
     }
 }
 
-static size_t punctuation_end(Str s, size_t start) {
+/* "^_^" */
+static size_t smiling_eyes_end(Str s, size_t start) {
+    size_t at = start + 1;
+    while (byte_at(s, at) == '_') at++;
+    return at > start + 1 && byte_at(s, at) == '^' ? at + 1 : 0;
+}
+
+/* "(:", "(-;" */
+static size_t turned_emoticon_end(Str s, size_t start) {
+    size_t eyes = byte_at(s, start + 1) == '-' ? start + 2 : start + 1;
+    return is_one_of(byte_at(s, eyes), ":;=") && is_space_at(s, eyes + 1) ? eyes + 1 : 0;
+}
+
+/* ":)", ";-)", "=((", ":D": eyes, perhaps a nose, a mouth. */
+static size_t upright_emoticon_end(Str s, size_t start) {
+    size_t at = is_one_of(byte_at(s, start + 1), "-'^") ? start + 2 : start + 1;
+    unsigned char mouth = byte_at(s, at);
+    bool is_round = is_one_of(mouth, ")("), follows_word = start > 0 && is_ascii_letter(byte_at(s, start - 1));
+    if (!is_round && (follows_word || !is_one_of(mouth, "DPp|/\\"))) return 0;
+    while (byte_at(s, at) == mouth) at++;
+    bool word_follows = letter_at(s, at) || is_digit(byte_at(s, at));
+    return is_space_at(s, at) || (is_round && !word_follows) ? at : 0;
+}
+
+static size_t emoticon_end(Str s, size_t start) {
+    if (start > 0 && is_digit(byte_at(s, start - 1))) return 0;
+    switch (byte_at(s, start)) {
+    case '^': return smiling_eyes_end(s, start);
+    case '(': return turned_emoticon_end(s, start);
+    case ':': case ';': case '=': return upright_emoticon_end(s, start);
+    default: return 0;
+    }
+}
+
+/* "?!", "!?!", ".?": marks that end a sentence together. */
+static size_t marks_end(Str s, size_t start) {
     size_t at = start;
+    if (byte_at(s, at) == '.') at++;
+    size_t marks = at;
+    while (is_one_of(byte_at(s, at), "!?")) at++;
+    return at > marks ? at : 0;
+}
+
+static size_t punctuation_end(Str s, size_t start) {
+    size_t at = emoticon_end(s, start);
+    if (!at) at = marks_end(s, start);
+    if (at) return at;
+    at = start;
     uint32_t c = utf8_next(s, &at);
     size_t n = at - start;
     if (c < 0x80 && is_one_of((unsigned char)c, "()[]{}")) return at;
@@ -348,14 +480,17 @@ static size_t word_end(Str s, size_t start, uint16_t before, const WordRules *ru
     case 'D': return number_end(s, start, rules);
     case 'Q': end = apostrophe_word_end(s, start, before, rules); break;
     case 'T': end = tag_end(s, start); break;
-    case 'P': if (c == '.' && before && is_digit(byte_at(s, start + 1))) end = number_end(s, start + 1, rules); break;
+    case 'P':
+        if (apostrophe_at(s, start)) end = apostrophe_word_end(s, start, before, rules);        /* "Osmar`s" */
+        if (c == '.' && before && is_digit(byte_at(s, start + 1))) end = number_end(s, start + 1, rules);
+        break;
     default: break;
     }
     return end ? end : punctuation_end(s, start);
 }
 
 /* CAPITAL and UPPER by the letters, DIGITS by the first byte, PUNCT where there is neither. */
-static uint16_t shape_of(Str word) {
+uint16_t word_shape(Str word) {
     size_t n_letters = 0, n_upper = 0;
     bool starts_upper = false;
     for (size_t at = 0; at < word.len;) {
@@ -380,7 +515,7 @@ bool words_next(Str text, size_t *at, const WordRules *rules, Word *word) {
     if (start >= text.len) return *at = text.len, false;
     uint16_t before = shape_before(text, start);
     size_t end = word_end(text, start, before, rules);
-    *word = (Word){ (uint32_t)start, (uint32_t)end, before | shape_of(str_cut(text, start, end)) };
+    *word = (Word){ (uint32_t)start, (uint32_t)end, before | word_shape(str_cut(text, start, end)) };
     *at = end;
     return true;
 }

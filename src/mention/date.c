@@ -191,36 +191,54 @@ static bool weekday_at(const Calendar *c, CasusId t, When *w) {
     return true;
 }
 
-/* "2031-03-12": year, month, day joined by hyphens. */
-static bool iso_date_at(const Calendar *c, CasusId t, When *w) {
-    int year, month, day;
-    if (!year_number_at(c, t, &year) || !is_joint(c->r, t + 1, c->s->last)) return false;
-    if (!day_number_at(c, t + 2, &month) || month > 12 || !is_joint(c->r, t + 3, c->s->last)) return false;
-    if (!day_number_at(c, t + 4, &day)) return false;
-    *w = when_new(t, t + 4);
-    return set_date(c, w, year, month, day);
+/* The numbers of a word such as "2031-03-12" or "13/03/2031"; false unless there are three. */
+static bool three_numbers(Str s, char sign, int part[3], int n_digits[3]) {
+    int n = 0;
+    part[0] = n_digits[0] = 0;
+    for (size_t at = 0; at < s.len; at++) {
+        if (s.at[at] == sign) {
+            if (++n > 2) return false;
+            part[n] = n_digits[n] = 0;
+            continue;
+        }
+        if (s.at[at] < '0' || s.at[at] > '9' || ++n_digits[n] > 4) return false;
+        part[n] = part[n] * 10 + (s.at[at] - '0');
+    }
+    return n == 2;
 }
 
-static bool is_slash(const Calendar *c, CasusId t) { return t < c->s->last && is_glued(c->r, t) && is_glued(c->r, t + 1) && str_eq(token_text(c->r, t), S("/")); }
+static bool is_day_and_month(int day, int month) { return day >= 1 && day <= 31 && month >= 1 && month <= 12; }
+
+/* "2031-03-12": year, month, day joined by hyphens. */
+static bool iso_date_at(const Calendar *c, CasusId t, When *w) {
+    int part[3], n_digits[3];
+    if (!three_numbers(token_text(c->r, t), '-', part, n_digits) || n_digits[0] != 4 || n_digits[1] > 2 || n_digits[2] > 2) return false;
+    if (part[0] < FIRST_YEAR || part[0] > LAST_YEAR || !is_day_and_month(part[2], part[1])) return false;
+    *w = when_new(t, t);
+    return set_date(c, w, part[0], part[1], part[2]);
+}
 
 /* "13/03/2031": which number is the month is told only where the other cannot be one. */
 static bool slashed_date_at(const Calendar *c, CasusId t, When *w) {
-    int a, b, year;
-    if (!day_number_at(c, t, &a) || !is_slash(c, t + 1) || !day_number_at(c, t + 2, &b)) return false;
-    if (!is_slash(c, t + 3) || !year_number_at(c, t + 4, &year)) return false;
-    *w = when_new(t, t + 4);
+    int part[3], n_digits[3];
+    if (!three_numbers(token_text(c->r, t), '/', part, n_digits) || n_digits[0] > 2 || n_digits[1] > 2 || n_digits[2] != 4) return false;
+    int a = part[0], b = part[1], year = part[2];
+    if (year < FIRST_YEAR || year > LAST_YEAR || a < 1 || a > 31 || b < 1 || b > 31) return false;
+    *w = when_new(t, t);
     if (a > 12 && b <= 12) return set_date(c, w, year, b, a);
     if (b > 12 && a <= 12) return set_date(c, w, year, a, b);
     return a == b ? set_date(c, w, year, a, b) : a <= 12;
 }
 
-/* "1990s" */
+/* "1990s", "1990's": four digits, the last of them 0, and letters that are no unit. */
 static bool decade_at(const Calendar *c, CasusId t, When *w) {
-    int year;
-    CasusId ending = t + 1;
-    if (!year_number_at(c, t, &year) || year % 10 || ending > c->s->last || !is_glued(c->r, ending)) return false;
-    if (!(c->r->tokens.at[ending].shape & CASUS_SHAPE_WORD) || token_text(c->r, ending).len != 1) return false;
-    *w = when_new(t, ending);
+    Str s = token_text(c->r, t);
+    int year = 0;
+    size_t at = 0;
+    for (; at < s.len && at < 4 && s.at[at] >= '0' && s.at[at] <= '9'; at++) year = year * 10 + (s.at[at] - '0');
+    bool has_ending = at == 4 && s.len > 4 && s.len <= 6 && s.at[s.len - 1] == 's';
+    if (!has_ending || year % 10 || year < FIRST_YEAR || year > LAST_YEAR) return false;
+    *w = when_new(t, t);
     w->grain = GRAIN_YEAR;
     w->from_day = day_of_date(year, 1, 1);
     w->to_day = day_of_date(year + 9, 12, 31);

@@ -115,9 +115,10 @@ static bool is_rule(Str text) {
     return true;
 }
 
-/* "Read more: ..." */
+/* "Read more: ..."; "Email: desk@marsh.example We saw ..." is a letter's head. */
 static bool is_pointer(const Reading *r, Str text) {
     size_t end;
+    if (str_find(text, S("@"), 0) != SIZE_MAX) return false;
     return page_word_opens(r, text, PAGE_SHARE, &end) && end < text.len && text.at[end] == ':' && text.len < TITLE_MOST;
 }
 

@@ -66,17 +66,6 @@ static bool is_stop(const Breaker *b, CasusId t) {
 static bool is_pointed_word(const Breaker *b, CasusId t) { return last_char(b, t) == '.' && char_is_letter(first_char(b, t)); }
 static bool is_initial(const Breaker *b, CasusId t) { return is_pointed_word(b, t) && utf8_count(token_text(b->r, t)) == 2; }
 
-static const PackRow *row_of_word(const Breaker *b, CasusId t, Table table) {
-    uint32_t word = b->r->tokens.at[t].word;
-    uint32_t state = word ? pack_step(b->r->pack, PACK_ROOT, word) : 0;
-    if (!state) return NULL;
-    const PackEntry *entries;
-    size_t n = pack_entries(b->r->pack, state, &entries);
-    for (size_t k = 0; k < n; k++)
-        if (entries[k].table == table) return pack_row(b->r->pack, entries[k].row);
-    return NULL;
-}
-
 /* Line breaks in the bytes [from, to): CR LF is one. */
 static int line_breaks(Str text, size_t from, size_t to) {
     int n = 0;
@@ -162,7 +151,7 @@ static bool line_ends_sentence(const Breaker *b, CasusId t) {
  * only words that could not follow an abbreviation are sure. */
 static bool is_sentence_starter(const Breaker *b, CasusId t) {
     if (!(shape(b, t) & CASUS_SHAPE_CAPITAL)) return false;
-    const PackRow *row = row_of_word(b, t, TABLE_FUNCTION);
+    const PackRow *row = row_of_word(b->r, t, TABLE_FUNCTION);
     if (!row) return false;
     switch (row->cell[FUNCTION_KIND]) {
     case FUNCTION_DETERMINER: case FUNCTION_PRONOUN: return true;
@@ -177,26 +166,27 @@ static bool speaker_follows(const Breaker *b, CasusId closer, CasusId next) {
     if (!is_quote(b, closer)) return false;
     for (CasusId t = next; t <= b->last && t < next + SPEAKER_REACH; t++) {
         if (is_stop(b, t) || is_quote(b, t)) return false;
-        const PackRow *row = row_of_word(b, t, TABLE_SAYING);
+        const PackRow *row = row_of_word(b->r, t, TABLE_SAYING);
         if (row && row->cell[SAYING_PATTERN] == SAYING_THAT && row->pos == CASUS_POS_VERB) return true;
     }
     return false;
 }
 
 static bool pointed_word_ends(const Breaker *b, CasusId stop, CasusId next) {
-    const PackRow *row = row_of_word(b, stop, TABLE_ABBREVIATION);
-    if (row && row->cell[ABBREVIATION_END] == ABBREVIATION_NEVER) return false;      /* a rank, a title */
+    const PackRow *row = row_of_word(b->r, stop, TABLE_ABBREVIATION);
+    if (row && (row->cell[ABBREVIATION_END] == ABBREVIATION_NEVER || row->cell[ABBREVIATION_END] == ABBREVIATION_NUMBER)) return false;     /* a rank, a title */
     bool in_name = stop > b->start && (shape(b, stop - 1) & CASUS_SHAPE_CAPITAL);
     if (!row && is_initial(b, stop) && in_name) return false;       /* "Amin J. Hadar" */
     return is_quote(b, next) || is_sentence_starter(b, after_openers(b, next));
 }
 
-/* "...Tal Amal.The army": a space was lost, unless it is a name such as "Marsh.Net". */
+/* "...Tal Amal.The army", "the bridge.they": a space was lost, unless it is a name such as "Marsh.Net". */
 static bool is_lost_space(const Breaker *b, CasusId stop) {
     CasusId next = stop + 1;
     if (stop == b->start || !str_eq(token_text(b->r, stop), S("."))) return false;
     bool after_word = char_is_lower(last_char(b, stop - 1));
-    return after_word && (shape(b, next) & CASUS_SHAPE_CAPITAL) && !(shape(b, next) & CASUS_SHAPE_UPPER) && row_of_word(b, next, TABLE_FUNCTION);
+    if (after_word && char_is_lower(first_char(b, next)) && is_glued(b, stop)) return true;
+    return after_word && (shape(b, next) & CASUS_SHAPE_CAPITAL) && !(shape(b, next) & CASUS_SHAPE_UPPER) && row_of_word(b->r, next, TABLE_FUNCTION);
 }
 
 /* Posts written without capitals: their points are all there is to go by. */

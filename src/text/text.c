@@ -3,25 +3,38 @@
 /* A look-up key longer than this is no word of any table. */
 enum { LONGEST_KEY = 160 };
 
-static uint32_t vocabulary_number(const Reading *r, Str word) {
+uint32_t vocabulary_number(const Reading *r, CasusSpan span) {
     char key[LONGEST_KEY];
-    size_t n = str_fold_into(word, key, sizeof key);
+    size_t n = str_fold_into(span_text(r, span), key, sizeof key);
     return n == SIZE_MAX ? 0 : pack_word(r->pack, (Str){ key, n });
+}
+
+const PackRow *row_of(const Reading *r, uint32_t word, Table table) {
+    uint32_t state = word ? pack_step(r->pack, PACK_ROOT, word) : 0;
+    if (!state) return NULL;
+    const PackEntry *entries;
+    size_t n = pack_entries(r->pack, state, &entries);
+    for (size_t k = 0; k < n; k++)
+        if (entries[k].table == table) return pack_row(r->pack, entries[k].row);
+    return NULL;
 }
 
 /* Tokens and sentences of the bytes [start, end), which belong to one part alone. */
 static void read_stretch(Reading *r, CasusId part, size_t start, size_t end) {
     Str text = str_cut(r->text, 0, end);
-    CasusId first = (CasusId)r->tokens.len;
+    CasusId first = (CasusId)r->tokens.len, first_sentence = (CasusId)r->sentences.len;
     size_t at = start;
     Word word;
     while (words_next(text, &at, pack_word_rules(r->pack), &word)) {
         CasusToken *token = list_add(&r->tokens, r->keep);
         token->span = (CasusSpan){ word.start, word.end };
         token->shape = word.shape;
-        token->word = vocabulary_number(r, str_cut(text, word.start, word.end));
+        token->word = vocabulary_number(r, token->span);
     }
-    if (first < r->tokens.len) sentences_add(r, part, first, list_last_id(&r->tokens));
+    if (first == r->tokens.len) return;
+    tokens_settle(r, first);
+    sentences_add(r, part, first, list_last_id(&r->tokens));
+    sentences_settle(r, first_sentence);
 }
 
 /* Parts that lie in one another, the innermost on top: a reply quoted inside a comment owns its own words. */
