@@ -64,6 +64,8 @@ extern "C" {
 #define CASUS_PLOVERS(X) X(NONE, "") X(AGREE, "AGREE") X(CONSULT, "CONSULT") X(SUPPORT, "SUPPORT") X(CONCEDE, "CONCEDE") \
     X(COOPERATE, "COOPERATE") X(AID, "AID") X(RETREAT, "RETREAT") X(REQUEST, "REQUEST") X(ACCUSE, "ACCUSE") X(REJECT, "REJECT") \
     X(THREATEN, "THREATEN") X(PROTEST, "PROTEST") X(SANCTION, "SANCTION") X(MOBILIZE, "MOBILIZE") X(COERCE, "COERCE") X(ASSAULT, "ASSAULT")
+#define CASUS_RULING_KINDS(X) X(ACCEPT, "accept") X(REJECT, "reject") X(CORRECT, "correct") X(MERGE, "merge") X(SPLIT, "split") X(ASSIGN, "assign") \
+    X(GRADE, "grade") X(NOTE, "note") X(UNDO, "undo")
 #define CASUS_POSES(X) X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") \
     X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") \
     X(VERB, "VERB") X(OTHER, "X")
@@ -102,6 +104,8 @@ typedef enum { CASUS_HOWS(CASUS_ENUM_HOW) CASUS_N_HOWS } CasusHow;
 typedef enum { CASUS_EVENT_TYPES(CASUS_ENUM_EVENT) CASUS_N_EVENT_TYPES } CasusEventType;
 #define CASUS_ENUM_PLOVER(NAME, word) CASUS_PLOVER_##NAME,
 typedef enum { CASUS_PLOVERS(CASUS_ENUM_PLOVER) CASUS_N_PLOVERS } CasusPlover;
+#define CASUS_ENUM_RULING(NAME, word) CASUS_RULING_##NAME,
+typedef enum { CASUS_RULING_KINDS(CASUS_ENUM_RULING) CASUS_N_RULING_KINDS } CasusRulingKind;
 #define CASUS_ENUM_POS(NAME, word) CASUS_POS_##NAME,
 typedef enum { CASUS_POSES(CASUS_ENUM_POS) CASUS_N_POSES } CasusPos;
 
@@ -124,6 +128,7 @@ CASUS_API const char *casus_how_word(int how);
 CASUS_API const char *casus_event_type_word(int type);
 CASUS_API const char *casus_plover_word(int plover);
 CASUS_API const char *casus_pos_word(int pos);
+CASUS_API const char *casus_ruling_kind_word(int kind);
 CASUS_API const char *casus_mark_kind_word(int kind);                  /* "CASUALTY", for tests and debugging */
 
 /* ---- plain records ---------------------------------------------------------------------------------------------- */
@@ -136,7 +141,7 @@ typedef struct { const CasusId *at; size_t len; } CasusIds;
 typedef struct { const CasusStr *at; size_t len; } CasusStrs;
 typedef struct { int64_t low, high; } CasusRange;               /* each CASUS_UNKNOWN where the text does not bound it */
 
-typedef enum { CASUS_OK, CASUS_BAD_INPUT, CASUS_NO_ACCESS, CASUS_NO_MEMORY, CASUS_NO_SPACE, CASUS_BUSY, CASUS_FOREIGN } CasusStatus;
+typedef enum { CASUS_OK, CASUS_BAD_INPUT, CASUS_NO_ACCESS, CASUS_NO_MEMORY, CASUS_NO_SPACE, CASUS_BUSY, CASUS_FOREIGN, CASUS_CONFLICT } CasusStatus;
 typedef struct { CasusStatus status; char line[512]; } CasusError;  /* one line a person can act on: what, where, why, what to do */
 
 /* What is known of a report besides its text. Input values come first, then what the page says. */
@@ -469,13 +474,15 @@ typedef struct {
     bool has_box; double south, west, north, east;   /* degrees; incidents with coordinates inside, through the place index */
     bool comments;                  /* also incidents that only readers' comments tell of */
     bool changed;                   /* only incidents that the last `casus read` run added or changed */
+    bool rejected;                  /* also incidents that a person has rejected; one asked for by id is given always */
     int64_t limit, offset;          /* limit CASUS_UNKNOWN: all */
 } CasusFilter;
 
 typedef struct { const char *party, *standing; } CasusLedgerParty;
 /* One line of the incident list. Strings live until the callback returns. NULL where unknown. */
 typedef struct {
-    int64_t id; const char *type, *from, *to, *place, *country, *grade, *state;   /* state: "review" or "accepted" */
+    int64_t id; const char *type, *from, *to, *place, *country, *grade, *state;   /* state: "review", "accepted" or "rejected" */
+    const char *ruled; int64_t version;     /* what of it a person has set, names of fields with blanks between, or NULL; its newest ruling, 0 for none */
     bool has_point; double lat, lon; const char *precision;
     CasusRange killed, injured, civilians_killed, civilians_injured;
     const CasusLedgerParty *parties; size_t n_parties;
@@ -492,9 +499,12 @@ typedef struct {
     CasusRange range; bool approximate;
     const char *evidence; int64_t start, end;         /* the words; bytes in the report's text */
     const char *sentence;                             /* the words around */
+    const char *state, *ruled;                        /* by a person: "accepted", "rejected" or NULL; the fields set, blanks between, or NULL */
 } CasusLedgerClaim;
 typedef bool (*CasusClaimFn)(void *to, const CasusLedgerClaim *claim);
+/* As they stand: corrected, assigned, without those that a person has rejected; and these alone. */
 CASUS_API bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err);
+CASUS_API bool casus_ledger_rejected_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err);
 
 typedef struct {
     int64_t id; const char *report_id, *url, *publisher, *author, *title, *published, *captured, *sha256; int64_t group; /* same group: one origin */
@@ -527,8 +537,43 @@ CASUS_API bool casus_ledger_parts(CasusLedger *ledger, int64_t report, CasusPart
 typedef struct { int64_t nth, start, end; const char *type, *form, *name, *country; bool has_point; double lat, lon; } CasusLedgerMention;
 typedef bool (*CasusMentionFn)(void *to, const CasusLedgerMention *mention);
 CASUS_API bool casus_ledger_mentions(CasusLedger *ledger, int64_t report, CasusMentionFn fn, void *to, CasusError *err);
-/* In the order of the text; `incident` is 0 for a claim that belongs to none. */
+/* In the order of the text, rejected ones too; `incident` is 0 for a claim that belongs to none. */
 CASUS_API bool casus_ledger_claims_of_report(CasusLedger *ledger, int64_t report, CasusClaimFn fn, void *to, CasusError *err);
+
+/* What a person decides. `kind` says which of the others are looked at:
+ *   accept, reject   claim, or incident; reject with incident and other: the two are not one, do not ask again
+ *   correct          claim or incident, field, now ("" where nothing shall stand); the fields are those of casus_ruling_fields
+ *   grade            incident, now: a word of CASUS_GRADES, "" for none
+ *   merge            incident, other
+ *   split            incident, report: what that report tells of it becomes an incident of its own
+ *   assign           other, and claim, or incident and report: now told of that other incident
+ *   note             claim or incident, reason
+ *   undo             undoes: the number of a ruling
+ * person and said (ISO 8601) are never empty. version: what CasusLedgerIncident.version was when the person decided; CASUS_UNKNOWN: not
+ * looked at. round: NULL, or the name of a blind coding, whose rulings are kept and compared but change nothing. */
+typedef struct {
+    CasusRulingKind kind;
+    int64_t incident, other, report, claim, undoes;     /* 0 for none */
+    const char *field, *now, *person, *said, *reason, *round;
+    int64_t version;
+} CasusRuling;
+/* Keeps all of them, or none, in one transaction; when it returns true they are on disk and incidents are as they decide. *first (may be NULL):
+ * the number of the first, the others follow. false with *err: BAD_INPUT for what cannot be ruled so; CONFLICT when somebody else
+ * has ruled on it since `version`. */
+CASUS_API bool casus_ledger_rule(CasusLedger *ledger, const CasusRuling *rulings, size_t n, int64_t *first, CasusError *err);
+/* The names of the fields that `correct` takes for a claim, or an incident; NULL at the end. Static storage. */
+CASUS_API const char *const *casus_ruling_fields(bool of_claim);
+
+/* A ruling as it is kept. incident, other, claim: as they are called now, 0 for none or where it has no place; undone: by that ruling, 0 for none. */
+typedef struct {
+    int64_t id, incident, other, claim, report, undoes, undone, version;
+    const char *kind, *field, *was, *now, *person, *said, *reason, *words;     /* words: the claim's evidence */
+    bool placed;                    /* false: what it was ruled on is not in the newest version of its report */
+} CasusLedgerRuling;
+typedef bool (*CasusRulingFn)(void *to, const CasusLedgerRuling *ruling);
+typedef struct { int64_t incident, claim; bool unplaced; const char *round, *person; int64_t limit, offset; } CasusRulingFilter;   /* 0, NULL: no bound; limit CASUS_UNKNOWN: all */
+/* Oldest first; those of a blind coding only when `round` names it. */
+CASUS_API bool casus_ledger_rulings(CasusLedger *ledger, const CasusRulingFilter *filter, CasusRulingFn fn, void *to, CasusError *err);
 
 /* What a filter leaves, seen from far: how many, when, where. The filter's limit and offset are not looked at. */
 typedef struct { int64_t n, n_undated, n_unplaced; } CasusLedgerTotals;
@@ -540,6 +585,10 @@ typedef bool (*CasusCellFn)(void *to, const CasusLedgerCell *cell);
 /* Periods in order of time, then cells from south-west to north-east; cell_degrees > 0. */
 CASUS_API bool casus_ledger_overview(CasusLedger *ledger, const CasusFilter *filter, double cell_degrees, CasusLedgerTotals *totals,
                                      CasusPeriodFn period, CasusCellFn cell, void *to, CasusError *err);
+
+/* From now on, casus_ledger_add of this handle keeps a report whose bytes are known as a new version of it: a reading by other tables or
+ * weights. Rulings on what the older reading said are placed on what the new one says. */
+CASUS_API void casus_ledger_read_again(CasusLedger *ledger);
 
 /* Does the ledger hold a report of this id with bytes of this SHA-256 (lower-case hex)? */
 CASUS_API bool casus_ledger_has(CasusLedger *ledger, const char *report_id, const char *sha256, bool *has, CasusError *err);

@@ -323,7 +323,7 @@ static void mark_unsettled(CasusLedger *ledger, const Addition *addition) {
 static bool add_all(Work *work, void *what) {
     Addition *addition = what;
     start_run(work->ledger, addition->reader);
-    if (is_known(work->ledger, casus_report_info(addition->report))) {
+    if (!work->ledger->again && is_known(work->ledger, casus_report_info(addition->report))) {
         addition->count.reports_known++;
         return true;
     }
@@ -352,3 +352,5 @@ bool casus_ledger_add(CasusLedger *ledger, const CasusReader *reader, const Casu
     count->claims_new += addition.count.claims_new;
     return true;
 }
+
+void casus_ledger_read_again(CasusLedger *ledger) { ledger->again = true; }

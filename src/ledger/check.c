@@ -141,6 +141,9 @@ const char *const derived_rows[] = {
     "SELECT * FROM report_origin ORDER BY incident, report",
     "SELECT * FROM telling_block ORDER BY block, day, telling",
     "SELECT * FROM incident_place ORDER BY incident",
+    "SELECT * FROM ruling_place ORDER BY ruling, telling",
+    "SELECT * FROM ruling_unplaced ORDER BY ruling",
+    "SELECT * FROM claim_ruled ORDER BY claim",
     NULL,
 };
 

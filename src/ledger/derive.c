@@ -1,6 +1,6 @@
 /* Content -> derived rows: which tellings are one incident. New tellings change no more than the components that they are alike
  * to, so that settling stays fast; see incident/same.h for why that gives what a fresh derivation gives. */
-#include "ledger/ledger.h"
+#include "ledger/ruling.h"
 #include <stdlib.h>
 #include "base/json.h"
 
@@ -181,6 +181,7 @@ static Placed *group_tellings(Work *work, const Telling *const *tellings, size_t
     Placed *placed = arena_array(&work->scratch, n, sizeof *placed);
     for (size_t i = 0; i < n; i++) keys[i] = tellings[i]->key;
     same_group(keys, n, group, component, &work->scratch, &work->inner);
+    rulings_regroup(work, tellings, n, group, component);
     name_groups(tellings, n, group, component, placed, &work->scratch);
     return placed;
 }
@@ -230,11 +231,57 @@ void derive_change(Work *work, const IdList *added, const IdList *removed) {
     write_groups(work, group_tellings(work, tellings, members.len), members.len, &old);
 }
 
+/* Regroups what hangs together with these tellings. */
+static void regroup_around(Work *work, const IdList *tellings) {
+    IdList components = { 0 }, members = { 0 };
+    for (size_t i = 0; i < tellings->len; i++) *list_add(&components, &work->scratch) = component_of(work->ledger, tellings->at[i]);
+    ids_sort(&components);
+    Memberships old = members_of(work, &components);
+    for (size_t i = 0; i < old.len; i++) *list_add(&members, &work->scratch) = old.at[i].telling;
+    const Telling **all = load_all(work, &members);
+    if (!work->ledger->failed) write_groups(work, group_tellings(work, all, members.len), members.len, &old);
+}
+
+static int compare_tellings(const void *a, const void *b) {
+    return same_key_compare(&(*(const Telling *const *)a)->key, &(*(const Telling *const *)b)->key);
+}
+
+static void gather_again(Work *work, int64_t incident) {
+    IdList members = { 0 };
+    sqlite3_stmt *rows = ask(work->ledger, QUERY_INCIDENT_TELLINGS);
+    bind_number(rows, ":incident", incident);
+    while (next_row(work->ledger, rows)) *list_add(&members, &work->scratch) = sqlite3_column_int64(rows, 0);
+    const Telling **tellings = load_all(work, &members);
+    if (work->ledger->failed || !members.len) return;
+    qsort(tellings, members.len, sizeof *tellings, compare_tellings);
+    drop_incident(work->ledger, incident);
+    gather_incident(work, incident, tellings, members.len);
+    arena_reset(&work->inner);
+}
+
+void derive_rows(Work *work, const IdList *tellings) {
+    IdList incidents = { 0 };
+    for (size_t i = 0; i < tellings->len; i++) {
+        sqlite3_stmt *row = ask(work->ledger, QUERY_INCIDENT_OF_TELLING);
+        bind_number(row, ":telling", tellings->at[i]);
+        if (next_row(work->ledger, row)) *list_add(&incidents, &work->scratch) = sqlite3_column_int64(row, 0);
+        if (row) sqlite3_reset(row);
+    }
+    ids_sort(&incidents);
+    for (size_t i = 0; i < incidents.len; i++) gather_again(work, incidents.at[i]);
+}
+
+void derive_around(Work *work, const IdList *tellings) {
+    regroup_around(work, tellings);
+    derive_rows(work, tellings);
+}
+
 void derive_all(Work *work) {
     run_sql(work->ledger,
             "DELETE FROM incident; DELETE FROM incident_telling; DELETE FROM incident_party; DELETE FROM claim_origin; DELETE FROM report_origin;"
             "DELETE FROM telling_block; DELETE FROM incident_place; DELETE FROM unsettled;"
             "INSERT INTO claim_search (claim_search) VALUES ('rebuild'); INSERT INTO report_search (report_search) VALUES ('rebuild');");
+    rulings_place_all(work);
     IdList live = { 0 };
     sqlite3_stmt *rows = ask(work->ledger, QUERY_LIVE_TELLINGS);
     while (next_row(work->ledger, rows)) *list_add(&live, &work->scratch) = sqlite3_column_int64(rows, 0);

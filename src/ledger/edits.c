@@ -13,7 +13,7 @@ static const char edits_sql[] =
     "  WHERE m.incident = :incident), "
     "lost AS (SELECT w.id AS was, n.id AS newer, (SELECT c.id FROM claim c WHERE c.report = n.id AND " SAME_THING(c, w)
     "   AND NOT EXISTS (SELECT 1 FROM claim s WHERE s.report = o.id AND " SAME_THING(s, c) " AND " SAME_VALUE(s, c) ") ORDER BY c.nth LIMIT 1) AS now "
-    "  FROM told d JOIN report o ON o.report_id = d.report_id JOIN report n ON n.report_id = o.report_id AND n.version = o.version + 1 "
+    "  FROM told d JOIN report o ON o.report_id = d.report_id JOIN report n ON n.report_id = o.report_id AND n.version = o.version + 1 AND n.sha256 <> o.sha256 "
     "  JOIN telling t ON t.report = o.id AND t.anchor = d.anchor JOIN claim w ON w.telling = t.id "
     "  WHERE w.source_kind <> 'commenter' "
     "   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.report = n.id AND " SAME_THING(c, w) " AND " SAME_VALUE(c, w) ")) "

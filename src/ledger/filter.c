@@ -68,6 +68,7 @@ bool filter_bind(Work *work, sqlite3_stmt *row, const CasusFilter *filter, Casus
     if (filter->standing) bind_str_or_null(row, ":standing", str_of(filter->standing));
     if (filter->grade) bind_str_or_null(row, ":grade", str_of(filter->grade));
     if (filter->review) bind_number(row, ":review", 1);
+    if (filter->rejected || filter->id) bind_number(row, ":rejected", 1);
     bind_count(row, ":killed", filter->killed_min);
     if (filter->changed) bind_number(row, ":changed", 1);
     if (filter->comments) bind_number(row, ":comments", 1);

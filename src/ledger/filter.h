@@ -3,11 +3,6 @@
 #define CASUS_LEDGER_FILTER_H
 #include "ledger/ledger.h"
 
-/* Has a person accepted it, and nobody undone that? */
-#define ACCEPTED_SQL \
-    "EXISTS (SELECT 1 FROM ruling r JOIN incident_telling m ON m.telling = r.telling WHERE m.incident = i.id AND r.kind = 'accept'" \
-    " AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = r.id AND u.kind = 'undo'))"
-
 #define FILTER_SQL \
     "(:since IS NULL OR i.last_day >= :since) AND (:until IS NULL OR i.first_day <= :until)" \
     " AND (:place IS NULL OR instr(i.place_folded, :place) > 0)" \
@@ -17,7 +12,7 @@
     " AND (:standing IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND p.standing = :standing))" \
     " AND (:source IS NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
     "  WHERE m.incident = i.id AND c.source LIKE :source ESCAPE '\\'))" \
-    " AND (:review IS NULL OR NOT " ACCEPTED_SQL ")" \
+    " AND (:review IS NULL OR i.state = 'review') AND (:rejected IS NOT NULL OR i.state <> 'rejected')" \
     " AND (:killed IS NULL OR max(ifnull(i.killed_low, -1), ifnull(i.killed_high, -1)) >= :killed)" \
     " AND (:words IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
     "   WHERE c.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :words)" \

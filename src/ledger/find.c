@@ -16,9 +16,9 @@ static CasusRange column_range(sqlite3_stmt *row, int column) { return (CasusRan
 
 #define INCIDENTS_SQL(bound) \
     "SELECT i.id, i.type, i.\"from\", i.\"to\", i.place, i.country, i.grade," \
-    " CASE WHEN " ACCEPTED_SQL " THEN 'accepted' ELSE 'review' END," \
+    " i.state," \
     " i.lat, i.lon, i.precision, i.killed_low, i.killed_high, i.injured_low, i.injured_high, i.civilians_killed_low, i.civilians_killed_high," \
-    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims " \
+    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims, i.ruled, " NEWEST_RULING_OF("i.id") " " \
     "FROM incident i " \
     "WHERE " bound FILTER_SQL \
     " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
@@ -49,6 +49,7 @@ static bool give_incident(Work *work, sqlite3_stmt *row, const Search *search) {
         .precision = column_word(row, 10), .killed = column_range(row, 11), .injured = column_range(row, 13),
         .civilians_killed = column_range(row, 15), .civilians_injured = column_range(row, 17), .parties = parties.at, .n_parties = parties.len,
         .n_reports = sqlite3_column_int64(row, 19), .n_origins = sqlite3_column_int64(row, 20), .n_claims = sqlite3_column_int64(row, 21),
+        .ruled = column_word(row, 22), .version = sqlite3_column_int64(row, 23),
     };
     bool goes_on = search->fn(search->to, &incident);
     arena_reset(&work->inner);
@@ -86,20 +87,25 @@ bool casus_ledger_incidents(CasusLedger *ledger, const CasusFilter *filter, Casu
 
 /* ---- claims of one incident -------------------------------------------------------------------------------------- */
 
-#define CLAIM_COLUMNS \
-    "SELECT c.id, m.incident, c.report, (SELECT older.id FROM claim older WHERE older.report = c.report AND older.nth = c.revises), o.origin," \
-    " c.source_kind, c.source, c.via, c.stance, c.about, c.effect, c.who, c.figure_party, c.civilian, c.party, c.value, c.how, c.as_of," \
-    " c.low, c.high, c.approximate, c.evidence, c.start, c.\"end\", c.sentence "
+#define CLAIM_COLUMNS(incident) \
+    "SELECT c.id, " incident ", c.report, (SELECT older.id FROM claim older WHERE older.report = c.report AND older.nth = c.revises), o.origin, " \
+    NOW("source_kind") ", " NOW("source") ", " NOW("via") ", " NOW("stance") ", c.about, " NOW("effect") ", " NOW("who") ", " NOW("figure_party") ", " \
+    NOW("civilian") ", " NOW("party") ", " NOW("value") ", c.how, " NOW("as_of") ", " NOW("low") ", " NOW("high") ", " NOW("approximate") ", " \
+    "c.evidence, c.start, c.\"end\", c.sentence, k.state, k.ruled "
+#define SAID_AT "coalesce(" NOW("as_of") ", r.published)"
 
-static const char claims_sql[] = CLAIM_COLUMNS
-    "FROM incident_telling m JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report LEFT JOIN claim_origin o ON o.claim = c.id "
-    "WHERE m.incident = :incident "
-    "ORDER BY coalesce(c.as_of, r.published) IS NULL, coalesce(c.as_of, r.published), r.published IS NULL, r.published, r.report_id, c.start, c.nth";
-static const char claims_of_report_sql[] = CLAIM_COLUMNS
-    "FROM claim c LEFT JOIN incident_telling m ON m.telling = c.telling LEFT JOIN claim_origin o ON o.claim = c.id "
-    "WHERE c.report = :report ORDER BY c.start, c.nth";
+/* Its tellings' claims but for those assigned elsewhere, and those assigned to it. */
+static const char claims_sql[] = CLAIM_COLUMNS("x.incident")
+    "FROM (SELECT m.incident, c.id AS claim, 0 AS moved FROM incident_telling m JOIN claim c ON c.telling = m.telling WHERE m.incident = :incident "
+    " UNION ALL SELECT m.incident, s.claim, 1 FROM incident_telling m JOIN claim_ruled s ON s.moved = m.telling WHERE m.incident = :incident) x "
+    "JOIN claim c ON c.id = x.claim JOIN report r ON r.id = c.report LEFT JOIN claim_ruled k ON k.claim = c.id LEFT JOIN claim_origin o ON o.claim = c.id "
+    "WHERE (k.moved IS NOT NULL) = x.moved AND (k.state IS 'rejected') = :rejected "
+    "ORDER BY " SAID_AT " IS NULL, " SAID_AT ", r.published IS NULL, r.published, r.report_id, c.start, c.nth";
+static const char claims_of_report_sql[] = CLAIM_COLUMNS("m.incident")
+    "FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id LEFT JOIN incident_telling m ON m.telling = coalesce(k.moved, c.telling) "
+    "LEFT JOIN claim_origin o ON o.claim = c.id WHERE c.report = :report ORDER BY c.start, c.nth";
 
-typedef struct { int64_t incident, report; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
+typedef struct { int64_t incident, report; bool rejected; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
 
 /* ["A","B"] -> "A > B"; NULL when there is none. */
 static const char *joined_names(Str json, Arena *arena) {
@@ -124,6 +130,7 @@ static bool give_claim(Work *work, sqlite3_stmt *row, const Listing *listing) {
         .civilian = column_word(row, 13), .party = column_word(row, 14), .value = column_word(row, 15), .how = column_word(row, 16),
         .as_of = column_word(row, 17), .range = column_range(row, 18), .approximate = sqlite3_column_int(row, 20) != 0,
         .evidence = column_word(row, 21), .start = sqlite3_column_int64(row, 22), .end = sqlite3_column_int64(row, 23), .sentence = column_word(row, 24),
+        .state = column_word(row, 25), .ruled = column_word(row, 26),
     };
     bool goes_on = listing->claim_fn(listing->to, &claim);
     arena_reset(&work->inner);
@@ -135,12 +142,18 @@ static bool list_claims(Work *work, void *what) {
     sqlite3_stmt *row = ask_listing(work, listing->report ? claims_of_report_sql : claims_sql);
     if (listing->report) bind_number(row, ":report", listing->report);
     else bind_number(row, ":incident", incident_of_id(work->ledger, listing->incident));
+    bind_number(row, ":rejected", listing->rejected);
     while (next_row(work->ledger, row) && give_claim(work, row, listing)) {}
     return true;
 }
 
 bool casus_ledger_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err) {
     Listing listing = { .incident = incident, .claim_fn = fn, .to = to };
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
+}
+
+bool casus_ledger_rejected_claims(CasusLedger *ledger, int64_t incident, CasusClaimFn fn, void *to, CasusError *err) {
+    Listing listing = { .incident = incident, .rejected = true, .claim_fn = fn, .to = to };
     return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
 }
 

@@ -1,6 +1,6 @@
 /* One incident out of its tellings: what most of them say, from the lowest to the highest figure, and who is held
  * responsible. Nothing is averaged; the claims stay beside it. */
-#include "ledger/ledger.h"
+#include "ledger/ruling.h"
 #include <stdlib.h>
 #include "base/date.h"
 #include "base/json.h"
@@ -331,10 +331,12 @@ static const uint8_t *read_fighters(Work *work, int64_t incident, const Telling 
 void gather_incident(Work *work, int64_t incident, const Telling *const *tellings, size_t n) {
     JsonValue *told = arena_array(&work->inner, n, sizeof *told);
     for (size_t i = 0; i < n; i++) {
-        JsonReader reader = json_read(telling_incident(work, tellings[i]->id, &work->inner));
+        Str object = telling_incident(work, tellings[i]->id, &work->inner);
+        JsonReader reader = json_read(ruled_telling(work, tellings[i]->id, object, &work->inner));
         told[i] = json_value(&reader);
     }
     Gathering gathering = { tellings, told, n, read_fighters(work, incident, tellings, n), &work->inner };
     write_row(work, incident, &gathering);
     write_parties(work, incident, &gathering);
+    ruled_incident(work, incident);
 }

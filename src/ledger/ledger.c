@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 extern const char ledger_schema[];      /* schema.sql */
+extern const char ledger_upgrade[];     /* upgrade.sql: from the form before */
 
 typedef enum { FILE_MISSING, FILE_NEW, FILE_LEDGER, FILE_FOREIGN, FILE_UNREADABLE } FileKind;
 enum { HEADER_LENGTH = 100, APPLICATION_AT = 68 };      /* Source: sqlite.org/fileformat2.html, "The Database Header" */
@@ -77,6 +78,24 @@ static CasusLedger *new_handle(const char *path, int mode, CasusError *err) {
     return ledger;
 }
 
+/* All of it or nothing; foreign keys rest meanwhile, since a table that others refer to is made again. What is derived is derived from the start. */
+static bool upgrade(CasusLedger *ledger, CasusError *err) {
+    bool writes = ledger->writes;
+    run_sql(ledger, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
+    if (!ledger->failed && pragma_number(ledger, "PRAGMA user_version") == LEDGER_VERSION - 1) run_sql(ledger, ledger_upgrade);
+    run_sql(ledger, "COMMIT");
+    if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    run_sql(ledger, "PRAGMA foreign_keys = ON");
+    if (ledger->failed) {
+        ledger_fail(ledger, err);
+        return false;
+    }
+    ledger->writes = true;
+    bool rebuilt = casus_ledger_rebuild(ledger, err);
+    ledger->writes = writes;
+    return rebuilt;
+}
+
 static CasusLedger *open_file(const char *path, int mode, bool is_new, CasusError *err) {
     CasusLedger *ledger = new_handle(path, mode, err);
     if (!ledger) return NULL;
@@ -89,7 +108,8 @@ static CasusLedger *open_file(const char *path, int mode, bool is_new, CasusErro
         ledger_fail(ledger, err);
         return closed(ledger);
     }
-    if (version == LEDGER_VERSION) return ledger;
+    if (version == LEDGER_VERSION || (version == LEDGER_VERSION - 1 && upgrade(ledger, err))) return ledger;
+    if (version == LEDGER_VERSION - 1) return closed(ledger);
     if (version == 0) fail(err, CASUS_NO_ACCESS, "%s: no ledger here yet, its making was cut short; go on with: casus read --ledger %s INPUT", path, path);
     else if (version < LEDGER_VERSION)
         fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld, made by an older casus; read its reports again into a new one", path, (long long)version);

@@ -8,7 +8,7 @@
 #include "incident/same.h"
 #include "ledger/query.h"
 
-enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 5 };   /* "Casu"; the version of schema.sql */
+enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 6 };   /* "Casu"; the version of schema.sql */
 enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
 
 struct CasusLedger {
@@ -17,7 +17,7 @@ struct CasusLedger {
     sqlite3_stmt *ready[N_QUERIES];     /* prepared when first asked */
     int failed;                         /* SQLite's code of the first failure of this call; 0: none. Later questions are not put */
     char why[200];                      /* and its words */
-    bool writes;
+    bool writes, again;                 /* again: what is known is kept as a new version */
     int64_t run, first_telling;         /* of this handle: its run, and the smallest number its tellings may have; 0 before its first report */
     int depth;                          /* of calls: a listing's callback may list */
 };
@@ -56,6 +56,9 @@ Str telling_incident(Work *work, int64_t id, Arena *keep);      /* the object of
 /* derive.c: content -> derived rows. `added` and `removed` are tellings, sorted; removed ones were in an incident. */
 void derive_change(Work *work, const IdList *added, const IdList *removed);
 void derive_all(Work *work);
+/* After a ruling on these tellings: who belongs together with them, and their incidents' rows; or the rows alone. */
+void derive_around(Work *work, const IdList *tellings);
+void derive_rows(Work *work, const IdList *tellings);
 
 /* block.c: where tellings are looked for. */
 void blocks_add(Work *work, const Telling *const *tellings, size_t n);

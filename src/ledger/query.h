@@ -6,6 +6,56 @@
 #include "casus.h"
 #include "base/str.h"
 
+/* An undone ruling counts for nothing; one of a blind coding counts for nothing but the comparison. */
+#define RULING_COUNTS(r) "(" r ".round IS NULL AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = " r ".id))"
+#define NEWEST(r) "NOT EXISTS (SELECT 1 FROM report newer WHERE newer.report_id = " r ".report_id AND newer.version > " r ".version)"
+#define NEWEST_RULING_OF(incident) "(SELECT max(p.ruling) FROM incident_telling m JOIN ruling_place p ON p.telling = m.telling WHERE m.incident = " incident ")"
+
+/* A claim as the rulings placed on it leave it; no row when none counts. */
+#define PLACED_ON_CLAIM(kinds) "FROM ruling_place p JOIN ruling r ON r.id = p.ruling WHERE p.claim = c.id AND r.kind IN (" kinds ") AND " RULING_COUNTS("r")
+#define SET_LAST(field) "(SELECT r.now " PLACED_ON_CLAIM("'correct'") " AND r.field = '" field "' ORDER BY r.id DESC LIMIT 1)"
+#define SET_OR(field, column) "nullif(coalesce(" SET_LAST(field) ", c." column "), '')"
+#define CLAIM_RULED_SQL "WITH figure(now) AS (SELECT (SELECT r.now FROM ruling_place p JOIN ruling r ON r.id = p.ruling WHERE p.claim = :claim AND r.kind = 'correct' " \
+    " AND r.field = 'figure' AND " RULING_COUNTS("r") " ORDER BY r.id DESC LIMIT 1)), bare(now, v) AS (SELECT now, ltrim(now, '~') FROM figure) " \
+    "INSERT INTO claim_ruled (claim, telling, moved, state, ruled, source_kind, source, via, stance, effect, who, figure_party, civilian, low, high, approximate, party, value, as_of) " \
+    "SELECT c.id, c.telling, (SELECT q.telling FROM ruling_place p JOIN ruling r ON r.id = p.ruling LEFT JOIN ruling_place q ON q.ruling = r.id AND q.claim IS NULL " \
+    "  WHERE p.claim = c.id AND r.kind = 'assign' AND " RULING_COUNTS("r") " ORDER BY r.id DESC LIMIT 1), " \
+    "(SELECT CASE r.kind WHEN 'accept' THEN 'accepted' ELSE 'rejected' END " PLACED_ON_CLAIM("'accept', 'reject'") " ORDER BY r.id DESC LIMIT 1), " \
+    "(SELECT group_concat(field, ' ') FROM (SELECT DISTINCT r.field " PLACED_ON_CLAIM("'correct'") " ORDER BY 1)), " \
+    SET_OR("source_kind", "source_kind") ", " SET_OR("source", "source") ", " \
+    "CASE WHEN " SET_LAST("via") " IS NULL THEN c.via WHEN " SET_LAST("via") " = '' THEN NULL ELSE json_array(" SET_LAST("via") ") END, " \
+    SET_OR("stance", "stance") ", " SET_OR("effect", "effect") ", " SET_OR("who", "who") ", " SET_OR("of", "figure_party") ", " SET_OR("civilian", "civilian") ", " \
+    "CASE WHEN b.now IS NULL THEN c.low ELSE CAST(nullif(CASE WHEN instr(b.v, '-') THEN substr(b.v, 1, instr(b.v, '-') - 1) ELSE b.v END, '') AS INTEGER) END, " \
+    "CASE WHEN b.now IS NULL THEN c.high ELSE CAST(nullif(CASE WHEN instr(b.v, '-') THEN substr(b.v, instr(b.v, '-') + 1) ELSE b.v END, '') AS INTEGER) END, " \
+    "CASE WHEN b.now IS NULL THEN c.approximate ELSE b.now LIKE '~%' END, " \
+    SET_OR("party", "party") ", " SET_OR("value", "value") ", " SET_OR("as_of", "as_of") " " \
+    "FROM claim c JOIN bare b WHERE c.id = :claim AND EXISTS (SELECT 1 " PLACED_ON_CLAIM("'accept', 'reject', 'correct', 'assign'") ")"
+/* A column of `claim c` as it stands, beside LEFT JOIN claim_ruled k ON k.claim = c.id. */
+#define NOW(column) "CASE WHEN k.claim IS NULL THEN c." column " ELSE k." column " END"
+/* Values as a ruling keeps them. */
+#define RANGE_SQL(low, high) "CASE WHEN " low " IS NULL AND " high " IS NULL THEN '' WHEN " low " = " high " THEN '' || " low " ELSE ifnull(" low ", '') || '-' || ifnull(" high ", '') END"
+#define RANGE_FIELD(name) "WHEN '" name "' THEN " RANGE_SQL("i." name "_low", "i." name "_high") " "
+#define INCIDENT_FIELD_SQL "SELECT CASE :field WHEN 'type' THEN i.type WHEN 'stage' THEN i.stage " \
+    "WHEN 'date' THEN CASE WHEN i.\"from\" IS i.\"to\" THEN i.\"from\" ELSE ifnull(i.\"from\", '') || '/' || ifnull(i.\"to\", '') END " \
+    "WHEN 'place' THEN i.place WHEN 'country' THEN i.country WHEN 'point' THEN i.lat || ',' || i.lon WHEN 'precision' THEN i.precision " \
+    RANGE_FIELD("killed") RANGE_FIELD("injured") RANGE_FIELD("civilians_killed") RANGE_FIELD("civilians_injured") \
+    "WHEN 'party' THEN (SELECT group_concat(party || '=' || standing, '; ') FROM incident_party WHERE incident = i.id) WHEN 'grade' THEN i.grade END FROM incident i WHERE i.id = :id"
+#define CLAIM_FIELD_SQL "SELECT CASE :field WHEN 'source' THEN " NOW("source") " WHEN 'source_kind' THEN " NOW("source_kind") " WHEN 'via' THEN " NOW("via") \
+    " WHEN 'stance' THEN " NOW("stance") " WHEN 'effect' THEN " NOW("effect") " WHEN 'who' THEN " NOW("who") " WHEN 'of' THEN " NOW("figure_party") \
+    " WHEN 'civilian' THEN " NOW("civilian") " WHEN 'figure' THEN CASE WHEN " NOW("approximate") " THEN '~' ELSE '' END || " RANGE_SQL("(" NOW("low") ")", "(" NOW("high") ")") \
+    " WHEN 'party' THEN " NOW("party") " WHEN 'value' THEN " NOW("value") " WHEN 'as_of' THEN " NOW("as_of") " END " \
+    "FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id WHERE c.id = :id"
+/* One field of an incident as a person has set it. */
+#define RULED_RANGE(name) name "_low = CASE :field WHEN '" name "' THEN :low ELSE " name "_low END, " name "_high = CASE :field WHEN '" name "' THEN :high ELSE " name "_high END, "
+#define RULE_INCIDENT_SQL "UPDATE incident SET type = CASE :field WHEN 'type' THEN :now ELSE type END, stage = CASE :field WHEN 'stage' THEN :now ELSE stage END, " \
+    "\"from\" = CASE :field WHEN 'date' THEN :from ELSE \"from\" END, \"to\" = CASE :field WHEN 'date' THEN :to ELSE \"to\" END, " \
+    "first_day = CASE :field WHEN 'date' THEN :first ELSE first_day END, last_day = CASE :field WHEN 'date' THEN :last ELSE last_day END, " \
+    "place = CASE :field WHEN 'place' THEN :now ELSE place END, place_folded = CASE :field WHEN 'place' THEN place_folded || ifnull(:folded, '') || '|' ELSE place_folded END, " \
+    "country = CASE :field WHEN 'country' THEN :now ELSE country END, precision = CASE :field WHEN 'precision' THEN :now ELSE precision END, " \
+    "lat = CASE :field WHEN 'point' THEN :lat ELSE lat END, lon = CASE :field WHEN 'point' THEN :lon ELSE lon END, " \
+    RULED_RANGE("killed") RULED_RANGE("injured") RULED_RANGE("civilians_killed") RULED_RANGE("civilians_injured") \
+    "grade = CASE :field WHEN 'grade' THEN :now ELSE grade END WHERE id = :incident"
+
 #define QUERIES(X) \
     X(ADD_RUN, "INSERT INTO run (program, tables) VALUES (:program, :tables)") \
     X(KNOWN_REPORT, "SELECT id FROM report WHERE report_id = :report_id AND sha256 = :sha256") \
@@ -66,12 +116,69 @@
     X(ADD_CLAIM_ORIGIN, "INSERT INTO claim_origin (claim, incident, origin) VALUES (:claim, :incident, :origin)") \
     X(ADD_REPORT_ORIGIN, "INSERT INTO report_origin (incident, report, origin) VALUES (:incident, :report, :origin)") \
     X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id, c.about FROM incident_telling m " \
-        "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident ORDER BY c.id") \
+        "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident " \
+        "AND NOT EXISTS (SELECT 1 FROM claim_ruled k WHERE k.claim = c.id AND (k.state = 'rejected' OR k.moved IS NOT NULL)) ORDER BY c.id") \
     X(FIGHTERS, "SELECT c.telling, c.effect, sum(c.civilian <> 'no') = 0 FROM incident_telling m JOIN claim c ON c.telling = m.telling " \
         "WHERE m.incident = :incident AND c.about = 'casualties' GROUP BY c.telling, c.effect HAVING sum(c.civilian = 'no') > 0") \
     X(INCIDENT_OF_ID, "SELECT id FROM incident WHERE id = :id UNION ALL " \
         "SELECT m.incident FROM telling t JOIN incident_telling m ON m.telling = t.id WHERE t.anchor = :id OR t.id = :id LIMIT 1") \
     X(INCIDENT_MORE, "SELECT stage, within FROM incident WHERE id = :incident") \
+    X(HAS_RULINGS, "SELECT 1 FROM ruling LIMIT 1") \
+    X(RULING, "SELECT kind, incident, other, telling, claim, undoes, round FROM ruling WHERE id = :ruling") \
+    X(LIVE_TELLING, "SELECT t.id FROM telling t JOIN report r ON r.id = t.report WHERE t.anchor = :anchor AND " NEWEST("r") " ORDER BY t.id DESC LIMIT 1") \
+    X(LIVE_CLAIM, "SELECT n.id, n.telling FROM claim o JOIN report w ON w.id = o.report JOIN report r ON r.report_id = w.report_id AND " NEWEST("r") " JOIN claim n ON n.report = r.id " \
+        "WHERE o.id = :claim AND n.about = o.about AND n.effect IS o.effect AND (n.id = o.id OR n.sentence = o.sentence " \
+        " OR (r.sha256 = w.sha256 AND n.start < o.\"end\" AND n.\"end\" > o.start) " \
+        " OR (n.evidence = o.evidence AND n.low IS o.low AND n.high IS o.high AND n.party IS o.party)) " \
+        "ORDER BY n.id = o.id DESC, (n.evidence = o.evidence) * 8 + (n.sentence = o.sentence) * 4 + (n.party IS o.party) * 4 + (n.low IS o.low AND n.high IS o.high) * 2 " \
+        " + (n.source IS o.source) * 2 + (n.stance = o.stance) + (n.civilian IS o.civilian) DESC, abs(n.start - o.start), n.id LIMIT 1") \
+    X(PLACES, "SELECT telling, claim FROM ruling_place WHERE ruling = :ruling") \
+    X(DROP_PLACES, "DELETE FROM ruling_place WHERE ruling = :ruling") \
+    X(DROP_UNPLACED, "DELETE FROM ruling_unplaced WHERE ruling = :ruling") \
+    X(PUT_PLACE, "INSERT OR IGNORE INTO ruling_place (ruling, telling, claim) VALUES (:ruling, :telling, :claim)") \
+    X(PUT_UNPLACED, "INSERT INTO ruling_unplaced (ruling) VALUES (:ruling)") \
+    X(RULINGS_PLACED, "SELECT id FROM ruling WHERE round IS NULL ORDER BY id") \
+    X(RULINGS_WAITING, "WITH told AS (SELECT DISTINCT o.id FROM unsettled w JOIN report n ON n.id = w.report JOIN report o ON o.report_id = n.report_id AND o.version < n.version), " \
+        "hit(id) AS (SELECT r.id FROM told d JOIN claim c ON c.report = d.id JOIN ruling r ON r.claim = c.id " \
+        " UNION SELECT r.id FROM told d JOIN telling t ON t.report = d.id JOIN ruling r ON r.incident = t.anchor " \
+        " UNION SELECT r.id FROM told d JOIN telling t ON t.report = d.id JOIN ruling r ON r.other = t.anchor " \
+        " UNION SELECT r.id FROM told d JOIN telling t ON t.report = d.id JOIN ruling r ON r.telling = t.anchor) " \
+        "SELECT id FROM hit UNION SELECT u.id FROM hit JOIN ruling u ON u.undoes = hit.id ORDER BY 1") \
+    X(LINKS, "SELECT r.kind, r.incident, r.other, r.telling FROM ruling r WHERE r.kind IN ('merge', 'split', 'assign') AND r.claim IS NULL AND " RULING_COUNTS("r") " ORDER BY r.id") \
+    X(MOVED_TO, "SELECT moved FROM claim_ruled WHERE claim = :claim") \
+    X(DROP_CLAIM_RULED, "DELETE FROM claim_ruled WHERE claim = :claim") \
+    X(RULE_CLAIM, CLAIM_RULED_SQL) \
+    X(HAS_CLAIM_RULED, "SELECT 1 FROM claim_ruled WHERE telling = :telling UNION ALL SELECT 1 FROM claim_ruled WHERE moved = :telling LIMIT 1") \
+    X(TELLING_CLAIMS, "SELECT 1, k.claim IS NOT NULL, k.claim IS NULL OR (k.moved IS NULL AND k.state IS NOT 'rejected'), " \
+        "EXISTS (SELECT 1 FROM claim n WHERE n.report = c.report AND n.revises = c.nth), c.about, " \
+        "c.source_kind, c.stance, c.effect, c.civilian, c.low, c.high, c.party, k.source_kind, k.stance, k.effect, k.civilian, k.low, k.high, k.party " \
+        "FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id WHERE c.telling = :telling " \
+        "UNION ALL SELECT 0, 1, k.state IS NOT 'rejected', 0, c.about, c.source_kind, c.stance, c.effect, c.civilian, c.low, c.high, c.party, k.source_kind, k.stance, " \
+        "k.effect, k.civilian, k.low, k.high, k.party FROM claim_ruled k JOIN claim c ON c.id = k.claim WHERE k.moved = :telling") \
+    X(INCIDENT_RULINGS, "SELECT DISTINCT r.id, r.kind, r.field, r.now FROM incident_telling m JOIN ruling_place p ON p.telling = m.telling AND p.claim IS NULL " \
+        "JOIN ruling r ON r.id = p.ruling WHERE m.incident = :incident AND r.kind IN ('accept', 'reject', 'correct', 'grade') AND r.claim IS NULL AND r.other IS NULL " \
+        "AND " RULING_COUNTS("r") " ORDER BY r.id") \
+    X(RULE_INCIDENT, RULE_INCIDENT_SQL) \
+    X(RULE_STATE, "UPDATE incident SET state = :state, ruled = :ruled WHERE id = :incident") \
+    X(COUNT_MOVED, "UPDATE incident SET n_claims = n_claims + (SELECT count(*) FROM incident_telling m JOIN claim_ruled k ON k.moved = m.telling " \
+        "WHERE m.incident = :incident AND k.state IS NOT 'rejected') WHERE id = :incident") \
+    X(DROP_PARTY, "DELETE FROM incident_party WHERE incident = :incident AND party_folded = :folded") \
+    X(RULE_PARTY, "INSERT INTO incident_party (incident, nth, party, party_folded, kind, standing, by_authorities) VALUES (:incident, " \
+        "(SELECT 1 + ifnull(max(nth), 0) FROM incident_party WHERE incident = :incident), :party, :folded, :kind, :standing, 0)") \
+    X(INCIDENT_TELLINGS, "SELECT telling FROM incident_telling WHERE incident = :incident ORDER BY telling") \
+    X(INCIDENT_OF_TELLING, "SELECT incident FROM incident_telling WHERE telling = :telling") \
+    X(ANCHOR_IN, "SELECT t.anchor FROM incident_telling m JOIN telling t ON t.id = m.telling WHERE m.incident = :incident AND t.report = :report ORDER BY t.id LIMIT 1") \
+    X(COUNT_TELLINGS, "SELECT count(*) FROM incident_telling WHERE incident = :incident") \
+    X(INCIDENT_OF_CLAIM, "SELECT m.incident FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id JOIN incident_telling m ON m.telling = coalesce(k.moved, c.telling) WHERE c.id = :claim") \
+    X(INCIDENT_OF_RULING, "SELECT m.incident FROM ruling_place p JOIN incident_telling m ON m.telling = p.telling WHERE p.ruling = :id ORDER BY p.claim IS NULL LIMIT 1") \
+    X(UNDOABLE, "SELECT r.kind = 'undo', EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = r.id), r.round IS NOT NULL, r.person FROM ruling r WHERE r.id = :id") \
+    X(WHO_RULED, "SELECT person, said FROM ruling WHERE id = :id") \
+    X(VERSION_OF_INCIDENT, "SELECT ifnull(" NEWEST_RULING_OF(":incident") ", 0)") \
+    X(VERSION_OF_CLAIM, "SELECT ifnull(max(ruling), 0) FROM ruling_place WHERE claim = :claim") \
+    X(INCIDENT_FIELD, INCIDENT_FIELD_SQL) \
+    X(CLAIM_FIELD, CLAIM_FIELD_SQL) \
+    X(ADD_RULING, "INSERT INTO ruling (kind, incident, other, telling, claim, undoes, field, was, now, person, said, reason, version, round) " \
+        "VALUES (:kind, :incident, :other, :telling, :claim, :undoes, :field, :was, :now, :person, :said, :reason, :version, :round)") \
     X(CHECK_CLAIMS, "SELECT id, start, \"end\", evidence, revises IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.report = c.report AND o.nth = c.revises) " \
         "FROM claim c WHERE report = :report ORDER BY id") \
     X(CHECK_PARTS, "SELECT nth, start, \"end\", role, author, published, parent, depth, handle, link, source_start, source_end FROM part WHERE report = :report ORDER BY nth") \

@@ -20,7 +20,7 @@ CREATE TABLE original (
     zstd BLOB NOT NULL                      -- one frame
 );
 
--- One text as captured. The same id with other bytes is a new version; only the newest of an id is counted.
+-- One text as captured. The same id with other bytes, or read again, is a new version; only the newest of an id is counted.
 CREATE TABLE report (
     id INTEGER PRIMARY KEY,
     run INTEGER NOT NULL REFERENCES run,
@@ -35,9 +35,9 @@ CREATE TABLE report (
     format INTEGER NOT NULL, title_given TEXT,      -- how it was handed to the reader, so that it can be read again
     text TEXT NOT NULL,
     notes TEXT NOT NULL,                    -- JSON: what was odd in it
-    UNIQUE (report_id, version),
-    UNIQUE (report_id, sha256)
+    UNIQUE (report_id, version)
 );
+CREATE INDEX report_bytes ON report (report_id, sha256);
 CREATE INDEX report_run ON report (run);
 
 -- Its stretches and its mentions in their order; many, so each is one row of one tree.
@@ -98,16 +98,26 @@ CREATE TABLE claim (
 );
 CREATE INDEX claim_telling ON claim (telling);
 
--- What a person decided. Undone by another ruling, never deleted.
+-- What a person decided. Undone by another ruling, never deleted. Incidents are named by an anchor, a claim by its row, which both stay; where
+-- they are today stands in ruling_place.
 CREATE TABLE ruling (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'undo')),
-    telling INTEGER REFERENCES telling,
+    kind TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'correct', 'merge', 'split', 'assign', 'grade', 'note', 'undo')),
+    incident INTEGER REFERENCES telling,    -- ruled on, as it was called then
+    other INTEGER REFERENCES telling,       -- the incident that it is merged with, that something is assigned to, or that it is not
+    telling INTEGER REFERENCES telling,     -- the anchor of the telling that is split off or assigned
     claim INTEGER REFERENCES claim,
-    undoes INTEGER REFERENCES ruling,
-    value TEXT,
-    person TEXT NOT NULL, said TEXT NOT NULL, reason TEXT NOT NULL
+    undoes INTEGER UNIQUE REFERENCES ruling,
+    field TEXT, was TEXT, now TEXT,         -- of a correction or a grade; now is '' where nothing shall stand
+    person TEXT NOT NULL, said TEXT NOT NULL, reason TEXT NOT NULL,
+    version INTEGER NOT NULL,               -- the newest ruling on it that the person knew; 0 for none
+    round TEXT                              -- of a blind coding: counts for nothing but the comparison
 );
+CREATE INDEX ruling_claim ON ruling (claim) WHERE claim IS NOT NULL;
+CREATE INDEX ruling_incident ON ruling (incident) WHERE incident IS NOT NULL;
+CREATE INDEX ruling_other ON ruling (other) WHERE other IS NOT NULL;
+CREATE INDEX ruling_telling ON ruling (telling) WHERE telling IS NOT NULL;
+CREATE INDEX ruling_link ON ruling (kind) WHERE kind IN ('merge', 'split', 'assign');
 
 CREATE TRIGGER run_stays BEFORE UPDATE ON run BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
 CREATE TRIGGER run_is_kept BEFORE DELETE ON run BEGIN SELECT RAISE(ABORT, 'a ledger only adds'); END;
@@ -143,9 +153,34 @@ CREATE TABLE incident (
     killed_low INTEGER, killed_high INTEGER, injured_low INTEGER, injured_high INTEGER,
     civilians_killed_low INTEGER, civilians_killed_high INTEGER, civilians_injured_low INTEGER, civilians_injured_high INTEGER,
     grade TEXT,
+    state TEXT NOT NULL DEFAULT 'review',   -- review, accepted, rejected
+    ruled TEXT,                             -- which of these a person has set, blanks between; NULL for none
     n_reports INTEGER NOT NULL, n_origins INTEGER NOT NULL, n_claims INTEGER NOT NULL
 );
 CREATE INDEX incident_day ON incident (first_day);
+
+-- Where a ruling applies today: the tellings that it concerns, and its claim as the newest version of the report has it.
+CREATE TABLE ruling_place (
+    ruling INTEGER NOT NULL, telling INTEGER NOT NULL, claim INTEGER,      -- telling 0: a claim of no incident
+    PRIMARY KEY (ruling, telling)
+) WITHOUT ROWID;
+CREATE INDEX ruling_place_telling ON ruling_place (telling);
+CREATE INDEX ruling_place_claim ON ruling_place (claim) WHERE claim IS NOT NULL;
+-- Rulings on something that the newest version of its report does not say.
+CREATE TABLE ruling_unplaced (ruling INTEGER PRIMARY KEY);
+
+-- A claim on which a person has ruled, as it stands now.
+CREATE TABLE claim_ruled (
+    claim INTEGER PRIMARY KEY,
+    telling INTEGER,                        -- its own
+    moved INTEGER,                          -- the telling of another incident that it was assigned to
+    state TEXT,                             -- accepted, rejected; NULL: neither
+    ruled TEXT,                             -- which of these a person has set, blanks between
+    source_kind TEXT NOT NULL, source TEXT, via TEXT, stance TEXT NOT NULL, effect TEXT, who TEXT, figure_party TEXT, civilian TEXT,
+    low INTEGER, high INTEGER, approximate INTEGER, party TEXT, value TEXT, as_of TEXT
+);
+CREATE INDEX claim_ruled_telling ON claim_ruled (telling);
+CREATE INDEX claim_ruled_moved ON claim_ruled (moved) WHERE moved IS NOT NULL;
 
 -- `component`: the smallest telling of all that this one hangs together with; see incident/same.h.
 CREATE TABLE incident_telling (
@@ -209,5 +244,5 @@ CREATE TABLE bookmark (
     at TEXT NOT NULL                        -- where it goes on; see page/bookmark.h
 ) WITHOUT ROWID;
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

@@ -1,6 +1,6 @@
 /* What follows from the reports added since the last time. A report is kept when it is added and settled later, with many others:
  * a process that ends in between has lost nothing, because which reports wait is kept with them. */
-#include "ledger/ledger.h"
+#include "ledger/ruling.h"
 
 static bool is_unsettled(CasusLedger *ledger) {
     sqlite3_stmt *row = ask(ledger, QUERY_IS_UNSETTLED);
@@ -22,7 +22,11 @@ static bool settle(Work *work, void *what) {
     (void)what;
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) run_to_end(work->ledger, ask(work->ledger, before[i]));
     IdList added = listed(work, QUERY_NEW_TELLINGS), removed = listed(work, QUERY_OLD_TELLINGS);
+    IdList touched = { 0 };
+    rulings_place_waiting(work, &touched);
     derive_change(work, &added, &removed);
+    ids_sort(&touched);
+    derive_rows(work, &touched);
     run_to_end(work->ledger, ask(work->ledger, QUERY_SETTLED));
     return true;
 }

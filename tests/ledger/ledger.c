@@ -153,28 +153,6 @@ static void content_cannot_be_changed(void **state) {
     }
 }
 
-static bool keep_state(void *to, const CasusLedgerIncident *incident) {
-    snprintf(to, 16, "%s", incident->state);
-    return true;
-}
-
-static void a_ruling_accepts_and_can_be_undone(void **state) {
-    (void)state;
-    char path[256], said[16];
-    CasusLedger *ledger = made_open(made_path(path, "ruling"));
-    made_add(ledger, &strike, NULL);
-    casus_ledger_incidents(ledger, &made_all, keep_state, said, NULL);
-    assert_string_equal(said, "review");
-    meddle(path, "INSERT INTO ruling (kind, telling, person, said, reason) VALUES ('accept', 1, 'A. Reader', '2031-03-07', 'seen')");
-    assert_true(casus_ledger_rebuild(ledger, NULL));
-    casus_ledger_incidents(ledger, &made_all, keep_state, said, NULL);
-    assert_string_equal(said, "accepted");
-    meddle(path, "INSERT INTO ruling (kind, undoes, person, said, reason) VALUES ('undo', 1, 'B. Reader', '2031-03-08', 'wrong place')");
-    casus_ledger_incidents(ledger, &made_all, keep_state, said, NULL);
-    assert_string_equal(said, "review");
-    casus_ledger_close(ledger);
-}
-
 /* ---- deriving ------------------------------------------------------------------------------------------------------- */
 
 enum { WAR = 90 };
@@ -519,7 +497,7 @@ static void a_full_disk_keeps_what_was_acknowledged(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_reports_of_one_incident), cmocka_unit_test(the_same_bytes_add_nothing), cmocka_unit_test(other_bytes_are_a_new_version),
-        cmocka_unit_test(content_cannot_be_changed), cmocka_unit_test(a_ruling_accepts_and_can_be_undone), cmocka_unit_test(a_rebuild_gives_the_same_rows),
+        cmocka_unit_test(content_cannot_be_changed), cmocka_unit_test(a_rebuild_gives_the_same_rows),
         cmocka_unit_test(the_order_of_arrival_is_no_matter), cmocka_unit_test(filters_find_what_they_say), cmocka_unit_test(a_wrong_filter_is_told),
         cmocka_unit_test(changed_is_of_the_last_run), cmocka_unit_test(claims_and_reports_of_an_incident), cmocka_unit_test(exports_are_well_formed),
         cmocka_unit_test(check_finds_what_was_meddled_with), cmocka_unit_test(other_files_are_left_alone), cmocka_unit_test(a_ledger_of_another_form_is_not_misread),
