@@ -66,6 +66,7 @@ extern "C" {
     X(THREATEN, "THREATEN") X(PROTEST, "PROTEST") X(SANCTION, "SANCTION") X(MOBILIZE, "MOBILIZE") X(COERCE, "COERCE") X(ASSAULT, "ASSAULT")
 #define CASUS_RULING_KINDS(X) X(ACCEPT, "accept") X(REJECT, "reject") X(CORRECT, "correct") X(MERGE, "merge") X(SPLIT, "split") X(ASSIGN, "assign") \
     X(GRADE, "grade") X(NOTE, "note") X(UNDO, "undo")
+#define CASUS_STATES(X) X(REVIEW, "review") X(ACCEPTED, "accepted") X(REJECTED, "rejected")
 #define CASUS_POSES(X) X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") \
     X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") \
     X(VERB, "VERB") X(OTHER, "X")
@@ -106,6 +107,8 @@ typedef enum { CASUS_EVENT_TYPES(CASUS_ENUM_EVENT) CASUS_N_EVENT_TYPES } CasusEv
 typedef enum { CASUS_PLOVERS(CASUS_ENUM_PLOVER) CASUS_N_PLOVERS } CasusPlover;
 #define CASUS_ENUM_RULING(NAME, word) CASUS_RULING_##NAME,
 typedef enum { CASUS_RULING_KINDS(CASUS_ENUM_RULING) CASUS_N_RULING_KINDS } CasusRulingKind;
+#define CASUS_ENUM_STATE(NAME, word) CASUS_STATE_##NAME,
+typedef enum { CASUS_STATES(CASUS_ENUM_STATE) CASUS_N_STATES } CasusState;
 #define CASUS_ENUM_POS(NAME, word) CASUS_POS_##NAME,
 typedef enum { CASUS_POSES(CASUS_ENUM_POS) CASUS_N_POSES } CasusPos;
 
@@ -129,6 +132,7 @@ CASUS_API const char *casus_event_type_word(int type);
 CASUS_API const char *casus_plover_word(int plover);
 CASUS_API const char *casus_pos_word(int pos);
 CASUS_API const char *casus_ruling_kind_word(int kind);
+CASUS_API const char *casus_state_word(int state);
 CASUS_API const char *casus_mark_kind_word(int kind);                  /* "CASUALTY", for tests and debugging */
 
 /* ---- plain records ---------------------------------------------------------------------------------------------- */
@@ -546,7 +550,8 @@ CASUS_API bool casus_ledger_claims_of_report(CasusLedger *ledger, int64_t report
  *   grade            incident, now: a word of CASUS_GRADES, "" for none
  *   merge            incident, other
  *   split            incident, report: what that report tells of it becomes an incident of its own
- *   assign           other, and claim, or incident and report: now told of that other incident
+ *   assign           other, and claim, or incident and report: now told of that other incident; right after a split of the same incident in one
+ *                    call, other may be 0: what was split off
  *   note             claim or incident, reason
  *   undo             undoes: the number of a ruling
  * person and said (ISO 8601) are never empty. version: what CasusLedgerIncident.version was when the person decided; CASUS_UNKNOWN: not
@@ -571,7 +576,7 @@ typedef struct {
     bool placed;                    /* false: what it was ruled on is not in the newest version of its report */
 } CasusLedgerRuling;
 typedef bool (*CasusRulingFn)(void *to, const CasusLedgerRuling *ruling);
-typedef struct { int64_t incident, claim; bool unplaced; const char *round, *person; int64_t limit, offset; } CasusRulingFilter;   /* 0, NULL: no bound; limit CASUS_UNKNOWN: all */
+typedef struct { int64_t id, incident, claim; bool unplaced; const char *round, *person; int64_t limit, offset; } CasusRulingFilter;   /* 0, NULL: no bound; limit CASUS_UNKNOWN: all */
 /* Oldest first; those of a blind coding only when `round` names it. */
 CASUS_API bool casus_ledger_rulings(CasusLedger *ledger, const CasusRulingFilter *filter, CasusRulingFn fn, void *to, CasusError *err);
 

@@ -13,12 +13,12 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 
 const Command cli_commands[] = {
     { .name = "read", .run = read_run, .summary = "read reports into a ledger, or print what they say",
-      .usage = "[--ledger FILE] [--resume] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
+      .usage = "[--ledger FILE] [--resume | --again] INPUT...\n--format jsonl [--layers A,B,...] INPUT...",
       .about = "INPUT is a file, a folder, an address (https://...), or - for standard input: plain text, HTML, a saved page (MHTML),\n"
                "a PDF, a feed, or JSON Lines with \"text\" or \"html\", each also in gzip, zip, tar or a web archive (WARC, WACZ).\n"
                "With --format the result goes to standard output and no ledger is touched.\n"
                "Layers: parts sentences tokens mentions entities times attributions events claims incidents.",
-      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(RESUME) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES(MODEL) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
+      .formats = "jsonl", .options = TAKES(LEDGER) | TAKES(RESUME) | TAKES(AGAIN) | TAKES(FORMAT) | TAKES(LAYERS) | TAKES(MODEL) | TAKES_FETCH, .min_inputs = 1, .max_inputs = SIZE_MAX },
     { .name = "incidents", .run = incidents_run, .summary = "list the incidents of a ledger",
       .usage = "[--ledger FILE] [filters]",
       .about = "Under sources, 9 (4) is nine reports of four independent origins; under killed, 20+ is at least 20.",
@@ -35,6 +35,17 @@ const Command cli_commands[] = {
       .usage = "[--ledger FILE] [--format FORMAT] [--to FILE] [filters]",
       .about = "A file that --to names is replaced only when all is written.",
       .formats = "jsonl csv geojson", .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(TO) | TAKES_FILTER },
+    { .name = "rule", .run = rule_run, .summary = "decide: accept, reject, correct, merge, split; nothing is lost, all can be undone",
+      .usage = "--by NAME accept|reject ID\n--by NAME correct ID FIELD VALUE\n--by NAME grade INCIDENT GRADE\n--by NAME merge INCIDENT INCIDENT\n"
+               "--by NAME split INCIDENT REPORT...\n--by NAME assign CLAIM INCIDENT\n--by NAME assign REPORT INCIDENT INCIDENT\n--by NAME reject INCIDENT INCIDENT\n"
+               "--by NAME note ID WORDS\n--by NAME undo RULING\nlist [ID] [--unplaced]\nclaims INCIDENT",
+      .about = "ID is an incident's number as 12, or a claim's as c7; a report is r5. `casus rule claims 12` lists the claims of an incident with their\n"
+               "numbers. Of two incidents: reject says that they are not one. assign moves a claim, or what a report tells of the first incident, to the last.\n"
+               "Fields of an incident: type stage date place country point precision killed injured civilians_killed civilians_injured party grade;\n"
+               "of a claim: source source_kind via stance effect figure who of civilian party value as_of. Figures are 7, 7-9, 7- (at least), ~7; a date is\n"
+               "2031-03-04 or 2031-03-04/2031-03-06; a point 12.5,30.25; a party NAME=alleged, or NAME= for none; \"\" takes a value away.\n"
+               "A ruling stands when reports are read again: it is found by its words. What has no place any more is listed with --unplaced.",
+      .options = TAKES(LEDGER) | TAKES(BY) | TAKES(BECAUSE) | TAKES(VERSION) | TAKES(UNPLACED) | TAKES(BLIND), .max_inputs = SIZE_MAX },
     { .name = "rebuild", .run = rebuild_run, .summary = "derive incidents and indexes again from what was said",
       .usage = "[--ledger FILE]", .about = "Reports, claims and rulings are not touched.", .options = TAKES(LEDGER) },
     { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger",

@@ -38,6 +38,12 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(RESUME, "resume", VALUE_NONE, "", "go on where an earlier reading of these files into this ledger was broken off") \
     X(PORT, "port", VALUE_COUNT, "N", "listen at this port (8642 when not given; 0 takes any free one)") \
     X(LISTEN, "listen", VALUE_TEXT, "ADDRESS", "also be reached from other machines, at this address; a token is asked for") \
+    X(BY, "by", VALUE_TEXT, "NAME", "who rules; CASUS_PERSON names it, too") \
+    X(BECAUSE, "because", VALUE_TEXT, "WORDS", "the reason") \
+    X(VERSION, "version", VALUE_COUNT, "N", "only when ruling N is still the newest on it (0: when there is none)") \
+    X(UNPLACED, "unplaced", VALUE_NONE, "", "only rulings on what the newest reading of a report does not say") \
+    X(BLIND, "blind", VALUE_TEXT, "ROUND", "in a blind coding of this name: changes nothing, and others do not see it before they are compared") \
+    X(AGAIN, "again", VALUE_NONE, "", "also read what the ledger holds already, as a new version: after new tables or weights") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,
@@ -90,6 +96,7 @@ int show_run(Call *call);
 int join_run(Call *call);
 int export_run(Call *call);
 int rebuild_run(Call *call);
+int rule_run(Call *call);
 int check_run(Call *call);
 int gazetteer_run(Call *call);
 int watch_run(Call *call);

@@ -66,7 +66,7 @@ static Row row_of(const CasusLedgerIncident *incident, Arena *arena) {
         [COLUMN_KILLED] = killed_cell(incident->killed, arena),
         [COLUMN_RESPONSIBLE] = responsible_cell(incident, arena),
         [COLUMN_SOURCES] = sources_cell(incident, arena),
-        [COLUMN_STATE] = str_of(incident->state),
+        [COLUMN_STATE] = incident->ruled ? str_join(str_of(incident->state), S(", "), S("ruled"), arena) : str_of(incident->state),
     } };
     for (int i = 0; i < N_COLUMNS; i++) row.cell[i] = shown_safe(row.cell[i], arena);
     return row;

@@ -38,6 +38,7 @@ static PageFate keep_page(void *to, const CasusPage *page, CasusError *err) {
     CasusReport *report = casus_read(run->reader, page, CASUS_LEDGER_LAYERS, CASUS_BUDGET_DEFAULT, err);
     if (!report) return PAGE_SKIPPED;
     if (!run->ledger) run->ledger = casus_ledger_open(ledger_path(run->call), CASUS_LEDGER_WRITE, err);
+    if (run->ledger && call_has(run->call, OPTION_AGAIN)) casus_ledger_read_again(run->ledger);
     bool kept = run->ledger && settle_now_and_then(run, err) && casus_ledger_add(run->ledger, run->reader, report, page, &run->count, err);
     casus_report_free(report);
     if (kept) return PAGE_TAKEN;
@@ -123,6 +124,7 @@ static bool is_right_call(const Call *call) {
     if (call_has(call, OPTION_LAYERS) && !prints) wrong = "--layers goes with --format jsonl; a ledger keeps all of them";
     else if (call_has(call, OPTION_LEDGER) && prints) wrong = "--format jsonl touches no ledger; leave out --ledger, or read first and then: casus export";
     else if (call_has(call, OPTION_RESUME) && prints) wrong = "--resume goes with a ledger, which knows what was read; leave out --format";
+    else if (call_has(call, OPTION_AGAIN) && (prints || call_has(call, OPTION_RESUME))) wrong = "--again goes with a ledger, and not with --resume";
     if (wrong) complain("read: %s", wrong);
     return !wrong;
 }

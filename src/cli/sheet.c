@@ -34,6 +34,22 @@ static Str when(const Sheet *sheet) {
     return str_join(first, S(" ─ "), sheet_day(sheet, to, true, true), sheet->memory);
 }
 
+/* Has a person set this field? `ruled` holds names with blanks between. */
+static bool has_ruled(const char *ruled, const char *field) {
+    size_t len = strlen(field);
+    for (const char *at = ruled; at && (at = strstr(at, field)); at += len)
+        if ((at == ruled || at[-1] == ' ') && (at[len] == ' ' || !at[len])) return true;
+    return false;
+}
+
+static void add_state(Sheet *sheet) {
+    const CasusLedgerIncident *incident = &sheet->incident;
+    bool is_open = str_eq(str_of(incident->state), str_of(casus_state_word(CASUS_STATE_REVIEW)));
+    if (is_open && !incident->ruled) return;
+    text_add_format(&sheet->text, "%s%s%s by a person, see RULINGS\n", is_open ? "" : incident->state, is_open || !incident->ruled ? "" : "; ",
+                    incident->ruled ? str_format(sheet->memory, "set: %s", incident->ruled).at : "");
+}
+
 void sheet_add_head(Sheet *sheet) {
     Text head = { .arena = sheet->memory };
     text_add(&head, what(sheet));
@@ -43,13 +59,15 @@ void sheet_add_head(Sheet *sheet) {
     text_wrap(&sheet->text, text_str(&head), 0, MARGIN, sheet->width);
     const char *grade = sheet->incident.grade;
     if (grade && *grade) {
-        Str words = str_format(sheet->memory, "grade: %s (proposed)", grade);
+        bool is_decided = has_ruled(sheet->incident.ruled, casus_ruling_kind_word(CASUS_RULING_GRADE));
+        Str words = str_format(sheet->memory, "grade: %s (%s)", grade, is_decided ? "decided" : "proposed");
         size_t used = shown_columns(text_str(&head)), needed = shown_columns(words) + GAP;
         bool fits = used + needed <= sheet->width;
         if (!fits) text_end_line(&sheet->text);
         text_right(&sheet->text, words, fits ? sheet->width - used : sheet->width);
     }
     text_end_line(&sheet->text);
+    add_state(sheet);
 }
 
 /* ---- who did it ------------------------------------------------------------------------------------------------- */
@@ -241,4 +259,22 @@ void sheet_add_sources(Sheet *sheet) {
     }
 }
 
-void sheet_add_rulings(Sheet *sheet) { add_section_line(sheet, "RULINGS", S("none yet")); }
+/* `7 Mar 2031, A. Reader: correct c3 figure: 19 -> 12, "risen to 19" (the hospital's own list) [ruling 4]` */
+static Str ruling_line(const Sheet *sheet, const CasusLedgerRuling *r) {
+    Text text = { .arena = sheet->memory };
+    text_add(&text, sheet_day(sheet, str_of(r->said), false, true));
+    text_add_format(&text, ", %s: %s", r->person, r->kind);
+    if (r->claim) text_add_format(&text, " c%lld", (long long)r->claim);
+    if (r->report) text_add_format(&text, " r%lld", (long long)r->report);
+    if (r->undoes) text_add_format(&text, " ruling %lld", (long long)r->undoes);
+    if (r->field) text_add_format(&text, " %s: %s -> %s", r->field, r->was && *r->was ? r->was : "unsaid", r->now && *r->now ? r->now : "unsaid");
+    if (r->words) text_add_format(&text, ", \"%s\"", r->words);
+    if (r->reason && *r->reason) text_add_format(&text, " (%s)", r->reason);
+    text_add_format(&text, " [ruling %lld%s]", (long long)r->id, r->undone ? ", undone" : "");
+    return text_str(&text);
+}
+
+void sheet_add_rulings(Sheet *sheet) {
+    if (sheet->rulings.len == 0) add_section_line(sheet, "RULINGS", S("none yet; see: casus help rule"));
+    for (size_t i = 0; i < sheet->rulings.len; i++) add_section_line(sheet, i ? "" : "RULINGS", ruling_line(sheet, &sheet->rulings.at[i]));
+}

@@ -9,6 +9,7 @@ typedef struct {
     LIST_OF(CasusLedgerClaim) claims;       /* in the order said; no empty slot */
     LIST_OF(CasusLedgerReport) reports;     /* by time of publication; no empty slot */
     LIST_OF(CasusLedgerEdit) edits;         /* version by version; no empty slot */
+    LIST_OF(CasusLedgerRuling) rulings;     /* oldest first; no empty slot */
     Screen screen;
     size_t width;                           /* columns to fill at most */
     Arena *memory;

@@ -28,6 +28,7 @@ static bool find_incident(void *to, const CasusLedgerIncident *incident) {
     kept->grade = keep(sheet, incident->grade);
     kept->state = keep(sheet, incident->state);
     kept->precision = keep(sheet, incident->precision);
+    kept->ruled = keep(sheet, incident->ruled);
     search->found = true;
     return false;
 }
@@ -36,7 +37,8 @@ static bool keep_claim(void *to, const CasusLedgerClaim *claim) {
     Sheet *sheet = to;
     CasusLedgerClaim kept = *claim;
     const char **strings[] = { &kept.source_kind, &kept.source, &kept.via,   &kept.stance, &kept.about,  &kept.effect,   &kept.who,     &kept.figure_party,
-                               &kept.civilian,    &kept.party,  &kept.value, &kept.how,    &kept.as_of,  &kept.evidence, &kept.sentence };
+                               &kept.civilian,    &kept.party,  &kept.value, &kept.how,    &kept.as_of,  &kept.evidence, &kept.sentence,
+                               &kept.state,       &kept.ruled };
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = keep(sheet, *strings[i]);
     *list_add(&sheet->claims, sheet->memory) = kept;
     return true;
@@ -60,6 +62,15 @@ static bool keep_edit(void *to, const CasusLedgerEdit *edit) {
     return true;
 }
 
+static bool keep_ruling(void *to, const CasusLedgerRuling *ruling) {
+    Sheet *sheet = to;
+    CasusLedgerRuling kept = *ruling;
+    const char **strings[] = { &kept.kind, &kept.field, &kept.was, &kept.now, &kept.person, &kept.said, &kept.reason, &kept.words };
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = keep(sheet, *strings[i]);
+    *list_add(&sheet->rulings, sheet->memory) = kept;
+    return true;
+}
+
 /* false after it has told why. */
 static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *sheet) {
     CasusError err = { 0 };
@@ -71,7 +82,8 @@ static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *she
         return false;
     }
     bool gathered = search.found && casus_ledger_claims(ledger, id, keep_claim, sheet, &err) &&
-                    casus_ledger_reports(ledger, id, keep_report, sheet, &err) && casus_ledger_edits(ledger, id, keep_edit, sheet, &err);
+                    casus_ledger_reports(ledger, id, keep_report, sheet, &err) && casus_ledger_edits(ledger, id, keep_edit, sheet, &err) &&
+                    casus_ledger_rulings(ledger, &(CasusRulingFilter){ .incident = id, .limit = CASUS_UNKNOWN }, keep_ruling, sheet, &err);
     if (!gathered) complain("%s", err.line);
     return gathered;
 }

@@ -6,7 +6,9 @@
 
 typedef struct {
     const CasusRuling *rulings; size_t n;
-    int64_t first, own;                     /* numbers of the first one and of the newest of this call; 0 before */
+    int64_t first;                          /* number of the first one of this call; 0 before */
+    int64_t split_off;                      /* the anchor of what the split before has split off; 0 where none is before */
+    const int64_t *to_follow;               /* the anchors of what is to follow it, looked up while all were one incident */
     CasusError wrong;
 } Order;
 
@@ -102,8 +104,20 @@ static bool may_split(Work *work, Order *order, Entry *entry) {
     return refuse(order, CASUS_BAD_INPUT, "incident %lld is told by one report alone; there is nothing to split", (long long)entry->incident);
 }
 
+/* Follows what was split off by the ruling before. */
+static bool follows_split(const Order *order, const CasusRuling *r) {
+    return r->kind == CASUS_RULING_ASSIGN && order->split_off && !r->other && !r->claim && r->incident && r->report;
+}
+
+static bool may_follow(Work *work, Order *order, Entry *entry) {
+    entry->anchor = *order->to_follow++;
+    entry->other = look_up(work, QUERY_INCIDENT_OF_TELLING, ":telling", live_telling(work, order->split_off));
+    return entry->anchor || refuse(order, CASUS_BAD_INPUT, "report %lld tells nothing of incident %lld", (long long)entry->asked->report, (long long)entry->asked->incident);
+}
+
 static bool may_assign(Work *work, Order *order, Entry *entry) {
     int64_t from = entry->incident;
+    if (follows_split(order, entry->asked)) return may_follow(work, order, entry);
     if (!entry->asked->claim && !find_telling(work, order, entry)) return false;
     if (entry->asked->claim) from = look_up(work, QUERY_INCIDENT_OF_CLAIM, ":claim", entry->claim);
     return from != entry->other || refuse(order, CASUS_BAD_INPUT, "it is told of incident %lld already", (long long)entry->other);
@@ -148,7 +162,7 @@ static bool is_possible(Work *work, Order *order, Entry *entry) {
         return entry->incident != entry->other || refuse(order, CASUS_BAD_INPUT, "they are one incident already: %lld", (long long)entry->other);
     case CASUS_RULING_SPLIT: return r->incident && r->report ? may_split(work, order, entry) : needs(order, "an incident and one of its reports");
     case CASUS_RULING_ASSIGN:
-        return r->other && (r->claim || (r->incident && r->report)) ? may_assign(work, order, entry) : needs(order, "another incident, and a claim or a report of this one");
+        return (r->other || follows_split(order, r)) && (r->claim || (r->incident && r->report)) ? may_assign(work, order, entry) : needs(order, "another incident, and a claim or a report of this one");
     case CASUS_RULING_UNDO: return r->undoes ? may_undo(work, order, entry) : needs(order, "the number of the ruling that it undoes");
     default: return refuse(order, CASUS_BAD_INPUT, "no kind of ruling is called so");
     }
@@ -220,16 +234,34 @@ static bool rule_one(Work *work, Order *order, const CasusRuling *asked) {
     if (!is_possible(work, order, &entry)) return false;
     if (entry.claim && !entry.incident) entry.incident = look_up(work, QUERY_INCIDENT_OF_CLAIM, ":claim", entry.claim);
     if (!is_current(work, order, &entry)) return false;
-    order->own = write_row(work, &entry);
-    if (!order->first) order->first = order->own;
-    if (!asked->round) follow(work, order->own);
+    int64_t id = write_row(work, &entry);
+    if (!order->first) order->first = id;
+    if (asked->kind == CASUS_RULING_SPLIT) order->split_off = entry.anchor;
+    if (!asked->round) follow(work, id);
     return !work->ledger->failed;
+}
+
+/* The anchors of all that the call assigns to what this split will split off. */
+static const int64_t *look_ahead(Work *work, Order *order, size_t split) {
+    int64_t *anchors = arena_array(&work->scratch, order->n, sizeof *anchors), incident = 0;
+    CasusError unused = order->wrong;
+    if (!find_incident(work, order, order->rulings[split].incident, &incident)) order->wrong = unused;
+    for (size_t i = split + 1; i < order->n; i++) {
+        Entry entry = { .asked = &order->rulings[i], .incident = incident };
+        if (find_telling(work, order, &entry)) anchors[i - split - 1] = entry.anchor;
+    }
+    order->wrong = unused;
+    return anchors;
 }
 
 static bool rule_all(Work *work, void *what) {
     Order *order = what;
-    for (size_t i = 0; i < order->n; i++)
+    for (size_t i = 0; i < order->n; i++) {
+        bool splits = order->rulings[i].kind == CASUS_RULING_SPLIT;
+        if (splits) order->to_follow = look_ahead(work, order, i);
+        if (!splits && !follows_split(order, &order->rulings[i])) order->split_off = 0;
         if (!rule_one(work, order, &order->rulings[i])) return false;
+    }
     return true;
 }
 

@@ -114,11 +114,11 @@ void ruled_incident(Work *work, int64_t incident) {
     count_moved(work, incident);
     Sets sets = read_sets(work, incident);
     Text ruled = { .arena = &work->inner };
-    Str state = S("review");
+    CasusState state = CASUS_STATE_REVIEW;
     if (!sets.len) return;
     for (size_t i = 0; i < sets.len; i++) {
-        if (is_kind(&sets.at[i], CASUS_RULING_ACCEPT)) state = S("accepted");
-        else if (is_kind(&sets.at[i], CASUS_RULING_REJECT)) state = S("rejected");
+        if (is_kind(&sets.at[i], CASUS_RULING_ACCEPT)) state = CASUS_STATE_ACCEPTED;
+        else if (is_kind(&sets.at[i], CASUS_RULING_REJECT)) state = CASUS_STATE_REJECTED;
         else {
             set_field(work, incident, &sets.at[i]);
             add_once(&ruled, sets.at[i].field);
@@ -126,7 +126,7 @@ void ruled_incident(Work *work, int64_t incident) {
     }
     sqlite3_stmt *row = ask(work->ledger, QUERY_RULE_STATE);
     bind_number(row, ":incident", incident);
-    bind_str(row, ":state", state);
+    bind_str(row, ":state", str_of(casus_state_word((int)state)));
     bind_str_or_null(row, ":ruled", text_str(&ruled));
     run_to_end(work->ledger, row);
 }

@@ -11,7 +11,7 @@ static const char rulings_sql[] =
     "(SELECT t.report FROM telling t WHERE t.id = r.telling), r.undoes, (SELECT u.id FROM ruling u WHERE u.undoes = r.id), r.version, r.field, r.was, r.now, r.person, r.said, "
     "r.reason, (SELECT c.evidence FROM claim c WHERE c.id = r.claim), NOT EXISTS (SELECT 1 FROM ruling_unplaced x WHERE x.ruling = r.id) "
     "FROM ruling r WHERE (:incident IS NULL OR r.id IN (SELECT p.ruling FROM incident_telling m JOIN ruling_place p ON p.telling = m.telling WHERE m.incident = :incident)) "
-    "AND (:claim IS NULL OR r.id IN (SELECT p.ruling FROM ruling_place p WHERE p.claim = :claim)) "
+    "AND (:id IS NULL OR r.id = :id) AND (:claim IS NULL OR r.id IN (SELECT p.ruling FROM ruling_place p WHERE p.claim = :claim)) "
     "AND (:unplaced IS NULL OR (r.kind <> 'undo' AND " RULING_COUNTS("r") " AND r.id IN (SELECT ruling FROM ruling_unplaced))) "
     "AND r.round IS :round AND (:person IS NULL OR r.person = :person) ORDER BY r.id LIMIT :limit OFFSET :offset";
 
@@ -35,6 +35,7 @@ static bool list(Work *work, void *what) {
     sqlite3_stmt *row = ask_listing(work, rulings_sql);
     if (filter->incident) bind_number(row, ":incident", incident_of_id(work->ledger, filter->incident));
     bind_id(row, ":claim", filter->claim);
+    bind_id(row, ":id", filter->id);
     if (filter->unplaced) bind_number(row, ":unplaced", 1);
     bind_str_or_null(row, ":round", str_of(filter->round));
     bind_str_or_null(row, ":person", str_of(filter->person));

@@ -139,7 +139,7 @@ static void content_cannot_be_changed(void **state) {
     CasusLedger *ledger = made_open(made_path(path, "kept"));
     made_add(ledger, &strike, NULL);
     casus_ledger_close(ledger);
-    meddle(path, "INSERT INTO ruling (kind, telling, person, said, reason) VALUES ('accept', 1, 'A. Reader', '2031-03-07', 'seen')");
+    meddle(path, "INSERT INTO ruling (kind, incident, person, said, reason, version) VALUES ('accept', 1, 'A. Reader', '2031-03-07', 'seen', 0)");
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", tables[i]);
         int64_t before = number_in(path, sql);

@@ -290,6 +290,22 @@ static void a_report_is_split_off_or_assigned(void **state) {
     casus_ledger_close(ledger);
 }
 
+static void two_reports_are_split_off_together(void **state) {
+    (void)state;
+    char path[256];
+    CasusLedger *ledger = opened(path, "together");
+    rule(ledger, merge(3, 1));
+    CasusRuling both[2] = { on_incident(CASUS_RULING_SPLIT, 1), on_incident(CASUS_RULING_ASSIGN, 1) };
+    both[0].report = 1;                                 /* whose number the incident bears */
+    both[1].report = 3;
+    assert_true(casus_ledger_rule(ledger, both, 2, NULL, NULL));
+    assert_incident(ledger, 1, "airstrike 2031-03-04 Tal Amal 3-7 denied review -");
+    assert_int_equal(incident(ledger, 3).id, 1);
+    assert_incident(ledger, 2, "attack 2031-03-04 Tall Amal 19-19 - review -");
+    assert_sound(ledger, path);
+    casus_ledger_close(ledger);
+}
+
 /* ---- two who write ------------------------------------------------------------------------------------------------------------------ */
 
 static void nobody_overwrites_what_they_have_not_seen(void **state) {
@@ -477,7 +493,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepting_is_undone_by_a_ruling), cmocka_unit_test(a_claim_rejected_or_corrected_changes_its_incident),
         cmocka_unit_test(an_incident_is_corrected_field_by_field), cmocka_unit_test(merged_numbers_lead_to_where_they_went),
-        cmocka_unit_test(a_report_is_split_off_or_assigned), cmocka_unit_test(nobody_overwrites_what_they_have_not_seen),
+        cmocka_unit_test(a_report_is_split_off_or_assigned), cmocka_unit_test(two_reports_are_split_off_together), cmocka_unit_test(nobody_overwrites_what_they_have_not_seen),
         cmocka_unit_test(rulings_are_found_again_by_the_words), cmocka_unit_test(what_follows_is_what_a_rebuild_makes),
         cmocka_unit_test(a_blind_coding_is_kept_apart), cmocka_unit_test(a_ledger_of_the_form_before_is_taken_on),
     };
