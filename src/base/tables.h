@@ -37,8 +37,8 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
        `noun` a word for what was said (statement, claim); `tell` with a hearer (told); `cite` who is named after it spoke, its subject passes it on (citing) */ \
     C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell cite") \
     /* where the harmed stand: `object` of an active verb or subject of its passive (kill), `subject` (die), `adjective` (dead, wounded), \
-       `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll) */ \
-    C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll") \
+       `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll), `deed` one word for many dead (massacre) */ \
+    C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll deed") \
     /* ACTION: `agent` the subject acts on an object (bomb), `none` nobody is named by the subject (explode), `mutual` (clash) */ \
     C(TRIGGER, EVENT, CELL_EVENT, "") C(TRIGGER, PLOVER, CELL_PLOVER, "") C(TRIGGER, STAGE, CELL_STAGE, "") C(TRIGGER, ACTION, CELL_CHOICE, "agent none mutual") \
     C(TRIGGER, WEIGHT, CELL_CHOICE, "strong weak")     /* weak: only an event beside a weapon, casualty or strong trigger ("operation", "hit") */ \
@@ -121,7 +121,7 @@ enum {
 };
 /* Choices by name, in the order of the lists above. */
 enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
-enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL };
+enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL, CASUALTY_DEED };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
 enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS };

@@ -2,6 +2,8 @@
 #include "claim/group.h"
 #include "claim/make.h"
 
+enum { FIGURES_BACK = 24 };
+
 typedef struct {
     Claims *c; const Look *k; CasusId sentence; Groups *groups; bool *used;
     CasusId whole;                      /* the first claim of the chain being written: what follows is its part, or is added to it */
@@ -48,14 +50,17 @@ static bool reaches_right(const Look *k, CasusId verb_last, CasusId first) {
     return true;
 }
 
+enum { MOST_BETWEEN = 14 };             /* tokens from a group to the part of it that is told */
+
 /* Only a comma, "and" or "or" between two groups. */
 static bool are_joined(const Look *k, const Group *a, const Group *b) {
-    if (b->first > a->last + 5) return false;
+    if (b->first > a->last + (b->part ? MOST_BETWEEN : 5)) return false;
     bool joint = false;
     for (CasusId t = a->last + 1; t < b->first; t++) {
         if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ) { joint = true; continue; }
         if (look_at(k, t, CASUS_MARK_INCLUDING)) { joint = true; continue; }
-        if (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADV || look_at(k, t, CASUS_MARK_INCLUDING) || look_pos(k, t) == CASUS_POS_ADP) continue;
+        if (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADV || look_pos(k, t) == CASUS_POS_ADP) continue;
+        if (b->part && look_pos(k, t) != CASUS_POS_AUX && look_pos(k, t) != CASUS_POS_VERB && is_plain_between(k, t)) continue;
         return look_over(k, t, CASUS_MARK_INCLUDING);
     }
     return joint || b->part;
@@ -80,7 +85,19 @@ static bool fits_effect(const Group *g, CasusEffect effect) {
 }
 
 /* A group told without a number and with an article was told before. */
-static bool says_a_number(const Group *g) { return !(g->definite && g->vague); }
+static bool says_a_number(const Group *g) { return !(g->definite && g->vague) && !g->owner; }
+
+/* "four of those killed": the last count of so many at least that the report has told; 0 when there is none. */
+static CasusId whole_before(const Figures *f, CasusEffect effect, int64_t part) {
+    const Reading *r = f->k->r;
+    CasusId newest = list_last_id(&r->claims) - 1;                  /* before the part itself */
+    for (CasusId c = newest; c > 0 && c + FIGURES_BACK > newest; c--) {
+        const CasusClaim *claim = &r->claims.at[c];
+        int64_t all = claim->figure.range.high != CASUS_UNKNOWN ? claim->figure.range.high : claim->figure.range.low;
+        if (claim->has_figure && claim->figure.effect == effect && claim->figure.counted && !claim->part_of && all >= part) return c;
+    }
+    return 0;
+}
 
 static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId first, CasusId last) {
     Group *g = &f->groups->at[group];
@@ -101,6 +118,7 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate, .counted = g->counted };
     if (whole && g->part) claim->part_of = whole;
     else if (whole) claim->summed_with = whole;
+    else if (g->part) claim->part_of = whole_before(f, effect, g->range.low);
     if (!whole && !g->part) f->whole = list_last_id(&f->k->r->claims);
 }
 
@@ -135,12 +153,34 @@ static bool is_dead_and_hurt(CasusEffect a, CasusEffect b) {
     return (a == CASUS_EFFECT_KILLED && b == CASUS_EFFECT_INJURED) || (a == CASUS_EFFECT_INJURED && b == CASUS_EFFECT_KILLED);
 }
 
+/* "two civilians, Ada Marl and her son": who they are, told one by one behind their number, is no number of its own. From the group behind the
+ * counted one on; where the list ends. */
+static size_t skip_list(const Figures *f, size_t whole, size_t end) {
+    const Group *g = &f->groups->at[whole];
+    size_t last = whole + 1;
+    int64_t n = 0;
+    bool named = false;
+    for (; last <= end && !f->groups->at[last].counted && !f->groups->at[last].part; last++) {
+        const Group *one = &f->groups->at[last];
+        if (!are_joined(f->k, one - 1, one)) break;
+        n += one->vague ? 0 : one->range.low;
+        named |= one->named;
+    }
+    bool comma = last > whole + 1 && look_pos(f->k, f->groups->at[whole + 1].first - 1) != CASUS_POS_CCONJ;
+    bool same = named ? n <= g->range.low || g->range.high == CASUS_UNKNOWN : n == 0 || n == g->range.low;
+    return g->counted && comma && same ? last : whole + 1;
+}
+
 /* The groups joined to the one before the word, from the first of them on. */
 static void write_chain_left(Figures *f, size_t last, const CasusMark *m, CasusEffect effect) {
     size_t i = last;
     while (i > 0 && !f->used[i - 1] && are_joined(f->k, &f->groups->at[i - 1], &f->groups->at[i]) && fits_effect(&f->groups->at[i - 1], effect)) i--;
     f->whole = 0;
-    for (; i <= last; i++) write_figure(f, i, effect, i == last ? m->first : f->groups->at[i].first, i == last ? m->last : f->groups->at[i].last);
+    for (size_t next; i <= last; i = next) {
+        next = skip_list(f, i, last);
+        bool ends = next > last;
+        write_figure(f, i, effect, ends ? m->first : f->groups->at[i].first, ends ? m->last : f->groups->at[i].last);
+    }
 }
 
 /* "... were killed in the raid, including five children": counted parts that follow the word. */
@@ -159,8 +199,9 @@ static void write_chain_right(Figures *f, size_t i, const CasusMark *m, CasusEff
     const Look *k = f->k;
     CasusId end = look_sentence(k, f->sentence).last;
     f->whole = 0;
-    for (size_t first = i; i < f->groups->len; i++) {
+    for (size_t first = i, next; i < f->groups->len; i = next) {
         Group *g = &f->groups->at[i];
+        next = skip_list(f, i, f->groups->len - 1);
         if (i > first && (!are_joined(k, &f->groups->at[i - 1], g) || has_own_word(k, g, end))) return;
         write_figure(f, i, effect, m->first, i == first ? m->last : m->first);
     }
@@ -259,9 +300,11 @@ static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *join
 }
 
 static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
+    bool is_deed = mark_row(f->k->r, m)->cell[CASUALTY_PATTERN] == CASUALTY_DEED;
     long held = holding_group(f, m), right = -1;
     if (m->last < look_sentence(f->k, f->sentence).last && look_at(f->k, m->last + 1, CASUS_MARK_NAME_LINK)) right = right_group(f, m->last);
     if (right >= 0 && fits_effect(&f->groups->at[right], effect)) { write_chain_right(f, (size_t)right, m, effect); return; }
+    if (is_deed) return;
     if (held >= 0 && effect == CASUS_EFFECT_CAPTURED && has_own_word(f->k, &f->groups->at[held], look_sentence(f->k, f->sentence).last)) return;     /* "hostages were freed" */
     if (held >= 0 && !f->groups->at[held].definite) write_figure(f, (size_t)held, effect, m->first, m->last);
 }
@@ -295,7 +338,7 @@ static void read_word(Figures *f, const CasusMark *m) {
         break;
     }
     case CASUALTY_ADJECTIVE: read_adjective(f, m, joint, effect); break;
-    case CASUALTY_NOUN: case CASUALTY_PERSON: case CASUALTY_BODY: read_noun(f, m, effect); break;
+    case CASUALTY_NOUN: case CASUALTY_PERSON: case CASUALTY_BODY: case CASUALTY_DEED: read_noun(f, m, effect); break;
     case CASUALTY_TOLL: read_toll(f, m, effect); break;
     default: break;
     }

@@ -1,6 +1,6 @@
 #include "claim/group.h"
 
-enum { LONGEST_RUN = 9 };               /* tokens from the number to the word it counts */
+enum { LONGEST_RUN = 9, OLDEST = 115, BRACKETS = 8 };   /* tokens from the number to the word it counts; years of a life; tokens */
 
 /* What may stand between a number and the word it counts. */
 static bool may_modify(const Look *k, CasusId t) {
@@ -83,8 +83,33 @@ static CasusId over_link(const Look *k, CasusId t, CasusId to) {
     return may_modify(k, next) ? next : 0;
 }
 
+/* "Ada Marl (31)", "Ada Marl, 31,": how old somebody is. */
+static bool is_age(const Look *k, const CasusQuantity *q) {
+    if (q->first < 3 || q->last + 1 >= k->r->tokens.len || q->range.low != q->range.high || q->range.low > OLDEST) return false;
+    CasusId before = q->first - 2;
+    bool enclosed = look_char(k, q->first - 1) == '(' && look_char(k, q->last + 1) == ')';
+    bool apart = look_is_comma(k, q->first - 1) && look_is_comma(k, q->last + 1);
+    if (enclosed) return !look_over(k, before, CASUS_MARK_CASUALTY);
+    return apart && k->name[before] && k->r->mentions.at[k->name[before]].type == CASUS_MENTION_PER;
+}
+
+static bool is_owner(const Look *k, CasusId last) {
+    return last + 1 < k->r->tokens.len && look_pos(k, last + 1) == CASUS_POS_PART && !(look_token(k, last + 1)->shape & CASUS_SHAPE_SPACE_BEFORE)
+        && !look_at(k, last + 1, CASUS_MARK_NEGATION);
+}
+
+/* "of the Marl family" after the people counted: its last token; `last` when nothing of the sort follows. */
+static CasusId over_complement(const Look *k, CasusId last, CasusId to) {
+    if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_ADP || !look_at(k, last + 1, CASUS_MARK_NAME_LINK)) return last;
+    CasusId end = look_phrase_end(k, last + 2, to);
+    for (CasusId t = last + 1; t <= end; t++)
+        if (k->quantity[t] || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_TRIGGER)) return last;
+    return end > last + 1 ? end : last;
+}
+
 static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
     const CasusQuantity *quantity = &k->r->quantities.at[q];
+    if (is_age(k, quantity)) return;
     Group g = { .first = quantity->first, .last = quantity->last, .kind = GROUP_BARE, .range = quantity->range, .approximate = quantity->approximate, .counted = true };
     CasusId words = quantity->last + 1;
     if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
@@ -100,6 +125,8 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
         if (g.kind == GROUP_OF_THINGS && look_pos(k, last) != CASUS_POS_NOUN && !look_over(k, last, CASUS_MARK_WEAPON)
             && !look_over(k, last, CASUS_MARK_FACILITY) && !look_over(k, last, CASUS_MARK_TRIGGER)) g.kind = GROUP_BARE, g.last = quantity->last, g.head = 0;
         describe(k, &g, words);
+        g.owner = g.kind == GROUP_OF_PEOPLE && is_owner(k, g.last);
+        if (g.kind == GROUP_OF_PEOPLE) g.last = over_complement(k, g.last, to);
     }
     *list_add(groups, k->r->scratch) = g;
 }
@@ -144,11 +171,19 @@ static CasusId from_article(const Look *k, Groups *groups, CasusId t, CasusId to
 
 static bool is_person_name(const Look *k, CasusId t) { return k->name[t] && k->r->mentions.at[k->name[t]].type == CASUS_MENTION_PER; }
 
+/* Past "(14)" behind a name. */
+static CasusId over_brackets(const Look *k, CasusId t, CasusId to) {
+    if (t > to || look_char(k, t) != '(') return t;
+    for (CasusId end = t + 1; end <= to && end < t + BRACKETS; end++)
+        if (look_char(k, end) == ')') return end + 1;
+    return t;
+}
+
 /* "Ines Moor, Peter Lang and Aron Pell": how many are named one after the other; *last becomes the last one's end. */
 static int64_t persons_named(const Look *k, CasusId first, CasusId *last, CasusId to) {
     int64_t n = 1;
     for (CasusId t = first; t <= *last; t++) n += look_pos(k, t) == CASUS_POS_CCONJ;       /* the name itself holds an "and" */
-    for (CasusId next = *last + 1; next < to; next = *last + 1) {
+    for (CasusId next = over_brackets(k, *last + 1, to); next < to; next = over_brackets(k, *last + 1, to)) {
         if (look_is_comma(k, next) && look_pos(k, next + 1) == CASUS_POS_CCONJ) next++;
         bool joins = look_is_comma(k, next) || look_pos(k, next) == CASUS_POS_CCONJ;
         if (!joins || next == to || !is_person_name(k, next + 1)) break;
@@ -174,7 +209,7 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     if (is_person_name(k, last)) {
         int64_t n = persons_named(k, t, &last, to);
         g.last = g.head = last;
-        g.range = (CasusRange){ n, n }, g.vague = g.approximate = g.definite = false, g.counted = n > 1;
+        g.range = (CasusRange){ n, n }, g.vague = g.approximate = g.definite = false, g.named = true;
     }
     else if (is_plural(k, last)) g.range = (CasusRange){ 2, CASUS_UNKNOWN };
     else if (has_article) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = false;
@@ -182,6 +217,20 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     describe(k, &g, look_skip_determiner(k, g.first, last));
     *list_add(groups, k->r->scratch) = g;
     return last;
+}
+
+/* "at least 15 and up to 25 civilians": two bounds of one number. */
+static void join_bounds(const Look *k, Groups *groups) {
+    size_t kept = 0;
+    for (size_t i = 0; i < groups->len; i++) {
+        const Group *low = kept ? &groups->at[kept - 1] : NULL, *high = &groups->at[i];
+        bool bounds = low && low->kind == GROUP_BARE && low->range.low != CASUS_UNKNOWN && low->range.high == CASUS_UNKNOWN && high->range.low == CASUS_UNKNOWN
+            && high->range.high >= low->range.low && high->first <= low->last + 3 && look_pos(k, low->last + 1) == CASUS_POS_CCONJ;
+        Group g = *high;
+        if (bounds) g.range.low = low->range.low, g.first = low->first, kept--;
+        groups->at[kept++] = g;
+    }
+    groups->len = kept;
 }
 
 static void mark_parts(const Look *k, CasusId from, Groups *groups) {
@@ -217,6 +266,7 @@ void groups_between(const Look *k, CasusId first, CasusId end, Groups *groups) {
         if (!last) last = from_people(k, groups, first, t, end);
         if (last > t) t = last;
     }
+    join_bounds(k, groups);
     mark_parts(k, first, groups);
 }
 

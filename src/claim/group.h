@@ -13,6 +13,8 @@ typedef struct {
     bool counted;                       /* a number is given, not an article, a name or a plural alone */
     bool vague;                         /* an unnumbered plural */
     bool definite;                      /* "the soldiers": told before */
+    bool owner;                         /* "40 victims' names": the number tells of something else */
+    bool named;                         /* by names alone */
     bool part;                          /* a counted part of the group before it: "including five children" */
     CasusCivilian civilian;
     Str who, party;

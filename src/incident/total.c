@@ -44,17 +44,25 @@ static int worth_of(const CasusFigure *f) {
     return f->counted ? WORTH_COUNTED : WORTH_DESCRIBED;
 }
 
+enum { LONGEST_HEAD = 48 };             /* bytes at the end of the words that may be the word for people */
+
+/* The group of the words for them by the tables, "three small children" by their end; 0 when none knows the words. */
+static int group_of(const Reading *r, const CasusFigure *f) {
+    size_t from = f->who.len > LONGEST_HEAD ? f->who.len - LONGEST_HEAD : 0;
+    for (size_t at = from; at < f->who.len; at++) {
+        if (at > 0 && f->who.at[at - 1] != ' ') continue;
+        const PackEntry *entries;
+        size_t n = pack_find(r->pack, str_cut(f->who, at, f->who.len), &entries);
+        for (size_t i = 0; i < n; i++)
+            if (entries[i].table == TABLE_PERSON) return pack_row(r->pack, entries[i].row)->cell[PERSON_GROUP];
+    }
+    return 0;
+}
+
 /* "three children": a kind of people, of whom more may be dead. "People", "civilians" and "members of the family" are all of them. */
 static bool is_kind(const Reading *r, const CasusFigure *f) {
-    const PackEntry *entries;
-    size_t n = pack_find(r->pack, f->who, &entries);
-    for (size_t i = 0; i < n; i++) {
-        const PackRow *row = pack_row(r->pack, entries[i].row);
-        if (entries[i].table != TABLE_PERSON) continue;
-        int group = row->cell[PERSON_GROUP];
-        return group == GROUP_CHILD || group == GROUP_WOMAN || group == GROUP_MAN;
-    }
-    return false;
+    int group = group_of(r, f);
+    return group == GROUP_CHILD || group == GROUP_WOMAN || group == GROUP_MAN;
 }
 
 static int64_t most(CasusRange range) { return range.high > range.low ? range.high : range.low; }
@@ -71,6 +79,26 @@ static int64_t whole(const Reading *r, const Sums *sums, const CasusIncident *i,
     return top;
 }
 
+/* Is it told of civilians alone: are some called so, and are some others told of who are none? Else all who were harmed are civilians, as far
+ * as the report knows ("ten members of the family, among them a nurse"), unless it counts the civilians among them. */
+static bool are_told_apart(const Reading *r, const CasusIncident *i, CasusEffect effect) {
+    for (size_t k = 0; k < i->claims.len; k++) {
+        const CasusClaim *c = &r->claims.at[i->claims.at[k]];
+        if (!counts(c, effect)) continue;
+        if (c->figure.civilian == CASUS_CIVILIAN_NO || c->figure.civilian == CASUS_CIVILIAN_MIXED) return true;
+        if (c->figure.civilian == CASUS_CIVILIAN_YES && c->part_of && c->figure.counted && group_of(r, &c->figure) == GROUP_CIVILIAN) return true;
+    }
+    return false;
+}
+
+static bool tells_of_civilians(const Reading *r, const CasusIncident *i, CasusEffect effect) {
+    for (size_t k = 0; k < i->claims.len; k++) {
+        const CasusClaim *c = &r->claims.at[i->claims.at[k]];
+        if (counts(c, effect) && c->figure.civilian == CASUS_CIVILIAN_YES) return true;
+    }
+    return false;
+}
+
 /* Lowest to highest of the statements that still stand, of the worthiest kind there is. */
 static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
     CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
@@ -85,13 +113,19 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
             if (civilians && c->summed_with && r->claims.at[c->summed_with].figure.civilian == CASUS_CIVILIAN_YES) continue;
             CasusRange told = civilians ? sums->civilians[id] : sums->all[id];
             if (worth_of(&c->figure) != worth || (all >= most(told) && is_kind(r, &c->figure))) continue;
-            if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || told.low < out.low)) out.low = told.low;
+            bool lower = worth == WORTH_DESCRIBED ? told.low > out.low : told.low < out.low;       /* who is described one by one may be many */
+            if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || lower)) out.low = told.low;
             if (told.low > top_low) top_low = told.low, out.high = told.high > out.high || told.high == CASUS_UNKNOWN ? told.high : out.high;
             else if (told.high != CASUS_UNKNOWN && out.high != CASUS_UNKNOWN && told.high > out.high) out.high = told.high;
         }
     }
     if (out.high != CASUS_UNKNOWN && out.low > out.high) out.low = out.high;
     return out;
+}
+
+static CasusRange total_of_civilians(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect) {
+    if (!tells_of_civilians(r, i, effect)) return (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
+    return total(r, sums, i, effect, are_told_apart(r, i, effect));
 }
 
 /* ---- parties ------------------------------------------------------------------------------------------------------- */
@@ -153,8 +187,8 @@ void incident_total(Reading *r, const Sums *sums, CasusId incident) {
     CasusIncident *i = &r->incidents.at[incident];
     i->killed = total(r, sums, i, CASUS_EFFECT_KILLED, false);
     i->injured = total(r, sums, i, CASUS_EFFECT_INJURED, false);
-    i->civilians_killed = total(r, sums, i, CASUS_EFFECT_KILLED, true);
-    i->civilians_injured = total(r, sums, i, CASUS_EFFECT_INJURED, true);
+    i->civilians_killed = total_of_civilians(r, sums, i, CASUS_EFFECT_KILLED);
+    i->civilians_injured = total_of_civilians(r, sums, i, CASUS_EFFECT_INJURED);
     total_parties(r, i);
     i->grade = incident_grade(r, i);
 }
