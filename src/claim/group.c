@@ -93,9 +93,26 @@ static bool is_age(const Look *k, const CasusQuantity *q) {
     return apart && k->name[before] && k->r->mentions.at[k->name[before]].type == CASUS_MENTION_PER;
 }
 
+static bool is_collective(const Look *k, CasusId t) {
+    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
+    return m && look_row(k, m)->cell[PERSON_COUNT] == COUNT_MANY;
+}
+
+static bool is_plural(const Look *k, CasusId t) {
+    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
+    if (!m) m = look_over(k, t, CASUS_MARK_CASUALTY);
+    if (m) return look_mark(k, m)->form & CASUS_WORD_PLURAL || is_collective(k, t);
+    return k->name[t] && k->r->mentions.at[k->name[t]].plural;
+}
+
+/* "40 victims' names" */
 static bool is_owner(const Look *k, CasusId last) {
-    return last + 1 < k->r->tokens.len && look_pos(k, last + 1) == CASUS_POS_PART && !(look_token(k, last + 1)->shape & CASUS_SHAPE_SPACE_BEFORE)
-        && !look_at(k, last + 1, CASUS_MARK_NEGATION);
+    CasusId mark = last + 1, next = last + 2;
+    if (next >= k->r->tokens.len || look_token(k, mark)->shape & CASUS_SHAPE_SPACE_BEFORE || look_at(k, mark, CASUS_MARK_NEGATION)) return false;
+    if (look_pos(k, mark) == CASUS_POS_PART) return true;
+    size_t at = look_token(k, mark)->span.start;
+    bool single = char_is_quote(utf8_next(k->r->text, &at)) && look_char(k, mark) != '"';
+    return single && look_token(k, next)->shape & CASUS_SHAPE_SPACE_BEFORE && look_pos(k, next) == CASUS_POS_NOUN && is_plural(k, last);
 }
 
 /* "of the Marl family" after the people counted: its last token; `last` when nothing of the sort follows. */
@@ -116,7 +133,7 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     if (words <= to && k->time[quantity->first]) return;
     CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
     if (them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g.part = true, words = look_mark(k, them)->last + 1;   /* "three of them soldiers" */
-    else if (linked) words = linked;
+    else if (linked) g.part = linked > words + 1, words = linked;       /* "two of the soldiers" */
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
     if (last >= words) {
         if (last < to && look_at(k, last + 1, CASUS_MARK_UNIT)) return;
@@ -129,18 +146,6 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
         if (g.kind == GROUP_OF_PEOPLE) g.last = over_complement(k, g.last, to);
     }
     *list_add(groups, k->r->scratch) = g;
-}
-
-static bool is_collective(const Look *k, CasusId t) {
-    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
-    return m && look_row(k, m)->cell[PERSON_COUNT] == COUNT_MANY;
-}
-
-static bool is_plural(const Look *k, CasusId t) {
-    CasusId m = look_over(k, t, CASUS_MARK_PERSON);
-    if (!m) m = look_over(k, t, CASUS_MARK_CASUALTY);
-    if (m) return look_mark(k, m)->form & CASUS_WORD_PLURAL || is_collective(k, t);
-    return k->name[t] && k->r->mentions.at[k->name[t]].plural;
 }
 
 /* "a policeman", "another civilian", "no one": an article or a word for none, then people. */

@@ -99,10 +99,30 @@ static bool tells_of_civilians(const Reading *r, const CasusIncident *i, CasusEf
     return false;
 }
 
+/* Is it the report's own count of all, with bounds: "between 10 and 12 people", "at least 15"? That sums up what its sources say. */
+static bool is_summary(const Reading *r, const CasusClaim *c) {
+    bool own = c->source.kind == CASUS_SOURCE_PUBLISHER || c->source.kind == CASUS_SOURCE_AUTHOR;
+    bool whole = c->figure.counted && !c->part_of && !c->summed_with && !c->figure.approximate && !is_kind(r, &c->figure);
+    return own && whole && c->figure.range.low != CASUS_UNKNOWN && c->figure.range.low != c->figure.range.high;
+}
+
+/* The first of these counts; unknown bounds when there is none. */
+static CasusRange summary(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
+    for (size_t k = 0; k < i->claims.len; k++) {
+        CasusId id = i->claims.at[k];
+        const CasusClaim *c = &r->claims.at[id];
+        if (!counts(c, effect) || !is_summary(r, c) || (civilians && c->figure.civilian != CASUS_CIVILIAN_YES)) continue;
+        return civilians ? sums->civilians[id] : sums->all[id];
+    }
+    return (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
+}
+
 /* Lowest to highest of the statements that still stand, of the worthiest kind there is. */
 static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident *i, CasusEffect effect, bool civilians) {
     CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
     int64_t all = whole(r, sums, i, effect);
+    CasusRange own = summary(r, sums, i, effect, civilians);
+    if (own.high != CASUS_UNKNOWN) return own;
     for (int worth = 0; worth < N_WORTHS && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; worth++) {
         int64_t top_low = -1;
         for (size_t k = 0; k < i->claims.len; k++) {
@@ -112,6 +132,7 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
             if (civilians && c->figure.civilian != CASUS_CIVILIAN_YES) continue;
             if (civilians && c->summed_with && r->claims.at[c->summed_with].figure.civilian == CASUS_CIVILIAN_YES) continue;
             CasusRange told = civilians ? sums->civilians[id] : sums->all[id];
+            if (most(told) < own.low) continue;
             if (worth_of(&c->figure) != worth || (all >= most(told) && is_kind(r, &c->figure))) continue;
             bool lower = worth == WORTH_DESCRIBED ? told.low > out.low : told.low < out.low;       /* who is described one by one may be many */
             if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || lower)) out.low = told.low;
