@@ -111,7 +111,7 @@ static bool is_owner(const Look *k, CasusId last) {
     if (next >= k->r->tokens.len || look_token(k, mark)->shape & CASUS_SHAPE_SPACE_BEFORE || look_at(k, mark, CASUS_MARK_NEGATION)) return false;
     if (look_pos(k, mark) == CASUS_POS_PART) return true;
     size_t at = look_token(k, mark)->span.start;
-    bool single = char_is_quote(utf8_next(k->r->text, &at)) && look_char(k, mark) != '"';
+    bool single = look_char(k, mark) == '\'' || (char_is_quote(utf8_next(k->r->text, &at)) && look_char(k, mark) != '"');
     return single && look_token(k, next)->shape & CASUS_SHAPE_SPACE_BEFORE && look_pos(k, next) == CASUS_POS_NOUN && is_plural(k, last);
 }
 
