@@ -153,7 +153,7 @@ static bool is_inside(const Look *k, CasusId t) {
     if (k->name[t] || look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
     if (k->time[t]) return false;
     char c = look_char(k, t);
-    if (c == '-' || c == '\'') return true;
+    if (c == '-' || c == '\'' || c == '/') return true;
     switch (look_pos(k, t)) {
     case CASUS_POS_ADJ: case CASUS_POS_NOUN: case CASUS_POS_PROPN: case CASUS_POS_NUM: case CASUS_POS_DET: case CASUS_POS_NONE: case CASUS_POS_OTHER: return true;
     case CASUS_POS_PART: return c == '\'' || c == (char)0xE2;

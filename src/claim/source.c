@@ -120,6 +120,39 @@ static CasusId long_phrase_end(const Look *k, CasusId first, CasusId to) {
     return last;
 }
 
+/* "the Front (MF) said": the token before the brackets that end at `t`. */
+static CasusId before_brackets(const Look *k, CasusId from, CasusId t) {
+    if (look_char(k, t) != ')' && look_char(k, t) != ']') return t;
+    char opening = look_char(k, t) == ')' ? '(' : '[';
+    CasusId open = t;
+    while (open > from && look_char(k, open) != opening && t - open < 8) open--;
+    return open > from && look_char(k, open) == opening ? open - 1 : t;
+}
+
+/* "denied it and, instead, blamed": the word that joins the two, before the aside that ends at `t`. */
+static CasusId before_aside(const Look *k, CasusId from, CasusId t) {
+    CasusId at = t;
+    while (at > from && t - at < 4 && (look_is_comma(k, at) || look_pos(k, at) == CASUS_POS_ADV)) at--;
+    return look_pos(k, at) == CASUS_POS_CCONJ ? at : t;
+}
+
+static bool is_speech(const Look *k, CasusId t) {
+    return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
+}
+
+/* "admitted to three wounded, and said": the verb of speech that shares its subject with what follows "and"; 0 if there is none near. */
+static CasusId speech_before(const Look *k, CasusId from, CasusId conjunction) {
+    for (CasusId t = conjunction; t > from && t + 24 > conjunction;) {
+        t--;
+        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_pos(k, t) == CASUS_POS_SCONJ) return 0;
+        CasusId saying = look_at(k, t, CASUS_MARK_SAYING), denial = look_at(k, t, CASUS_MARK_DENIAL);
+        bool verb = (saying && look_row(k, saying)->pos == CASUS_POS_VERB && !look_is_noun_use(k, look_mark(k, saying)))
+            || (denial && look_row(k, denial)->pos == CASUS_POS_VERB);
+        if (verb) return t;
+    }
+    return 0;
+}
+
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
     CasusId from = look_sentence(k, sentence).first, t = cue_first;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -133,13 +166,11 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
     }
     if (look_is_comma(k, t) && t > from) t--;                       /* "Radio Estuary, citing" */
-    if (look_char(k, t) == ')') {                                   /* "the Front (MF) said" */
-        CasusId open = t;
-        while (open > from && look_char(k, open) != '(' && t - open < 8) open--;
-        if (open > from && look_char(k, open) == '(') t = open - 1;
-    }
+    t = before_brackets(k, from, t);
+    t = before_aside(k, from, t);
     if (look_pos(k, t) == CASUS_POS_CCONJ) {                         /* "condemned the attack and denied": the subject of both */
-        CasusId verb = look_verb_before(k, from, t);
+        CasusId verb = speech_before(k, from, t);
+        if (!verb) verb = look_verb_before(k, from, t);
         return verb > from && source_left(k, sentence, verb, before, voice);
     }
     if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
@@ -180,7 +211,8 @@ static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId ou
     bool has_after = after <= s.last && has_words(k, after, s.last);
     int n = 0;
     if (opens && outer_first > s.first + 2) {
-        bool closes = outer_last >= s.last || look_pos(k, outer_last + 1) == CASUS_POS_PUNCT || !has_after || k->time[outer_last + 1];
+        bool closes = outer_last >= s.last || look_pos(k, outer_last + 1) == CASUS_POS_PUNCT || !has_after || k->time[outer_last + 1]
+            || look_is_quote(k, outer_first - 1) || look_pos(k, outer_last + 1) == CASUS_POS_ADP;      /* "told reporters at the scene" */
         if (closes) v->from[n] = s.first, v->to[n] = outer_first - 1, n++;
     }
     if (has_after && (n == 0 || after > outer_last + 1)) v->from[n] = after, v->to[n] = s.last, n++;
@@ -353,10 +385,6 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
     v.from[0] = next, v.to[0] = s.last;
     *list_add(voices, k->r->scratch) = v;
     keep_attribution(k, &v);
-}
-
-static bool is_speech(const Look *k, CasusId t) {
-    return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
 }
 
 enum { DATELINE_SENTENCES = 3, DATELINE = 14 };
