@@ -27,7 +27,7 @@ static bool reaches_left(const Look *k, CasusId last, CasusId verb, bool passive
     int verbs = passive ? 1 : 0, n = 0;
     for (CasusId t = last + 1; t < verb; t++) {
         if (++n > 16 || is_wall(k, t)) return false;
-        if (look_char(k, t) == ',' || look_char(k, t) == '(' || look_char(k, t) == ')' || look_char(k, t) == '-') continue;
+        if (look_pos(k, t) == CASUS_POS_PUNCT) continue;            /* walls are told apart above */
         if (look_at(k, t, CASUS_MARK_INCLUDING) || look_over(k, t, CASUS_MARK_HEDGE)) continue;
         if (look_pos(k, t) == CASUS_POS_VERB && verbs-- > 0) continue;
         if (look_pos(k, t) == CASUS_POS_CCONJ && look_at(k, t - 1 > last ? t - 1 : t, CASUS_MARK_CASUALTY)) continue;

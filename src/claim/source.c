@@ -43,7 +43,7 @@ static bool has_word(Str name, Str word) {
     return false;
 }
 
-enum { REMEMBERED = 64 };   /* voices back that "he" can stand for */
+enum { REMEMBERED = 64 /* voices back that "he" can stand for */, FAR_VERB = 30 /* tokens from a comma back to its clause's verb */ };
 
 /* "the ministry", "he": the last speaker it can stand for. NULL when there is none. */
 static const Voice *antecedent(const Look *k, const Voices *before, CasusId first, CasusId last, const Head *head) {
@@ -153,6 +153,25 @@ static CasusId speech_before(const Look *k, CasusId from, CasusId conjunction) {
     return 0;
 }
 
+static bool is_gerund(const Look *k, CasusId t) {
+    CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
+    return saying && look_mark(k, saying)->form & CASUS_WORD_GERUND;
+}
+
+/* The verb of the clause that ends before the comma at `comma`; 0 when a conjunction or a pause makes it more than one clause. */
+static CasusId first_verb(const Look *k, CasusId from, CasusId comma) {
+    CasusId verb = 0;
+    for (CasusId t = comma; t > from && t + FAR_VERB > comma;) {
+        t--;
+        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_is_quote(k, t) || look_function(k, t) == FUNCTION_RELATIVE) return 0;
+        if (look_pos(k, t) == CASUS_POS_SCONJ) return 0;
+        bool finite = look_pos(k, t) == CASUS_POS_VERB && !k->name[t] && !look_over(k, t, CASUS_MARK_CASUALTY) && look_pos(k, t - 1) != CASUS_POS_ADP
+            && look_pos(k, t - 1) != CASUS_POS_DET && look_pos(k, t - 1) != CASUS_POS_AUX && !is_gerund(k, t);
+        if (finite) verb = t;
+    }
+    return verb;
+}
+
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
     CasusId from = look_sentence(k, sentence).first, t = cue_first;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -164,6 +183,10 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
         if (look_is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
         return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
+    }
+    if (look_is_comma(k, t) && t > from + 1 && is_gerund(k, cue_first)) {    /* "shared images of the hospital, saying" */
+        CasusId verb = first_verb(k, from, t);
+        if (verb > from && source_left(k, sentence, verb, before, voice)) return true;
     }
     if (look_is_comma(k, t) && t > from) t--;                       /* "Radio Estuary, citing" */
     t = before_brackets(k, from, t);
@@ -218,13 +241,25 @@ static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId ou
     if (has_after && (n == 0 || after > outer_last + 1)) v->from[n] = after, v->to[n] = s.last, n++;
 }
 
+static bool is_after(const Look *k, CasusId t) { return look_row(k, look_at(k, t, CASUS_MARK_SAYING))->cell[SAYING_PATTERN] == SAYING_AFTER; }
+
+/* "..., but according to", "who according to": what stands before is not said by that speaker. */
+static bool opens_clause(const Look *k, CasusId t) {
+    CasusId comma = look_pos(k, t) == CASUS_POS_CCONJ ? t - 1 : 0;
+    return (comma && look_is_comma(k, comma)) || look_function(k, t) == FUNCTION_RELATIVE;
+}
+
 /* "according to X": the whole sentence but these words. */
 static void set_content_around(const Look *k, Voice *v) {
     CasusSentence s = look_sentence(k, v->sentence);
     int n = 0;
-    if (v->cue_first > s.first && has_words(k, s.first, v->cue_first - 1)) v->from[n] = s.first, v->to[n] = v->cue_first - 1, n++;
+    bool only_after = v->cue_first > s.first && opens_clause(k, v->cue_first - 1);
+    if (!only_after && v->cue_first > s.first && has_words(k, s.first, v->cue_first - 1)) v->from[n] = s.first, v->to[n] = v->cue_first - 1, n++;
     CasusId after = first_word(k, v->last + 1, s.last);
-    if (after <= s.last && has_words(k, after, s.last) && n < 2) v->from[n] = after, v->to[n] = s.last;
+    CasusId last = s.last;
+    for (CasusId t = after; t < s.last; t++)
+        if (look_at(k, t + 1, CASUS_MARK_SAYING) && is_after(k, t + 1) && opens_clause(k, t)) last = t - 1;     /* "..., but according to Y ..." */
+    if (after <= last && has_words(k, after, last) && n < 2) v->from[n] = after, v->to[n] = last;
 }
 
 static CasusSpans one_span(const Look *k, CasusId first, CasusId last) {
@@ -419,6 +454,20 @@ void source_mark_times(const Look *k) {
     }
 }
 
+/* "claimed two attacks in the market": a deed is taken on, nothing is told. */
+static bool takes_on_deed(const Look *k, const CasusMark *cue) {
+    CasusId blame = look_at(k, cue->first, CASUS_MARK_BLAME), last = look_sentence(k, cue->sentence).last;
+    if (!blame || look_row(k, blame)->cell[BLAME_PATTERN] != BLAME_SELF) return false;
+    if (look_is_passive(k, cue)) return true;                       /* "claimed by the Front" */
+    for (CasusId t = cue->last + 1; t <= last && t < cue->last + 5; t++) {
+        CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
+        int pos = look_pos(k, t);
+        if (trigger && look_row(k, trigger)->pos == CASUS_POS_NOUN) return true;
+        if (pos == CASUS_POS_SCONJ || pos == CASUS_POS_AUX || pos == CASUS_POS_PUNCT || pos == CASUS_POS_VERB || pos == CASUS_POS_PRON) return false;
+    }
+    return false;
+}
+
 /* A sentence inside quotation marks, with no speaker of its own, goes on with the last one. */
 static void continue_quote(const Look *k, Voices *voices, CasusId sentence, bool *inside) {
     CasusSentence s = look_sentence(k, sentence);
@@ -441,9 +490,51 @@ static void continue_quote(const Look *k, Voices *voices, CasusId sentence, bool
     *list_add(voices, k->r->scratch) = v;
 }
 
+/* "The minister said:", "issued the following communique:": who speaks in the paragraphs that follow without quotation marks. */
+static bool announces(const Look *k, const Voices *voices, CasusId sentence, Voice *v) {
+    CasusSentence s = look_sentence(k, sentence);
+    if (look_char(k, s.last) != ':') return false;
+    for (CasusId t = s.last; t > s.first && t + FAR_VERB > s.last; t--)
+        if (look_pos(k, t) == CASUS_POS_VERB && !k->name[t] && source_left(k, sentence, t, voices, v)) return v->source.name.len > 0;
+    return false;
+}
+
+/* Does the sentence open what was announced: a numbered point, or the words of somebody who says "I"? */
+static bool opens_statement(const Look *k, CasusId sentence) {
+    CasusSentence s = look_sentence(k, sentence);
+    if (!(look_token(k, s.first)->shape & CASUS_SHAPE_LINE_BEFORE) || look_is_quote(k, s.first)) return false;
+    if (look_token(k, s.first)->shape & CASUS_SHAPE_DIGITS && (look_char(k, s.first + 1) == '.' || look_char(k, s.first + 1) == ')')) return true;
+    for (CasusId t = s.first; t <= s.last && t < s.first + 12; t++)
+        if (look_function(k, t) == FUNCTION_FIRST_PERSON) return true;
+    return false;
+}
+
+/* One statement, from where it is announced to the end of the part. */
+typedef struct { Voice voice; CasusId sentence, part; bool announced, open; } Statement;
+
+static void go_on_statement(const Look *k, Voices *voices, CasusId sentence, Statement *statement) {
+    CasusId part = k->r->sentences.at[sentence].part;
+    bool next = statement->announced && statement->sentence + 1 == sentence;
+    if (next && opens_statement(k, sentence)) statement->open = true, statement->part = part;
+    if (statement->open && statement->part != part) statement->open = false;
+    if (statement->open) {
+        CasusSentence s = look_sentence(k, sentence);
+        Voice v = statement->voice;
+        v.first = v.last = v.cue_first = v.cue_last = 0;
+        v.from[0] = s.first, v.to[0] = s.last, v.from[1] = 0;
+        v.sentence = sentence;
+        *list_add(voices, k->r->scratch) = v;
+        return;
+    }
+    Voice v = { .sentence = sentence };
+    statement->announced = announces(k, voices, sentence, &v);
+    if (statement->announced) statement->voice = v, statement->sentence = sentence;
+}
+
 void source_find(const Look *k, Voices *voices) {
     list_start(voices, k->r->scratch);
     bool inside = false;
+    Statement statement = { 0 };
     CasusId m = 1;
     for (CasusId s = 1; s < k->r->sentences.len; s++) {
         if (s > 1 && k->r->sentences.at[s].part != k->r->sentences.at[s - 1].part) inside = false;
@@ -452,7 +543,7 @@ void source_find(const Look *k, Voices *voices) {
             const PackRow *row = mark_row(k->r, cue);
             if (cue->kind == CASUS_MARK_DENIAL && row->pos == CASUS_POS_VERB) remember(k, voices, cue);
             if (cue->kind == CASUS_MARK_BLAME && is_accusing(row)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
-            if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue)) continue;
+            if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue) || takes_on_deed(k, cue)) continue;
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             switch (row->cell[SAYING_PATTERN]) {
             case SAYING_THAT: case SAYING_TELL:
@@ -466,6 +557,7 @@ void source_find(const Look *k, Voices *voices) {
             }
         }
         continue_quote(k, voices, s, &inside);
+        go_on_statement(k, voices, s, &statement);
     }
 }
 
