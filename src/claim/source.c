@@ -178,19 +178,19 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
     if (t == from) return false;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
+    if (look_is_comma(k, t) && t > from + 1 && is_gerund(k, cue_first)) {    /* "shared images of the hospital, saying" */
+        CasusId verb = first_verb(k, from, t);
+        if (verb > from && source_left(k, sentence, verb, before, voice)) return true;
+    }
+    t = before_aside(k, from, t);
     if (t > from && look_is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
         CasusId inner = t - 1;
         while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
         if (look_is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
         return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
     }
-    if (look_is_comma(k, t) && t > from + 1 && is_gerund(k, cue_first)) {    /* "shared images of the hospital, saying" */
-        CasusId verb = first_verb(k, from, t);
-        if (verb > from && source_left(k, sentence, verb, before, voice)) return true;
-    }
     if (look_is_comma(k, t) && t > from) t--;                       /* "Radio Estuary, citing" */
     t = before_brackets(k, from, t);
-    t = before_aside(k, from, t);
     if (look_pos(k, t) == CASUS_POS_CCONJ) {                         /* "condemned the attack and denied": the subject of both */
         CasusId verb = speech_before(k, from, t);
         if (!verb) verb = look_verb_before(k, from, t);
@@ -509,14 +509,16 @@ static bool opens_statement(const Look *k, CasusId sentence) {
     return false;
 }
 
-/* One statement, from where it is announced to the end of the part. */
-typedef struct { Voice voice; CasusId sentence, part; bool announced, open; } Statement;
+/* One statement, from where it is announced to the end of the article: nothing tells where the narrator speaks again. */
+typedef struct { Voice voice; CasusId sentence; bool announced, open; } Statement;
+
+static bool is_article(CasusPartRole role) { return role == CASUS_PART_BODY || role == CASUS_PART_QUOTE || role == CASUS_PART_HEADING; }
 
 static void go_on_statement(const Look *k, Voices *voices, CasusId sentence, Statement *statement) {
-    CasusId part = k->r->sentences.at[sentence].part;
+    bool article = is_article(k->r->parts.at[k->r->sentences.at[sentence].part].role);
     bool next = statement->announced && statement->sentence + 1 == sentence;
-    if (next && opens_statement(k, sentence)) statement->open = true, statement->part = part;
-    if (statement->open && statement->part != part) statement->open = false;
+    if (next && opens_statement(k, sentence)) statement->open = true;
+    if (!article) statement->open = false;
     if (statement->open) {
         CasusSentence s = look_sentence(k, sentence);
         Voice v = statement->voice;
