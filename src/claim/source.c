@@ -1,217 +1,5 @@
-/* Who speaks in a sentence: the noun phrase beside a verb of saying, and what it is said to have said. */
+/* What a speaker is said to have said: the words of saying, and the stretches they cover. */
 #include "claim/source.h"
-
-/* The kind of speaker a noun phrase is, by its head word or its name. */
-typedef struct { bool can_speak, is_state, is_anaphor; CasusSourceKind kind; CasusId mention; } Head;
-
-static Head head_of_name(const Look *k, CasusId mention) {
-    const CasusMention *m = &k->r->mentions.at[mention];
-    Head h = { .can_speak = true, .mention = mention, .kind = CASUS_SOURCE_ORGANIZATION };
-    if (m->type == CASUS_MENTION_PER) h.kind = CASUS_SOURCE_PERSON;
-    if (m->type == CASUS_MENTION_WEAPON || m->type == CASUS_MENTION_VEHICLE) h.can_speak = false;
-    h.is_state = m->type == CASUS_MENTION_GPE || m->type == CASUS_MENTION_NORP;
-    return h;
-}
-
-static Head head_of_words(const Look *k, CasusId first, CasusId last) {
-    for (CasusId t = last; t >= first && t > 0; t--) {              /* the last word that can speak is the head */
-        CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
-        if (speaker) {
-            const PackRow *row = look_row(k, speaker);
-            return (Head){ .can_speak = true, .is_state = row->cell[SPEAKER_STATE] == SPEAKER_OF_STATE,
-                           .kind = row->cell[SPEAKER_KIND] >= 0 ? (CasusSourceKind)row->cell[SPEAKER_KIND] : CASUS_SOURCE_ANONYMOUS, .mention = k->mention[t] };
-        }
-        if (k->name[t]) return head_of_name(k, k->name[t]);
-        if (look_over(k, t, CASUS_MARK_PERSON)) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_ANONYMOUS, .mention = k->mention[t] };
-        CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
-        if (saying && look_row(k, saying)->pos == CASUS_POS_NOUN) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_ANONYMOUS };
-        if (look_function(k, t) == FUNCTION_PRONOUN) return (Head){ .can_speak = true, .is_anaphor = true, .kind = CASUS_SOURCE_PERSON, .mention = k->mention[t] };
-        if (look_over(k, t, CASUS_MARK_TITLE)) return (Head){ .can_speak = true, .kind = CASUS_SOURCE_PERSON };
-    }
-    return (Head){ 0 };
-}
-
-static bool is_definite(const Look *k, CasusId first) {
-    return look_function(k, first) == FUNCTION_DETERMINER && look_at(k, first, CASUS_MARK_NUMBER) == 0;
-}
-
-static bool has_word(Str name, Str word) {
-    for (size_t at = str_find(name, word, 0); at != SIZE_MAX; at = str_find(name, word, at + 1)) {
-        bool starts = at == 0 || name.at[at - 1] == ' ', ends = at + word.len == name.len || name.at[at + word.len] == ' ';
-        if (starts && ends) return true;
-    }
-    return false;
-}
-
-enum { REMEMBERED = 64 /* voices back that "he" can stand for */, FAR_VERB = 30 /* tokens from a comma back to its clause's verb */ };
-
-/* "the ministry", "he": the last speaker it can stand for. NULL when there is none. */
-static const Voice *antecedent(const Look *k, const Voices *before, CasusId first, CasusId last, const Head *head) {
-    CasusId bare = look_skip_determiner(k, first, last);
-    Str word = str_fold(token_text(k->r, last), k->r->scratch);
-    for (size_t v = before->len, end = v > REMEMBERED ? v - REMEMBERED : 1; v-- > end;) {
-        const Voice *voice = &before->at[v];
-        if (voice->source.name.len == 0) continue;
-        if (head->is_anaphor) return voice;
-        if (bare != last) continue;
-        Str name = str_fold(voice->source.name, k->r->scratch);
-        if (str_ends(name, word) || has_word(name, word)) return voice;     /* heads agree: "the ministry", "health ministry", "ministry of health" */
-    }
-    return NULL;
-}
-
-/* "the Front is probably responsible; it denies this": nobody has spoken yet, so the last body named. 0 if none near. */
-static CasusId name_before(const Look *k, CasusId pronoun) {
-    for (CasusId t = pronoun; t > 1 && t + 20 > pronoun;) {
-        t--;
-        CasusId name = k->name[t];
-        if (!name) continue;
-        CasusMentionType type = k->r->mentions.at[name].type;
-        bool same_sentence = k->r->mentions.at[name].sentence == k->r->mentions.at[k->mention[pronoun]].sentence;
-        if (same_sentence && (type == CASUS_MENTION_ORG || look_over(k, t, CASUS_MARK_ACTOR) || look_over(k, t, CASUS_MARK_COUNTRY))) return name;
-    }
-    return 0;
-}
-
-/* Fills the voice's speaker from the noun phrase [first, last]. */
-static bool speaker_from(const Look *k, CasusId first, CasusId last, const Voices *before, Voice *voice) {
-    if (first == 0 || last < first || look_function(k, last) == FUNCTION_FIRST_PERSON) return false;
-    Head head = head_of_words(k, first, last);
-    if (!head.can_speak) return false;
-    voice->first = first, voice->last = last;
-    if (head.is_anaphor || is_definite(k, first)) {
-        const Voice *known = antecedent(k, before, first, last, &head);
-        if (known) { voice->source = known->source; return true; }
-        if (head.is_anaphor) {
-            CasusId name = name_before(k, first);
-            voice->source = name ? (CasusSource){ .kind = CASUS_SOURCE_ORGANIZATION, .name = span_text(k->r, k->r->mentions.at[name].span), .mention = name }
-                                 : (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
-            return true;
-        }
-    }
-    CasusId bare = look_skip_determiner(k, first, last);
-    voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention, .is_state = head.is_state };
-    return true;
-}
-
-/* The phrase that ends at `last`, with "of ..." and "for ..." before it: "a spokesman for the ministry". */
-static CasusId long_phrase_start(const Look *k, CasusId from, CasusId last) {
-    CasusId first = look_phrase_start(k, from, last);
-    for (int depth = 0; depth < 3 && first > from + 1; depth++) {
-        CasusId link = look_over(k, first - 1, CASUS_MARK_NAME_LINK);
-        if (!link || look_row(k, link)->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON || look_pos(k, first - 1) == CASUS_POS_CCONJ) break;
-        CasusId before = look_mark(k, link)->first - 1;
-        if (before < from || look_pos(k, first) == CASUS_POS_PRON) break;
-        if (!head_of_words(k, look_phrase_start(k, from, before), before).can_speak) break;
-        first = look_phrase_start(k, from, before);
-    }
-    return first;
-}
-
-static CasusId long_phrase_end(const Look *k, CasusId first, CasusId to) {
-    CasusId last = look_phrase_end(k, first, to);
-    for (int depth = 0; depth < 3 && last >= first && last + 2 <= to; depth++) {
-        CasusId link = look_at(k, last + 1, CASUS_MARK_NAME_LINK);
-        if (!link || look_row(k, link)->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON || look_pos(k, last + 1) == CASUS_POS_CCONJ) break;
-        CasusId rest = look_phrase_end(k, look_mark(k, link)->last + 1, to);
-        if (rest <= look_mark(k, link)->last) break;
-        last = rest;
-    }
-    return last;
-}
-
-/* "the Front (MF) said": the token before the brackets that end at `t`. */
-static CasusId before_brackets(const Look *k, CasusId from, CasusId t) {
-    if (look_char(k, t) != ')' && look_char(k, t) != ']') return t;
-    char opening = look_char(k, t) == ')' ? '(' : '[';
-    CasusId open = t;
-    while (open > from && look_char(k, open) != opening && t - open < 8) open--;
-    return open > from && look_char(k, open) == opening ? open - 1 : t;
-}
-
-/* "denied it and, instead, blamed": the word that joins the two, before the aside that ends at `t`. */
-static CasusId before_aside(const Look *k, CasusId from, CasusId t) {
-    CasusId at = t;
-    while (at > from && t - at < 4 && (look_is_comma(k, at) || look_pos(k, at) == CASUS_POS_ADV)) at--;
-    return look_pos(k, at) == CASUS_POS_CCONJ ? at : t;
-}
-
-static bool is_speech(const Look *k, CasusId t) {
-    return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
-}
-
-/* "admitted to three wounded, and said": the verb of speech that shares its subject with what follows "and"; 0 if there is none near. */
-static CasusId speech_before(const Look *k, CasusId from, CasusId conjunction) {
-    for (CasusId t = conjunction; t > from && t + 24 > conjunction;) {
-        t--;
-        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_pos(k, t) == CASUS_POS_SCONJ) return 0;
-        CasusId saying = look_at(k, t, CASUS_MARK_SAYING), denial = look_at(k, t, CASUS_MARK_DENIAL);
-        bool verb = (saying && look_row(k, saying)->pos == CASUS_POS_VERB && !look_is_noun_use(k, look_mark(k, saying)))
-            || (denial && look_row(k, denial)->pos == CASUS_POS_VERB);
-        if (verb) return t;
-    }
-    return 0;
-}
-
-static bool is_gerund(const Look *k, CasusId t) {
-    CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
-    return saying && look_mark(k, saying)->form & CASUS_WORD_GERUND;
-}
-
-/* The verb of the clause that ends before the comma at `comma`; 0 when a conjunction or a pause makes it more than one clause. */
-static CasusId first_verb(const Look *k, CasusId from, CasusId comma) {
-    CasusId verb = 0;
-    for (CasusId t = comma; t > from && t + FAR_VERB > comma;) {
-        t--;
-        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_is_quote(k, t) || look_function(k, t) == FUNCTION_RELATIVE) return 0;
-        if (look_pos(k, t) == CASUS_POS_SCONJ) return 0;
-        bool finite = look_pos(k, t) == CASUS_POS_VERB && !k->name[t] && !look_over(k, t, CASUS_MARK_CASUALTY) && look_pos(k, t - 1) != CASUS_POS_ADP
-            && look_pos(k, t - 1) != CASUS_POS_DET && look_pos(k, t - 1) != CASUS_POS_AUX && !is_gerund(k, t);
-        if (finite) verb = t;
-    }
-    return verb;
-}
-
-bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
-    CasusId from = look_sentence(k, sentence).first, t = cue_first;
-    while (t > from && look_may_part_verb(k, t - 1)) t--;
-    if (t == from) return false;
-    t--;
-    if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
-    if (look_is_comma(k, t) && t > from + 1 && is_gerund(k, cue_first)) {    /* "shared images of the hospital, saying" */
-        CasusId verb = first_verb(k, from, t);
-        if (verb > from && source_left(k, sentence, verb, before, voice)) return true;
-    }
-    t = before_aside(k, from, t);
-    if (t > from && look_is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
-        CasusId inner = t - 1;
-        while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
-        if (look_is_comma(k, inner) && inner > from && speaker_from(k, long_phrase_start(k, from, inner - 1), inner - 1, before, voice)) return true;
-        return speaker_from(k, long_phrase_start(k, from, t - 1), t - 1, before, voice);
-    }
-    if (look_is_comma(k, t) && t > from) t--;                       /* "Radio Estuary, citing" */
-    t = before_brackets(k, from, t);
-    if (look_pos(k, t) == CASUS_POS_CCONJ) {                         /* "condemned the attack and denied": the subject of both */
-        CasusId verb = speech_before(k, from, t);
-        if (!verb) verb = look_verb_before(k, from, t);
-        return verb > from && source_left(k, sentence, verb, before, voice);
-    }
-    if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
-    for (int depth = 0; depth < 3; depth++) {                       /* "Osmar for its part said" */
-        t = look_before_place(k, from, t);
-        CasusId first = long_phrase_start(k, from, t);
-        if (speaker_from(k, first, t, before, voice)) return true;
-        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP) return false;
-        t = first - 2;
-    }
-    return false;
-}
-
-bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice) {
-    CasusId to = look_sentence(k, sentence).last;
-    if (after > to) return false;
-    return speaker_from(k, after, long_phrase_end(k, after, to), before, voice);
-}
 
 /* ---- content ---------------------------------------------------------------------------------------------------- */
 
@@ -226,6 +14,8 @@ static bool has_words(const Look *k, CasusId from, CasusId to) {
     return n >= 2;
 }
 
+static bool is_preposition(const Look *k, CasusId t) { return look_pos(k, t) == CASUS_POS_ADP || look_at(k, t, CASUS_MARK_PLACE_WORD); }
+
 /* The stretches before the speaker and after the cue that it is said to have said. */
 static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId outer_last) {
     CasusSentence s = look_sentence(k, v->sentence);
@@ -235,7 +25,7 @@ static void set_content(const Look *k, Voice *v, CasusId outer_first, CasusId ou
     int n = 0;
     if (opens && outer_first > s.first + 2) {
         bool closes = outer_last >= s.last || look_pos(k, outer_last + 1) == CASUS_POS_PUNCT || !has_after || k->time[outer_last + 1]
-            || look_is_quote(k, outer_first - 1) || look_pos(k, outer_last + 1) == CASUS_POS_ADP;      /* "told reporters at the scene" */
+            || look_is_quote(k, outer_first - 1) || is_preposition(k, outer_last + 1);      /* "told reporters at the scene" */
         if (closes) v->from[n] = s.first, v->to[n] = outer_first - 1, n++;
     }
     if (has_after && (n == 0 || after > outer_last + 1)) v->from[n] = after, v->to[n] = s.last, n++;
@@ -412,7 +202,7 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
     Voice denier = { 0 };
     if (denial && source_left(k, cue->sentence, look_mark(k, denial)->first, voices, &denier)) v.hearer = denier.source.name;      /* heard only through the one who rejects it */
     if (look_pos(k, last) == CASUS_POS_PART && last > first) last--;
-    if (denial || first > last || !speaker_from(k, first, last, voices, &v)) {  /* "reports that ...": the reports themselves */
+    if (denial || first > last || !source_from(k, first, last, voices, &v)) {  /* "reports that ...": the reports themselves */
         if (!(cue->form & (CASUS_WORD_PLURAL | CASUS_WORD_THIRD)) || look_pos(k, next) == CASUS_POS_ADP) return;
         v.first = !denial && first <= last && look_pos(k, last) == CASUS_POS_ADJ ? last : cue->first, v.last = cue->last;
         v.source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS, .name = span_text(k->r, tokens_span(k->r, v.first, v.last)) };
@@ -420,6 +210,10 @@ static void cue_noun(const Look *k, Voices *voices, const CasusMark *cue, CasusS
     v.from[0] = next, v.to[0] = s.last;
     *list_add(voices, k->r->scratch) = v;
     keep_attribution(k, &v);
+}
+
+static bool is_speech(const Look *k, CasusId t) {
+    return look_over(k, t, CASUS_MARK_SAYING) || look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME);
 }
 
 enum { DATELINE_SENTENCES = 3, DATELINE = 14 };
@@ -452,6 +246,14 @@ void source_mark_times(const Look *k) {
         }
         k->r->times.at[done].of_speech = is_speech(k, before) && look_pos(k, before) == CASUS_POS_VERB;
     }
+}
+
+/* "the alleged attackers", "the village's reported dead": no verb. */
+static bool is_attributive(const Look *k, const CasusMark *cue) {
+    CasusId before = cue->first - 1;
+    if (!(cue->form & (CASUS_WORD_PAST | CASUS_WORD_PARTICIPLE)) || cue->first != cue->last || before < look_sentence(k, cue->sentence).first) return false;
+    bool possessive = look_pos(k, before) == CASUS_POS_PART && !look_over(k, before, CASUS_MARK_NEGATION) && !(look_token(k, before)->shape & CASUS_SHAPE_SPACE_BEFORE);
+    return possessive || look_pos(k, before) == CASUS_POS_DET || (look_pos(k, before) == CASUS_POS_ADP && !k->time[cue->first]);
 }
 
 /* "claimed two attacks in the market": a deed is taken on, nothing is told. */
@@ -545,7 +347,7 @@ void source_find(const Look *k, Voices *voices) {
             const PackRow *row = mark_row(k->r, cue);
             if (cue->kind == CASUS_MARK_DENIAL && row->pos == CASUS_POS_VERB) remember(k, voices, cue);
             if (cue->kind == CASUS_MARK_BLAME && is_accusing(row)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
-            if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue) || takes_on_deed(k, cue)) continue;
+            if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue) || takes_on_deed(k, cue) || is_attributive(k, cue)) continue;
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             switch (row->cell[SAYING_PATTERN]) {
             case SAYING_THAT: case SAYING_TELL:

@@ -25,6 +25,9 @@ void source_find(const Look *k, Voices *voices);
 /* The speaker of the noun phrase that ends (left) or starts (right) at a token. False when it is nobody who can speak. */
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice);
 bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice);
+/* The same of a noun phrase whose bounds are known. */
+bool source_from(const Look *k, CasusId first, CasusId last, const Voices *before, Voice *voice);
+enum { FAR_VERB = 30 };                 /* tokens from the end of a clause back to its verb */
 
 /* Who says what stands at the token: source, relaying chain (nearest to the speaker first) and stance of the innermost voice. */
 typedef struct { CasusSource source; CasusStrs via; CasusStance stance; bool is_own; } Speaker;   /* is_own: the report's own voice */
