@@ -82,6 +82,7 @@ void place_candidates(Places *p, Spot *spot) {
     /* Another spelling is only thought of where the words mostly ask for a place: "from Osmar" alone may well speak of a man. */
     bool may_be_loose = (p->n_countries > 0 || spot->outer) && spot->n_placed * 2 > spot->n_mentions;
     if (!spot->n && may_be_loose && name.len) find_loose(p, spot, name);
+    if (!spot->n && may_be_loose && shorter.len) find_loose(p, spot, shorter);
     spot->at = arena_array(p->r->scratch, spot->n, sizeof *spot->at);
     if (spot->n) memcpy(spot->at, room, spot->n * sizeof *room);
 }
