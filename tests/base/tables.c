@@ -40,7 +40,7 @@ static int n_choices(int column) {
 static void names_of_choices_count_like_the_words(void **state) {
     (void)state;
     assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_CITE);
-    assert_int_equal(n_choices(COLUMN_AT_CASUALTY_PATTERN), CASUALTY_TOLL);
+    assert_int_equal(n_choices(COLUMN_AT_CASUALTY_PATTERN), CASUALTY_DEED);
     assert_int_equal(n_choices(COLUMN_AT_BOUND_BOUND), BOUND_FROM);
     assert_int_equal(n_choices(COLUMN_AT_PERSON_GROUP), GROUP_ASSAILANT);
     assert_int_equal(n_choices(COLUMN_AT_TIME_KIND), TIME_AHEAD);
