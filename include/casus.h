@@ -333,6 +333,10 @@ typedef bool (*CasusSink)(void *to, const char *bytes, size_t n);
 /* The report as one line of the contract, '\n' at the end. false when the sink said stop. */
 CASUS_API bool casus_report_write_json(const CasusReport *report, unsigned layers, CasusSink sink, void *to);
 
+/* The party that words name, by the tables: its name there, its country (alpha-3) and sector ("GOV" for a country). Empty names: none.
+ * Views that live as long as the reader. */
+CASUS_API CasusActor casus_party_find(const CasusReader *reader, CasusStr words);
+
 /* ---- places ------------------------------------------------------------------------------------------------------- */
 
 /* Does the reader have a gazetteer? Without one, places have no coordinates. */
@@ -482,7 +486,7 @@ typedef struct {
     int64_t limit, offset;          /* limit CASUS_UNKNOWN: all */
 } CasusFilter;
 
-typedef struct { const char *party, *standing; } CasusLedgerParty;
+typedef struct { const char *party, *standing, *kind; bool by_authorities; } CasusLedgerParty;      /* kind: of source, NULL when unknown */
 /* One line of the incident list. Strings live until the callback returns. NULL where unknown. */
 typedef struct {
     int64_t id; const char *type, *from, *to, *place, *country, *grade, *state;   /* state: "review", "accepted" or "rejected" */
@@ -491,6 +495,7 @@ typedef struct {
     CasusRange killed, injured, civilians_killed, civilians_injured;
     const CasusLedgerParty *parties; size_t n_parties;
     int64_t n_reports, n_origins, n_claims;
+    const char *stage, *within;     /* within: a JSON array, the names of what the place lies in, nearest first */
 } CasusLedgerIncident;
 typedef bool (*CasusIncidentFn)(void *to, const CasusLedgerIncident *incident);    /* false stops */
 CASUS_API bool casus_ledger_incidents(CasusLedger *ledger, const CasusFilter *filter, CasusIncidentFn fn, void *to, CasusError *err);
@@ -632,7 +637,28 @@ typedef void (*CasusFaultFn)(void *to, const char *line);
 typedef struct { uint64_t faults, reports, read_again; } CasusLedgerProof;
 CASUS_API bool casus_ledger_check(CasusLedger *ledger, const CasusReader *reader, CasusFaultFn fault, void *to, CasusLedgerProof *proof,
                                   CasusError *err);
-/* format: "jsonl", "csv", "geojson". */
+
+/* ---- exports -------------------------------------------------------------------------------------------------------- */
+
+/* How the numbers of an incident become those of a row. all: from the lowest to the highest that stands; lowest: the lowest of them; best: lowest and
+ * highest, and between them the one that most independent origins tell; officials: only what bodies of a state say; origins: only
+ * numbers that two independent origins tell. */
+#define CASUS_POLICIES(X) X(ALL, "all") X(LOWEST, "lowest") X(BEST, "best") X(OFFICIALS, "officials") X(ORIGINS, "origins")
+/* Who will read it. team: everybody sees everything; partner: people in initials unless they speak, commenters left out, places to 0.1 degrees;
+ * public: places to 0.5 degrees and the sentences around the evidence left out too. */
+#define CASUS_AUDIENCES(X) X(TEAM, "team") X(PARTNER, "partner") X(PUBLIC, "public")
+typedef struct {
+    const char *format;             /* "jsonl", "csv", "geojson", "jsonld", "ged", "acled", "airwars" or "plover" */
+    const char *policy, *audience;  /* NULL: what the format is used to, and the team */
+    const CasusReader *reader;      /* knows which parties are states; NULL: nobody does */
+    CasusLineFn told;               /* gets the counts: what was written, left out and why, made by a rule. May be NULL */
+    CasusLineFn withheld;           /* gets a line for each thing withheld from the audience, without telling it. May be NULL */
+    void *with;                     /* of both */
+} CasusExport;
+/* Writes the incidents that the filter leaves, one after another in memory that does not grow with them. false with *err: no such word,
+ * no memory (then the ledger is only fit to be closed), or the sink said stop. */
+CASUS_API bool casus_export(CasusLedger *ledger, const CasusExport *how, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
+/* The same for the team, by the policy that the format is used to. */
 CASUS_API bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
 
 #ifdef __cplusplus

@@ -8,6 +8,7 @@
 #include "reading.h"
 #include "base/error.h"
 #include "base/gazetteer_build.h"
+#include "base/side.h"
 #include "page/page.h"
 #include "text/text.h"
 #include "mark/mark.h"
@@ -118,6 +119,16 @@ void casus_close(CasusReader *reader) {
 CasusStr casus_model_name(const CasusReader *reader) { return model_name(reader->model); }
 
 const char *casus_pack_version(const CasusReader *reader) { return pack_digest(reader->pack); }
+
+CasusActor casus_party_find(const CasusReader *reader, CasusStr words) {
+    const PackRow *row = side_row(reader->pack, words);
+    if (!row) return (CasusActor){ 0 };
+    bool is_country = row->table == TABLE_COUNTRY;
+    CasusActor party = { .name = pack_key(reader->pack, row), .sector = is_country ? S("GOV") : pack_cell_str(reader->pack, row, ACTOR_SECTOR) };
+    Str country = pack_cell_str(reader->pack, row, is_country ? COUNTRY_ISO3 : ACTOR_ISO3);
+    if (country.len < sizeof party.country) memcpy(party.country, country.len ? country.at : "", country.len);
+    return party;
+}
 
 bool casus_has_gazetteer(const CasusReader *reader) { return reader->gazetteers[0] || reader->gazetteers[1]; }
 

@@ -16,7 +16,7 @@ static size_t words_of(const Pack *pack, Str text, uint32_t out[MOST_WORDS]) {
     return n;
 }
 
-Str side_of(const Pack *pack, Str words) {
+const PackRow *side_row(const Pack *pack, Str words) {
     uint32_t word[MOST_WORDS], best_row = 0;
     size_t n = words_of(pack, words, word), best = 0;
     for (size_t from = 0; from < n; from++) {
@@ -31,7 +31,12 @@ Str side_of(const Pack *pack, Str words) {
             }
         }
     }
-    return best ? pack_key(pack, pack_row(pack, best_row)) : (Str){ 0 };
+    return best ? pack_row(pack, best_row) : NULL;
+}
+
+Str side_of(const Pack *pack, Str words) {
+    const PackRow *row = side_row(pack, words);
+    return row ? pack_key(pack, row) : (Str){ 0 };
 }
 
 bool side_is_same(const Pack *pack, Str a, Str b) {

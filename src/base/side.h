@@ -3,6 +3,8 @@
 #define CASUS_BASE_SIDE_H
 #include "base/pack.h"
 
+/* The row of the actor or country that a stretch of words names: the longest phrase, an actor before a country. NULL when no table has any of it. */
+const PackRow *side_row(const Pack *pack, Str words);
 /* The name, as the world tables have it, of the actor or country that a stretch of words names: the longest phrase, an actor
  * before a country. Empty when no table has any of it. Lives as long as the pack. */
 Str side_of(const Pack *pack, Str words);

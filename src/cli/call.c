@@ -126,6 +126,8 @@ static bool wants(const Call *call, const Option *option, const char *what) {
     return false;
 }
 
+#define LISTED(NAME, word) word " "
+
 static bool check_value(const Call *call, const Option *option) {
     const char *value = call->value[option - cli_options];
     int64_t count;
@@ -138,6 +140,8 @@ static bool check_value(const Call *call, const Option *option) {
     case VALUE_DURATION: return parse_duration(value, &count) || wants(call, option, "a time as 90s, 15m, 2h or 1d");
     case VALUE_BOX: return parse_box(value, degrees) || wants(call, option, "degrees as SOUTH,WEST,NORTH,EAST");
     case VALUE_FORMAT: return is_listed(call->command->formats, value) || wants(call, option, call->command->formats);
+    case VALUE_POLICY: return is_listed(CASUS_POLICIES(LISTED), value) || wants(call, option, "all, lowest, best, officials or origins");
+    case VALUE_AUDIENCE: return is_listed(CASUS_AUDIENCES(LISTED), value) || wants(call, option, "team, partner or public");
     case VALUE_EVENT: return check_event(call, value);
     case VALUE_LAYERS: return check_layers(call, value);
     }

@@ -7,7 +7,7 @@
 /* What the program ends with. */
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_WRONG_CALL = 2, STATUS_INTERRUPTED = 130, STATUS_NO_READER = 141 };
 
-typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, VALUE_BOX, VALUE_FORMAT, VALUE_EVENT, VALUE_LAYERS } ValueKind;
+typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, VALUE_BOX, VALUE_FORMAT, VALUE_EVENT, VALUE_LAYERS, VALUE_POLICY, VALUE_AUDIENCE } ValueKind;
 
 /* X(NAME, "name", kind of value, "how the help calls the value", "what it does") */
 #define OPTIONS(X) \
@@ -44,6 +44,9 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(UNPLACED, "unplaced", VALUE_NONE, "", "only rulings on what the newest reading of a report does not say") \
     X(BLIND, "blind", VALUE_TEXT, "ROUND", "in a blind coding of this name: changes nothing, and others do not see it before they are compared") \
     X(AGAIN, "again", VALUE_NONE, "", "also read what the ledger holds already, as a new version: after new tables or weights") \
+    X(POLICY, "policy", VALUE_POLICY, "POLICY", "how numbers are counted: all, lowest, best, officials or origins") \
+    X(AUDIENCE, "audience", VALUE_AUDIENCE, "AUDIENCE", "for whom: team (everything), partner or public (people in initials, places made coarse)") \
+    X(WITHHELD, "withheld", VALUE_TEXT, "FILE", "write there what was withheld from the audience, a line each") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,

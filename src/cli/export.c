@@ -9,18 +9,65 @@
 
 static Str first_word(const char *list) { return (Str){ list, strcspn(list, " ") }; }
 
-/* Exports into `out`. false after it has told why not, except for what the output itself has to say. */
+/* What is told besides: counts, which are said when all is written, and the list of what was withheld. */
+typedef struct { Text counts; FILE *file; const char *path; } Beside;
+
+static void keep_count(void *with, const char *line) {
+    Beside *beside = with;
+    text_add_format(&beside->counts, "%s\n", line);
+}
+
+static void say_counts(Str counts) {
+    for (size_t end; counts.len; counts = str_cut(counts, end + 1, counts.len)) {
+        end = str_find(counts, S("\n"), 0);
+        say("%.*s", (int)end, counts.at);
+    }
+}
+
+static void list_line(void *with, const char *line) {
+    Beside *beside = with;
+    fprintf(beside->file, "%s\n", line);
+}
+
+static bool close_list(Beside *beside) {
+    bool broken = ferror(beside->file) != 0;
+    if (fclose(beside->file) == 0 && !broken) return true;
+    complain("%s: %s", beside->path, strerror(errno));
+    return false;
+}
+
+/* false after it has told why not, except for what the output itself has to say. */
+static bool export_ledger(const Call *call, CasusLedger *ledger, const CasusReader *reader, Output *out) {
+    CasusError err = { 0 };
+    CasusFilter filter = ledger_filter(call);
+    Beside beside = { .counts = { .arena = call->memory }, .path = call->value[OPTION_WITHHELD] };
+    const char *format = call->value[OPTION_FORMAT];
+    if (!format) format = str_copy(first_word(call->command->formats), call->memory).at;
+    if (beside.path && !(beside.file = fopen(beside.path, "we"))) {
+        complain("%s: %s", beside.path, strerror(errno));
+        return false;
+    }
+    CasusExport how = { .format = format, .policy = call->value[OPTION_POLICY], .audience = call->value[OPTION_AUDIENCE], .reader = reader, .told = keep_count,
+                        .withheld = beside.file ? list_line : NULL, .with = &beside };
+    bool written = casus_export(ledger, &how, &filter, output_sink, out, &err);
+    if (beside.file && !close_list(&beside)) return false;
+    if (!written && !out->error) complain("%s", err.line);
+    if (!output_flush(out) || !written) return false;
+    say_counts(text_str(&beside.counts));
+    return true;
+}
+
+/* Without the tables nobody knows which parties are states; the rest is exported all the same. */
 static bool export_into(const Call *call, Output *out) {
     CasusError err = { 0 };
     CasusLedger *ledger = ledger_open(call, ledger_path(call), CASUS_LEDGER_READ);
     if (!ledger) return false;
-    CasusFilter filter = ledger_filter(call);
-    const char *format = call->value[OPTION_FORMAT];
-    if (!format) format = str_copy(first_word(call->command->formats), call->memory).at;
-    bool written = casus_ledger_export(ledger, format, &filter, output_sink, out, &err);
+    CasusReader *reader = casus_open_with(NULL, CASUS_NO_MODEL, &err);
+    if (!reader) complain("%s; parties are exported without what the tables know of them", err.line);
+    bool written = export_ledger(call, ledger, reader, out);
+    casus_close(reader);
     casus_ledger_close(ledger);
-    if (!written && !out->error) complain("%s", err.line);
-    return output_flush(out) && written;
+    return written;
 }
 
 /* A pipe or a device is written as it is; a plain file, beside itself first, so that a full disk never leaves half of one. */

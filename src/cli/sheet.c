@@ -86,7 +86,7 @@ static void add_party(Parties *parties, const char *name, const char *standing, 
     if (!name || !*name) return;
     for (size_t i = 0; i < parties->len; i++)
         if (strcmp(parties->at[i].party, name) == 0) return;
-    *list_add(parties, memory) = (CasusLedgerParty){ name, standing ? standing : "" };
+    *list_add(parties, memory) = (CasusLedgerParty){ .party = name, .standing = standing ? standing : "" };
 }
 
 /* The parties of the incident, and those that only a claim names. */

@@ -17,7 +17,7 @@ static bool find_incident(void *to, const CasusLedgerIncident *incident) {
     CasusLedgerIncident *kept = &search->sheet->incident;
     CasusLedgerParty *parties = arena_array(sheet->memory, incident->n_parties, sizeof *parties);
     for (size_t i = 0; i < incident->n_parties; i++)
-        parties[i] = (CasusLedgerParty){ keep(sheet, incident->parties[i].party), keep(sheet, incident->parties[i].standing) };
+        parties[i] = (CasusLedgerParty){ .party = keep(sheet, incident->parties[i].party), .standing = keep(sheet, incident->parties[i].standing) };
     *kept = *incident;
     kept->parties = parties;
     kept->type = keep(sheet, incident->type);

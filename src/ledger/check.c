@@ -208,6 +208,7 @@ static void check_derived(Work *work, const Faults *faults) {
         else fault(faults, "derived rows cannot be made from the content: %s", err.line);
     }
     for (int i = 0; i < N_QUERIES; i++) sqlite3_finalize(copy.ready[i]);
+    drop_listings(&copy);
     sqlite3_close(copy.db);
 }
 

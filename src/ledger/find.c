@@ -2,11 +2,45 @@
 #include "ledger/filter.h"
 #include "base/json.h"
 
+/* Preparing a question costs more than its answer about one incident, so that statements wait for the next one. */
+static sqlite3_stmt *kept_listing(CasusLedger *ledger, const char *sql) {
+    for (size_t i = 0; i < MOST_KEPT_LISTINGS; i++) {
+        KeptListing kept = ledger->kept[i];
+        if (kept.sql != sql) continue;
+        ledger->kept[i] = (KeptListing){ 0 };
+        return kept.rows;
+    }
+    return NULL;
+}
+
 sqlite3_stmt *ask_listing(Work *work, const char *sql) {
     if (work->ledger->failed) return NULL;
+    work->listing = sql;
+    work->rows = kept_listing(work->ledger, sql);
+    if (work->rows) return work->rows;
     int code = sqlite3_prepare_v2(work->ledger->db, sql, -1, &work->rows, NULL);
     if (code != SQLITE_OK) ledger_failed(work->ledger, code);
     return work->rows;
+}
+
+void keep_listing(Work *work) {
+    sqlite3_stmt *rows = work->rows;
+    work->rows = NULL;
+    for (size_t i = 0; rows && i < MOST_KEPT_LISTINGS; i++) {
+        if (work->ledger->kept[i].sql) continue;
+        sqlite3_reset(rows);
+        sqlite3_clear_bindings(rows);
+        work->ledger->kept[i] = (KeptListing){ work->listing, rows };
+        return;
+    }
+    sqlite3_finalize(rows);
+}
+
+void drop_listings(CasusLedger *ledger) {
+    for (size_t i = 0; i < MOST_KEPT_LISTINGS; i++) {
+        sqlite3_finalize(ledger->kept[i].rows);
+        ledger->kept[i] = (KeptListing){ 0 };
+    }
 }
 
 static const char *column_word(sqlite3_stmt *row, int column) { return (const char *)sqlite3_column_text(row, column); }
@@ -18,7 +52,7 @@ static CasusRange column_range(sqlite3_stmt *row, int column) { return (CasusRan
     "SELECT i.id, i.type, i.\"from\", i.\"to\", i.place, i.country, i.grade," \
     " i.state," \
     " i.lat, i.lon, i.precision, i.killed_low, i.killed_high, i.injured_low, i.injured_high, i.civilians_killed_low, i.civilians_killed_high," \
-    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims, i.ruled, " NEWEST_RULING_OF("i.id") " " \
+    " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims, i.stage, i.within, i.ruled, " NEWEST_RULING_OF("i.id") " " \
     "FROM incident i " \
     "WHERE " bound FILTER_SQL \
     " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
@@ -35,7 +69,8 @@ static PartyList parties_of(Work *work, int64_t incident) {
     bind_number(rows, ":incident", incident);
     while (next_row(work->ledger, rows)) {
         Str party = str_copy(column_str(rows, 0), &work->inner), standing = str_copy(column_str(rows, 1), &work->inner);
-        *list_add(&parties, &work->inner) = (CasusLedgerParty){ party.at, standing.at };
+        Str kind = str_copy(column_str(rows, 2), &work->inner);
+        *list_add(&parties, &work->inner) = (CasusLedgerParty){ party.at, standing.at, kind.len ? kind.at : NULL, sqlite3_column_int(rows, 3) != 0 };
     }
     return parties;
 }
@@ -49,7 +84,7 @@ static bool give_incident(Work *work, sqlite3_stmt *row, const Search *search) {
         .precision = column_word(row, 10), .killed = column_range(row, 11), .injured = column_range(row, 13),
         .civilians_killed = column_range(row, 15), .civilians_injured = column_range(row, 17), .parties = parties.at, .n_parties = parties.len,
         .n_reports = sqlite3_column_int64(row, 19), .n_origins = sqlite3_column_int64(row, 20), .n_claims = sqlite3_column_int64(row, 21),
-        .ruled = column_word(row, 22), .version = sqlite3_column_int64(row, 23),
+        .stage = column_word(row, 22), .within = column_word(row, 23), .ruled = column_word(row, 24), .version = sqlite3_column_int64(row, 25),
     };
     bool goes_on = search->fn(search->to, &incident);
     arena_reset(&work->inner);

@@ -133,6 +133,7 @@ CasusLedger *casus_ledger_open(const char *path, int mode, CasusError *err) {
 void casus_ledger_close(CasusLedger *ledger) {
     if (!ledger) return;
     for (int i = 0; i < N_QUERIES; i++) sqlite3_finalize(ledger->ready[i]);
+    drop_listings(ledger);
     sqlite3_close(ledger->db);
     free(ledger->path);
     free(ledger);

@@ -11,8 +11,12 @@
 enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 6 };   /* "Casu"; the version of schema.sql */
 enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
 
+enum { MOST_KEPT_LISTINGS = 6 };
+typedef struct { const char *sql; sqlite3_stmt *rows; } KeptListing;   /* prepared, and not in use */
+
 struct CasusLedger {
     sqlite3 *db;
+    KeptListing kept[MOST_KEPT_LISTINGS];
     char *path;
     sqlite3_stmt *ready[N_QUERIES];     /* prepared when first asked */
     int failed;                         /* SQLite's code of the first failure of this call; 0: none. Later questions are not put */
@@ -35,6 +39,7 @@ typedef struct {
     CasusLedger *ledger; Budget budget;
     Arena scratch, inner;               /* inner: reset after each incident */
     sqlite3_stmt *rows;                 /* a listing's own, so that its callback may list too */
+    const char *listing;                /* and its words */
     IdMap tellings;                     /* that were loaded */
 } Work;
 /* Runs `task` with memory that is taken back when it ends; in a transaction when `writes`, which is kept only when the
@@ -71,8 +76,10 @@ void gather_incident(Work *work, int64_t incident, const Telling *const *telling
 /* origin.c: writes which claims and reports of an incident rest on one origin; how many origins its reports have, and claims. */
 int64_t find_origins(Work *work, int64_t incident, int64_t *n_claims);
 
-/* find.c: `sql` as the listing's own statement; NULL when it cannot be had. */
+/* find.c: `sql`, which is static text, as the listing's own statement; NULL when it cannot be had. */
 sqlite3_stmt *ask_listing(Work *work, const char *sql);
+void keep_listing(Work *work);                          /* at its end: the statement waits for the next listing of its kind */
+void drop_listings(CasusLedger *ledger);
 
 /* The incident that a number stands for now; 0 for none. */
 int64_t incident_of_id(CasusLedger *ledger, int64_t id);

@@ -137,7 +137,7 @@ bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void
     bool done = !ledger->failed && run_within(&work, task, what) && !ledger->failed;
     ledger->depth--;
     reset_all(ledger);
-    sqlite3_finalize(work.rows);
+    keep_listing(&work);
     if (writes && done) {
         run_sql(ledger, "COMMIT");
         done = !ledger->failed;

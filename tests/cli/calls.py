@@ -4,7 +4,7 @@ import re
 from program import ProgramTest, REPORT, main
 
 COMMANDS = ["read", "incidents", "show", "join", "export", "rebuild", "check", "gazetteer", "watch", "help", "version"]
-A_VALUE = {"--format": "jsonl", "--since": "2031-03", "--until": "2031-03-09", "--type": "armed clash", "--killed": "3", "--limit": "2", "--box": "-1,2.5,3,4",
+A_VALUE = {"--policy": "best", "--audience": "partner", "--format": "jsonl", "--since": "2031-03", "--until": "2031-03-09", "--type": "armed clash", "--killed": "3", "--limit": "2", "--box": "-1,2.5,3,4",
            "--layers": "claims,incidents", "--every": "15m", "--recheck": "1h", "--delay": "2s", "--timeout": "1m"}
 
 
@@ -32,7 +32,7 @@ class Help(ProgramTest):
                 self.assertEqual(told.status, 0, (command, name, told))
 
     def test_lists_the_formats_of_the_command(self):
-        self.assertIn("jsonl csv geojson", self.done("help", "export").out)
+        self.assertIn("jsonl csv geojson jsonld ged acled airwars plover", self.done("help", "export").out)
         self.assertNotIn("geojson", self.done("help", "read").out)
 
     def test_fits_a_narrow_screen(self):

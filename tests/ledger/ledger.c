@@ -84,8 +84,8 @@ static void two_reports_of_one_incident(void **state) {
     assert_int_equal(count.incidents_changed, 0);       /* it is new in this very run */
     char *lines = made_export(ledger, "csv", &made_all);
     assert_string_equal(strchr(lines, '\n') + 1,
-        "3,ied,2031-03-05,2031-03-05,\"'=Osmar \"\"market\"\"\",,,,village,2,4,,,,,,,,,review,1,1,1\r\n"
-        "1,airstrike,2031-03-04,2031-03-04,Tal Amal,XA,12.5,30.25,village,7,19,,,,,,,Southern Army (contested),,review,2,1,3\r\n");
+        "3,ied,2031-03-05,2031-03-05,\"'=Osmar \"\"market\"\"\",,,,village,2,4,,,,,,,,,review,1,1,1,,,all,\r\n"
+        "1,airstrike,2031-03-04,2031-03-04,Tal Amal,XA,12.5,30.25,village,7,19,,,,,,,Southern Army (contested),,review,2,1,3,,,all,\r\n");
     free(lines);
     casus_ledger_close(ledger);
     assert_sound(path);

@@ -1,0 +1,161 @@
+/* Gathers one incident: its claims and reports, its days and codes, its numbers under the policy. */
+#include "export/export.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+void add_rule(Exporter *e, Item *item, const char *format, ...) {
+    char line[300];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(line, sizeof line, format, values);
+    va_end(values);
+    *list_add(&item->rules, &e->inner) = str_copy(str_of(line), &e->inner);
+}
+
+Str rules_str(Exporter *e, const Item *item) {
+    Text rules = { .arena = &e->inner };
+    for (size_t k = 0; k < item->rules.len; k++) {
+        if (k) text_add(&rules, S("; "));
+        text_add(&rules, item->rules.at[k]);
+    }
+    return text_str(&rules);
+}
+
+/* ---- what was said ------------------------------------------------------------------------------------------------ */
+
+/* The ledger's strings live until its callback returns. */
+static const char *kept(Exporter *e, const char *s) { return s ? str_copy(str_of(s), &e->inner).at : NULL; }
+
+typedef struct { Exporter *e; Item *item; } Gathering;
+
+static bool is_of_commenter(const CasusLedgerClaim *claim) {
+    return claim->source_kind && strcmp(claim->source_kind, casus_source_kind_word(CASUS_SOURCE_COMMENTER)) == 0;
+}
+
+static bool keep_claim(void *to, const CasusLedgerClaim *claim) {
+    Gathering *g = to;
+    if (g->e->audience != AUDIENCE_TEAM && is_of_commenter(claim)) {
+        g->e->n_comments++;
+        if (g->e->how->withheld)
+            g->e->how->withheld(g->e->how->with, str_format(&g->e->inner, "incident %lld, claim %lld: left out, a commenter's word", (long long)claim->incident,
+                                                            (long long)claim->id).at);
+        return true;
+    }
+    CasusLedgerClaim copy = *claim;
+    const char **strings[] = { &copy.source_kind, &copy.source, &copy.via, &copy.stance, &copy.about, &copy.effect, &copy.who, &copy.figure_party, &copy.civilian,
+                               &copy.party, &copy.value, &copy.how, &copy.as_of, &copy.evidence, &copy.sentence };
+    for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) *strings[k] = kept(g->e, *strings[k]);
+    *list_add(&g->item->claims, &g->e->inner) = copy;
+    return true;
+}
+
+static bool keep_report(void *to, const CasusLedgerReport *report) {
+    Gathering *g = to;
+    CasusLedgerReport copy = *report;
+    const char **strings[] = { &copy.report_id, &copy.url, &copy.publisher, &copy.author, &copy.title, &copy.published, &copy.captured, &copy.sha256 };
+    for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) *strings[k] = kept(g->e, *strings[k]);
+    *list_add(&g->item->reports, &g->e->inner) = copy;
+    return true;
+}
+
+static bool needs_claims(const Exporter *e) {
+    if (e->audience != AUDIENCE_TEAM && e->with_comments) return true;
+    return e->shape->needs_claims || e->policy == POLICY_BEST || e->policy == POLICY_OFFICIALS || e->policy == POLICY_ORIGINS;
+}
+
+static StrList names_of(const char *json, Arena *arena) {
+    StrList names = { 0 };
+    JsonReader reader = json_read(str_of(json ? json : "[]"));
+    JsonValue array = json_value(&reader), item;
+    for (size_t at = 0; array.kind == JSON_ARRAY && json_item(array, &at, &item);)
+        if (item.kind == JSON_STRING) *list_add(&names, arena) = json_string(item, arena, NULL);
+    return names;
+}
+
+bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
+    Gathering gathering = { e, item };
+    *item = (Item){ .i = *incident, .days = days_of(incident), .within = names_of(incident->within, &e->inner) };
+    if (needs_claims(e)) {
+        if (!casus_ledger_reports(e->ledger, incident->id, keep_report, &gathering, &e->err)) return false;
+        if (!casus_ledger_claims(e->ledger, incident->id, keep_claim, &gathering, &e->err)) return false;
+        item->only_comments = e->audience != AUDIENCE_TEAM && item->claims.len == 0;
+    }
+    policy_figures(e, item);
+    if (e->audience != AUDIENCE_TEAM && !audience_apply(e, item)) return false;
+    item->country_code = code_find(&e->codes.country, COUNTRY_CODE_ISO2, word(item->i.country));
+    item->type_code = code_find(&e->codes.event, EVENT_CODE_TYPE, word(item->i.type));
+    item->precision_code = code_find(&e->codes.precision, PRECISION_CODE_WORD, word(item->i.precision));
+    e->points |= item->i.has_point;
+    return true;
+}
+
+/* ---- who ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_standing(const char *is, CasusStanding standing) { return is && strcmp(is, casus_standing_word((int)standing)) == 0; }
+
+Side side_named(Exporter *e, const Item *item, Str name) {
+    Side side = { .name = name };
+    if (!name.len || !e->how->reader) return side;
+    CasusActor party = casus_party_find(e->how->reader, name);
+    const CodeRow *sector = code_find(&e->codes.sector, SECTOR_CODE_SECTOR, party.sector);
+    memcpy(side.country, party.country, sizeof side.country);
+    side.inter = sector->cell[SECTOR_CODE_INTER];
+    side.side = sector->cell[SECTOR_CODE_SIDE];
+    Str home = item->country_code->cell[COUNTRY_CODE_ISO3];
+    bool is_abroad = home.len && side.country[0] && !str_eq(home, str_of(side.country));
+    if (is_abroad && str_eq(side.side, S("state"))) side.inter = code_find(&e->codes.sector, SECTOR_CODE_SECTOR, S("IGO"))->cell[SECTOR_CODE_INTER];
+    return side;
+}
+
+Side side_responsible(Exporter *e, const Item *item, size_t *n_parties) {
+    const CasusLedgerParty *first = NULL;
+    *n_parties = 0;
+    for (size_t k = 0; k < item->i.n_parties; k++) {
+        const CasusLedgerParty *party = &item->i.parties[k];
+        if (is_standing(party->standing, CASUS_STANDING_DENIED) || is_standing(party->standing, CASUS_STANDING_CLEARED)) continue;
+        if (!first) first = party;
+        ++*n_parties;
+    }
+    if (!first) return (Side){ 0 };
+    Side side = side_named(e, item, str_of(first->party));
+    side.standing = first->standing;
+    return side;
+}
+
+Side side_harmed(Exporter *e, const Item *item) {
+    size_t n_parties;
+    Side responsible = side_responsible(e, item, &n_parties);
+    for (size_t k = 0; k < item->claims.len; k++) {
+        Str party = word(item->claims.at[k].figure_party);
+        if (party.len && !str_eq(party, responsible.name)) return side_named(e, item, party);
+    }
+    return (Side){ 0 };
+}
+
+/* ---- sources ------------------------------------------------------------------------------------------------------ */
+
+static void add_once(Text *all, Str name) {
+    if (!name.len) return;
+    Str have = text_str(all);
+    for (size_t at = 0; (at = str_find(have, name, at)) != SIZE_MAX; at++) {
+        bool starts = at == 0 || have.at[at - 1] == ' ', ends = at + name.len == have.len || have.at[at + name.len] == ';';
+        if (starts && ends) return;
+    }
+    if (have.len) text_add(all, S("; "));
+    text_add(all, name);
+}
+
+Str publishers_str(Exporter *e, const Item *item) {
+    Text all = { .arena = &e->inner };
+    for (size_t k = 0; k < item->reports.len; k++) {
+        const CasusLedgerReport *report = &item->reports.at[k];
+        add_once(&all, word(report->publisher ? report->publisher : report->url));
+    }
+    return text_str(&all);
+}
+
+Str speakers_str(Exporter *e, const Item *item) {
+    Text all = { .arena = &e->inner };
+    for (size_t k = 0; k < item->claims.len; k++) add_once(&all, word(item->claims.at[k].source));
+    return text_str(&all);
+}

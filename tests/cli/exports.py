@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Exports in the field's own shapes: columns and codes, policies, rules that are named, what an audience does not get."""
+import csv
+import io
+import json
+from program import ProgramTest, main
+
+GED = ("id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id dyad_name "
+       "side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date source_headline "
+       "source_original where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region "
+       "event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob").split()
+ACLED = ("event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 "
+         "interaction civilian_targeting iso region country admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes "
+         "fatalities tags timestamp").split()
+REPORTS = [
+    {"id": "m1", "publisher": "Marsh Wire", "published": "2031-03-04", "title": "Seven killed in Mosul, Tarek Odeh among them", "text":
+     "Mosul, Iraq (Marsh Wire) - Seven civilians were killed when an air strike hit a market in Mosul on Tuesday, a doctor said. "
+     "Residents blamed the Iraqi army. Among the dead was Tarek Odeh, a baker."},
+    {"id": "d1", "publisher": "Delta Post", "published": "2031-03-05", "title": "Nine dead in Mosul", "text":
+     "Mosul, Iraq (Delta Post) - Nine civilians were killed in Tuesday's air strike on a market in Mosul, Mayor Aron Pell said. "
+     "Residents blamed the Iraqi army."},
+    {"id": "r1", "publisher": "Radio Estuary", "published": "2031-03-05", "title": "Nine killed in Mosul strike", "text":
+     "MOSUL, Iraq (Radio Estuary) - Nine civilians were killed when an air strike hit a market in Mosul on Tuesday, the Red Crescent said."},
+    {"id": "k1", "publisher": "Marsh Wire", "published": "2031-06-20", "title": "Houses burnt in Kirkuk", "text":
+     "Kirkuk, Iraq (Marsh Wire) - Gunmen burnt houses in Kirkuk in Iraq on Thursday, police said. Nobody was hurt."},
+]
+
+
+class Exports(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.done("read", self.write("r.jsonl", "".join(json.dumps(report) + "\n" for report in REPORTS)))
+
+    def rows(self, form, *words):
+        told = self.done("export", "--format", form, *words)
+        return list(csv.DictReader(io.StringIO(told.out, newline=""))), told
+
+    def strike(self, form, *words):
+        return [row for row in self.rows(form, *words)[0] if "Mosul" in json.dumps(row)][0]
+
+    def lines(self, *words):
+        return [json.loads(line) for line in self.done("export", *words).out.splitlines()]
+
+    def test_ged(self):
+        rows, told = self.rows("ged")
+        self.assertEqual(list(rows[0]), GED)
+        row = self.strike("ged")
+        self.assertEqual((row["date_start"], row["date_end"], row["date_prec"], row["where_prec"]), ("2031-03-04", "2031-03-04", "1", "1"))
+        self.assertEqual((row["country"], row["country_id"], row["region"]), ("Iraq", "645", "Middle East"))
+        self.assertEqual((row["low"], row["best"], row["high"]), ("7", "9", "9"))
+        self.assertEqual(sum(int(row["deaths_" + k]) for k in ("a", "b", "civilians", "unknown")), int(row["best"]))
+        self.assertEqual((row["type_of_violence"], row["side_b"], row["gwnoa"]), ("3", "Civilians", "645"))
+        self.assertIn("best: the number that most origins tell", row["code_status"])
+        self.assertRegex(row["geom_wkt"], r"^POINT \(43\.\d+ 36\.\d+\)$")
+        self.assertEqual(int(row["priogrid_gid"]), int((float(row["latitude"]) + 90) * 2) * 720 + int((float(row["longitude"]) + 180) * 2) + 1)
+        self.assertIn("1 left out: no death is told.", told.lines)
+        self.assertTrue(any("GeoNames" in line for line in told.lines))
+
+    def test_acled(self):
+        rows, told = self.rows("acled")
+        self.assertEqual(list(rows[0]), ACLED)
+        row = self.strike("acled")
+        self.assertEqual((row["event_type"], row["sub_event_type"], row["disorder_type"]), ("Explosions/Remote violence", "Air/drone strike", "Political violence"))
+        self.assertEqual((row["event_date"], row["time_precision"], row["geo_precision"], row["iso"]), ("2031-03-04", "1", "1", "368"))
+        self.assertEqual((row["inter1"], row["inter2"], row["civilian_targeting"]), ("State forces", "Civilians", "Civilians targeted"))
+        self.assertEqual(row["fatalities"], "7")
+        self.assertIn("fatalities: the lowest of the numbers told", row["tags"])
+        self.assertEqual(set(row["source"].split("; ")), {"Marsh Wire", "Delta Post", "Radio Estuary"})
+
+    def test_policies(self):
+        self.assertEqual(self.strike("acled", "--policy", "best")["fatalities"], "9")
+        of = {policy: self.strike("csv", "--policy", policy) for policy in ("all", "lowest", "best", "origins")}
+        numbers = {policy: (row["killed_low"], row["killed_best"], row["killed_high"]) for policy, row in of.items()}
+        self.assertEqual(numbers, {"all": ("7", "", "9"), "lowest": ("7", "7", "7"), "best": ("7", "9", "9"), "origins": ("9", "", "9")})
+        self.assertEqual(of["all"]["rules"], "")
+        self.assertIn("killed: only numbers that two origins tell", of["origins"]["rules"])
+        self.assertEqual({row["policy"] for row in of.values()}, set(of))
+        self.assertEqual(self.call("export", "--policy", "highest").status, 2)
+
+    def test_airwars(self):
+        incidents = json.loads(self.done("export", "--format", "airwars").out)
+        strike = [one for one in incidents if one["location_name"] == "Mosul"][0]
+        self.assertEqual((strike["killed_min"], strike["killed_max"], strike["strike_type"]), (7, 9, "Airstrike"))
+        self.assertEqual((strike["date_type"], strike["date"], strike["geolocation_accuracy"]), ("date", "2031-03-04", "city"))
+        self.assertEqual(strike["casualties"][0], {"group": "civilian_non_combatants", "killed_min": 7, "killed_max": 9, "injured_min": None, "injured_max": None})
+        self.assertEqual(strike["belligerents"][0]["belligerent_type"], "suspected")
+        self.assertIn(strike["civilian_harm_grading"], ("confirmed", "fair", "weak", "contested", "discounted"))
+
+    def test_plover(self):
+        told = self.done("export", "--format", "plover")
+        records = [json.loads(line) for line in told.out.splitlines()]
+        strike = [one for one in records if one["event_loc"]["placename"] == "Mosul"][0]
+        self.assertEqual((strike["event"], strike["mode"], strike["date"], strike["size"]["dead"]), ("ASSAULT", "aerial", "2031-03-04", 7))
+        self.assertEqual((strike["actor"][0]["country"], strike["event_loc"]["country"], strike["event_loc"]["resolution"]), ("IRQ", "IRQ", 4))
+
+    def test_jsonld(self):
+        graph = json.loads(self.done("export", "--format", "jsonld").out)["@graph"]
+        ids = {one["@id"] for one in graph}
+        incident = [one for one in graph if one.get("dcterms:type") == "airstrike"][0]
+        self.assertTrue(incident["prov:wasDerivedFrom"])
+        for claim in incident["prov:wasDerivedFrom"]:
+            self.assertIn(claim["@id"], ids)
+        claim = [one for one in graph if one["@id"] == incident["prov:wasDerivedFrom"][0]["@id"]][0]
+        self.assertIn(claim["prov:wasQuotedFrom"]["@id"], ids)
+
+    def test_geojson_has_points_and_no_moved_pins(self):
+        team = json.loads(self.done("export", "--format", "geojson").out)["features"]
+        public = json.loads(self.done("export", "--format", "geojson", "--audience", "public").out)["features"]
+        self.assertEqual({one["geometry"]["type"] for one in team}, {"Point"})
+        areas = {one["id"]: one["geometry"]["coordinates"][0] for one in public}
+        for one in team:
+            lon, lat = one["geometry"]["coordinates"]
+            ring = areas[one["id"]]
+            self.assertEqual(ring[0], ring[-1])
+            self.assertAlmostEqual(ring[2][0] - ring[0][0], .5)
+            self.assertTrue(ring[0][0] <= lon <= ring[2][0] and ring[0][1] <= lat <= ring[2][1], (ring, lon, lat))
+
+    def test_audience(self):
+        team, public = self.done("export").out, self.done("export", "--audience", "public", "--withheld", self.path("list.txt"))
+        self.assertIn("Tarek Odeh", team)
+        self.assertNotIn("Odeh", public.out)
+        self.assertIn("Aron Pell", public.out)         # who speaks stands by what is said
+        self.assertNotIn("Mosul", "".join(json.dumps(one["place"]) for one in map(json.loads, public.out.splitlines())))
+        self.assertEqual({claim["sentence"] for one in map(json.loads, public.out.splitlines()) for claim in one["claims"]}, {None})
+        with open(self.path("list.txt"), encoding="utf-8") as listed:
+            text = listed.read()
+        self.assertIn("the point, to 0.5 degrees", text)
+        self.assertNotIn("Odeh", text)
+        self.assertTrue(any(line.startswith("Withheld: ") for line in public.lines), public)
+        partner = self.done("export", "--audience", "partner").out
+        self.assertNotIn("Odeh", partner)
+        self.assertIn("T. O.", partner)
+        self.assertIn("Mosul", partner)
+
+    def test_commenters_stay_with_the_team(self):
+        page = ("<html><body><article><h1>Shells in Kirkuk</h1><p>Three people were killed when shells hit a bakery in Kirkuk in Iraq on 4 March 2031, "
+                "the police said.</p></article><section class='comments'><h2>1 comment</h2><div class='comment'><span class='comment-author'>marshreader</span>"
+                "<p>At least fifty people were killed when shells hit a bakery in Kirkuk on 4 March 2031.</p></div></section></body></html>")
+        self.done("read", self.write("p.html", page))
+        self.assertIn("marshreader", self.done("export", "--comments").out)
+        partner = self.done("export", "--comments", "--audience", "partner")
+        self.assertNotIn("marshreader", partner.out)
+        self.assertRegex(partner.err, r"Withheld: .* [1-9]\d* claims of commenters")
+
+    def test_nothing_of_a_spreadsheet_runs(self):
+        for form in ("ged", "acled", "csv"):
+            for row in self.rows(form)[0]:
+                self.assertFalse([cell for cell in row.values() if cell and cell[0] in "=+@"], row)
+
+
+main()
