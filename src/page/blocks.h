@@ -34,6 +34,8 @@ bool probe_is_html(Str decoded);
 /* decode.c */
 /* The bytes in UTF-8, with a note on what had to be guessed or repaired. */
 Str decode_page(Reading *r, Str bytes);
+/* twice.c: text in which characters stand that were encoded twice, as it was meant, with a note; the text itself when there are none. */
+Str twice_undo(Reading *r, Str text);
 /* Notes on characters of the text that are kept, but may deceive: NUL, controls of direction. */
 void decode_note_oddities(Reading *r);
 

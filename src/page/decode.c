@@ -35,12 +35,6 @@ static size_t repair_surrogate(Str s, size_t at, uint32_t first, uint32_t *c, Re
     return is_pair ? 6 : 3;
 }
 
-/* Bytes 0x80 to 0x9F; 0 where Windows-1252 has no character. Source: unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-};
-
 static bool continues(Str s, size_t at) { return at < s.len && ((unsigned char)s.at[at] & 0xC0) == 0x80; }
 
 /* A byte of Windows-1252 between characters of UTF-8, or what is left of a damaged character: that has its other bytes beside it, is
@@ -48,7 +42,7 @@ static bool continues(Str s, size_t at) { return at < s.len && ((unsigned char)s
 static uint32_t repair_byte(Str s, size_t at, Repairs *n) {
     unsigned char byte = (unsigned char)s.at[at];
     bool is_left_over = byte == 0xC2 || byte == 0xC3 || at + 3 >= s.len || (byte >= 0xC0 && continues(s, at + 1)) || (at && (unsigned char)s.at[at - 1] >= 0xC0);
-    uint32_t c = byte >= 0xA0 ? byte : windows_1252[byte - 0x80];
+    uint32_t c = windows_1252_char(byte);
     if (is_left_over || !c) return n->n_bad++, REPLACEMENT;
     n->n_stray++;
     return c;

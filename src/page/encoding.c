@@ -106,3 +106,18 @@ bool encoding_convert(Reading *r, Encoding from, Str bytes, Str *utf8, size_t *n
     *utf8 = (Str){ start, (size_t)(out - start) };
     return true;
 }
+
+/* Bytes 0x80 to 0x9F; 0 where Windows-1252 has no character. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+};
+
+uint32_t windows_1252_char(unsigned char byte) { return byte < 0x80 || byte >= 0xA0 ? byte : windows_1252[byte - 0x80]; }
+
+unsigned windows_1252_byte(uint32_t c) {
+    if (c <= 0xFF) return c;
+    for (unsigned k = 0; k < sizeof windows_1252 / sizeof *windows_1252; k++)
+        if (windows_1252[k] == c) return 0x80 + k;
+    return 0;
+}

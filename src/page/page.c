@@ -69,6 +69,7 @@ static bool is_html(const Reading *r) {
 static void text_or_html_read(Reading *r) {
     r->decoded = decode_page(r, r->page->bytes);
     if (!is_text(r)) return;
+    if (r->page->format != CASUS_FORMAT_TEXT) r->decoded = twice_undo(r, r->decoded);     /* a given string is left as it is */
     if (is_html(r)) article_read(r);
     else {
         r->text = r->decoded;

@@ -57,6 +57,15 @@ static void encodings_are_told_by_the_bytes(void **state) {
     expect_text(S("\xFF\xFET\0a\0l\0\x00\xD8"), "Tal", "half");
 }
 
+static void what_was_encoded_twice_is_read_once(void **state) {
+    (void)state;
+    expect_text(S("caf\xC3\x83\xC2\xA9, \xC3\xA2\xE2\x82\xAC\xC5\x93no\xC3\xA2\xE2\x82\xAC\xC2\x9D \xC3\x90\xC2\x9E"),
+                "caf\xC3\xA9, \xE2\x80\x9Cno\xE2\x80\x9D \xD0\x9E", "4 characters were encoded twice");
+    /* two may be chance; and who writes the letter by itself means it */
+    expect_text(S("caf\xC3\x83\xC2\xA9, caf\xC3\x83\xC2\xA9"), "caf\xC3\x83\xC2\xA9, caf\xC3\x83\xC2\xA9", NULL);
+    expect_text(S("\xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9 AMANH\xC3\x83. ALEM\xC3\x83"), "\xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9 \xC3\x83\xC2\xA9 AMANH\xC3\x83. ALEM\xC3\x83", NULL);
+}
+
 static void a_given_string_is_left_as_it_is(void **state) {
     (void)state;
     CasusError err = { 0 };
@@ -117,7 +126,8 @@ static void what_is_given_wins(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encodings_are_told_by_the_bytes), cmocka_unit_test(a_given_string_is_left_as_it_is),
+        cmocka_unit_test(encodings_are_told_by_the_bytes), cmocka_unit_test(what_was_encoded_twice_is_read_once),
+        cmocka_unit_test(a_given_string_is_left_as_it_is),
         cmocka_unit_test(what_is_no_text_is_refused), cmocka_unit_test(a_page_says_of_itself), cmocka_unit_test(what_is_given_wins),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
