@@ -25,7 +25,7 @@ typedef enum {
     X(BOUND, "bound.tsv", true) X(NUMBER, "number.tsv", true) X(PERSON, "person.tsv", true) X(SPEAKER, "speaker.tsv", true) \
     X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
-    X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(CONTRACTION, "contraction.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
+    X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(CONTRACTION, "contraction.tsv", true) X(BOUNDARY, "boundary.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
     X(ENCODING, "encoding.tsv", false) X(PASSAGE, "passage.tsv", false) \
     X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(MONTH, "month.tsv", false) X(DISPUTED, "disputed.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
@@ -80,6 +80,8 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(ABBREVIATION, END, CELL_CHOICE, "never may number unit") \
     /* CUT: the words it stands for; BEFORE: it stands for them only before one of these */ \
     C(CONTRACTION, CUT, CELL_STR, "") C(CONTRACTION, BEFORE, CELL_STR, "") \
+    /* thousandths that a feature of a place adds to the belief that a sentence ends there */ \
+    C(BOUNDARY, WEIGHT, CELL_INT, "") \
     /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("de", "bin"), `hyphen` only tied to the next by a hyphen ("ez-Zor") */ \
     C(NAME_LINK, PATTERN, CELL_CHOICE, "common any hyphen") \
     /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them) */ \
@@ -113,7 +115,7 @@ enum {
     BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
     NUMBER_KIND = 0, NUMBER_LOW, NUMBER_HIGH, PERSON_CIVILIAN = 0, PERSON_GROUP, PERSON_COUNT, SPEAKER_KIND = 0, SPEAKER_STATE, WEAPON_TYPE = 0, WEAPON_EVENT,
     FACILITY_TYPE = 0, FACILITY_USE, PLACE_WORD_PATTERN = 0, PLACE_WORD_PRECISION, REVISION_PATTERN = 0, REVISION_HOW, TITLE_KIND = 0,
-    TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0, CONTRACTION_CUT = 0, CONTRACTION_BEFORE, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
+    TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, ABBREVIATION_END = 0, CONTRACTION_CUT = 0, CONTRACTION_BEFORE, BOUNDARY_WEIGHT = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
     ENCODING_ICONV = 0, ENCODING_GUESS, ENCODING_FROM, ENCODING_TO, ENCODING_KANA, ENCODING_ALIASES,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,

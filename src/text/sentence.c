@@ -15,6 +15,8 @@ typedef struct {
     const Reading *r;
     CasusId first, last;        /* the tokens to cut */
     CasusId start;              /* first token of the sentence being read */
+    Boundaries *boundaries;
+    Place place;
     size_t line_start;          /* byte where the line being read starts */
     size_t paragraph_end;       /* byte where the lines measured last end */
     size_t width;               /* characters of the longest line of that paragraph */
@@ -215,7 +217,13 @@ static bool ends_after(Breaker *b, CasusId t) {
     }
     if (t - b->start + 1 >= LONGEST_SENTENCE) return true;
     CasusId stop = stop_at(b, t);
-    return stop && stop_ends_sentence(b, stop, t);
+    b->place.by_rule = stop && stop_ends_sentence(b, stop, t);
+    return is_glued(b, t + 1) ? b->place.by_rule : is_boundary(b->boundaries, &b->place);
+}
+
+static void start_sentence(Breaker *b, CasusId t) {
+    b->start = t;
+    b->place = (Place){ .start = t, .last = b->last };
 }
 
 static void enter_line(Breaker *b, CasusId t) {
@@ -223,14 +231,17 @@ static void enter_line(Breaker *b, CasusId t) {
     if (b->line_start >= b->paragraph_end) measure_paragraph(b, b->line_start);
 }
 
-void sentences_add(Reading *r, CasusId part, CasusId first, CasusId last) {
-    Breaker b = { .r = r, .first = first, .last = last, .start = first };
+void sentences_add(Reading *r, Boundaries *boundaries, CasusId part, CasusId first, CasusId last) {
+    Breaker b = { .r = r, .first = first, .last = last, .boundaries = boundaries };
+    boundaries_enter(boundaries, first, last);
+    start_sentence(&b, first);
     enter_line(&b, first);
     for (CasusId t = first; t <= last; t++) {
         if (t > first && (shape(&b, t) & CASUS_SHAPE_LINE_BEFORE)) enter_line(&b, t);
+        place_move(boundaries, &b.place, t);
         if (t < last && !ends_after(&b, t)) continue;
         CasusSentence *s = list_add(&r->sentences, r->keep);
         *s = (CasusSentence){ .span = tokens_span(r, b.start, t), .first = b.start, .last = t, .part = part };
-        b.start = t + 1;
+        start_sentence(&b, t + 1);
     }
 }

@@ -20,7 +20,7 @@ const PackRow *row_of(const Reading *r, uint32_t word, Table table) {
 }
 
 /* Tokens and sentences of the bytes [start, end), which belong to one part alone. */
-static void read_stretch(Reading *r, CasusId part, size_t start, size_t end) {
+static void read_stretch(Reading *r, Boundaries *boundaries, CasusId part, size_t start, size_t end) {
     Str text = str_cut(r->text, 0, end);
     CasusId first = (CasusId)r->tokens.len, first_sentence = (CasusId)r->sentences.len;
     size_t at = start;
@@ -33,19 +33,19 @@ static void read_stretch(Reading *r, CasusId part, size_t start, size_t end) {
     }
     if (first == r->tokens.len) return;
     tokens_settle(r, first);
-    sentences_add(r, part, first, list_last_id(&r->tokens));
+    sentences_add(r, boundaries, part, first, list_last_id(&r->tokens));
     sentences_settle(r, first_sentence);
 }
 
 /* Parts that lie in one another, the innermost on top: a reply quoted inside a comment owns its own words. */
-typedef struct { LIST_OF(CasusId) open; size_t at; } Nest;
+typedef struct { LIST_OF(CasusId) open; size_t at; Boundaries *boundaries; } Nest;
 
 static void close_parts_before(Reading *r, Nest *nest, size_t start) {
     while (nest->open.len) {
         CasusId part = nest->open.at[nest->open.len - 1];
         size_t end = r->parts.at[part].span.end;
         if (end > start) return;
-        if (nest->at < end) read_stretch(r, part, nest->at, end);
+        if (nest->at < end) read_stretch(r, nest->boundaries, part, nest->at, end);
         if (nest->at < end) nest->at = end;
         nest->open.len--;
     }
@@ -53,16 +53,18 @@ static void close_parts_before(Reading *r, Nest *nest, size_t start) {
 
 static void open_part(Reading *r, Nest *nest, CasusId part) {
     size_t start = r->parts.at[part].span.start;
-    if (nest->open.len && nest->at < start) read_stretch(r, nest->open.at[nest->open.len - 1], nest->at, start);
+    if (nest->open.len && nest->at < start) read_stretch(r, nest->boundaries, nest->open.at[nest->open.len - 1], nest->at, start);
     if (nest->at < start) nest->at = start;
     *list_add(&nest->open, r->scratch) = part;
 }
 
-void text_read(Reading *r) {
-    Nest nest = { 0 };
+void text_learn(Reading *r, const Teacher *teacher) {
+    Nest nest = { .boundaries = boundaries_new(r, teacher) };
     for (CasusId part = 1; part < r->parts.len; part++) {
         close_parts_before(r, &nest, r->parts.at[part].span.start);
         open_part(r, &nest, part);
     }
     close_parts_before(r, &nest, r->text.len);
 }
+
+void text_read(Reading *r) { text_learn(r, NULL); }

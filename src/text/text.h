@@ -2,11 +2,14 @@
 #ifndef CASUS_TEXT_H
 #define CASUS_TEXT_H
 #include "reading.h"
+#include "text/boundary.h"
 
 /* In: text, parts. Out: tokens, sentences. What no part covers is not read; a sentence never leaves its part. */
 void text_read(Reading *r);
+/* The same with a teacher. */
+void text_learn(Reading *r, const Teacher *teacher);
 /* Cuts the tokens first..last, which belong to one part, into sentences. */
-void sentences_add(Reading *r, CasusId part, CasusId first, CasusId last);
+void sentences_add(Reading *r, Boundaries *boundaries, CasusId part, CasusId first, CasusId last);
 /* Cuts tokens from `first` on that the language counts as more than one word, and joins those that it counts as one. */
 void tokens_settle(Reading *r, CasusId first);
 /* Cuts the final point off an abbreviation that ends one of the sentences from `first` on. */
