@@ -67,6 +67,8 @@ extern "C" {
 #define CASUS_RULING_KINDS(X) X(ACCEPT, "accept") X(REJECT, "reject") X(CORRECT, "correct") X(MERGE, "merge") X(SPLIT, "split") X(ASSIGN, "assign") \
     X(GRADE, "grade") X(NOTE, "note") X(UNDO, "undo")
 #define CASUS_STATES(X) X(REVIEW, "review") X(ACCEPTED, "accepted") X(REJECTED, "rejected")
+#define CASUS_DOUBTS(X) X(CLAIM, "new claim") X(MATCH, "possible match") X(CONTRADICTION, "contradiction") X(SPEAKER, "no speaker") \
+    X(PARTS, "parts over the total") X(NEAR, "near on one day")
 #define CASUS_POSES(X) X(NONE, "") X(ADJ, "ADJ") X(ADP, "ADP") X(ADV, "ADV") X(AUX, "AUX") X(CCONJ, "CCONJ") X(DET, "DET") X(INTJ, "INTJ") \
     X(NOUN, "NOUN") X(NUM, "NUM") X(PART, "PART") X(PRON, "PRON") X(PROPN, "PROPN") X(PUNCT, "PUNCT") X(SCONJ, "SCONJ") X(SYM, "SYM") \
     X(VERB, "VERB") X(OTHER, "X")
@@ -109,6 +111,8 @@ typedef enum { CASUS_PLOVERS(CASUS_ENUM_PLOVER) CASUS_N_PLOVERS } CasusPlover;
 typedef enum { CASUS_RULING_KINDS(CASUS_ENUM_RULING) CASUS_N_RULING_KINDS } CasusRulingKind;
 #define CASUS_ENUM_STATE(NAME, word) CASUS_STATE_##NAME,
 typedef enum { CASUS_STATES(CASUS_ENUM_STATE) CASUS_N_STATES } CasusState;
+#define CASUS_ENUM_DOUBT(NAME, word) CASUS_DOUBT_##NAME,
+typedef enum { CASUS_DOUBTS(CASUS_ENUM_DOUBT) CASUS_N_DOUBTS } CasusDoubt;
 #define CASUS_ENUM_POS(NAME, word) CASUS_POS_##NAME,
 typedef enum { CASUS_POSES(CASUS_ENUM_POS) CASUS_N_POSES } CasusPos;
 
@@ -133,6 +137,7 @@ CASUS_API const char *casus_plover_word(int plover);
 CASUS_API const char *casus_pos_word(int pos);
 CASUS_API const char *casus_ruling_kind_word(int kind);
 CASUS_API const char *casus_state_word(int state);
+CASUS_API const char *casus_doubt_word(int doubt);
 CASUS_API const char *casus_mark_kind_word(int kind);                  /* "CASUALTY", for tests and debugging */
 
 /* ---- plain records ---------------------------------------------------------------------------------------------- */
@@ -584,6 +589,17 @@ typedef bool (*CasusRulingFn)(void *to, const CasusLedgerRuling *ruling);
 typedef struct { int64_t id, incident, claim; bool unplaced; const char *round, *person; int64_t limit, offset; } CasusRulingFilter;   /* 0, NULL: no bound; limit CASUS_UNKNOWN: all */
 /* Oldest first; those of a blind coding only when `round` names it. */
 CASUS_API bool casus_ledger_rulings(CasusLedger *ledger, const CasusRulingFilter *filter, CasusRulingFn fn, void *to, CasusError *err);
+
+/* What waits for a person. CLAIM: a claim of an incident in review that nobody has ruled on; MATCH: two incidents that may be one;
+ * CONTRADICTION: two voices whose figures cannot both be, or a party that is accused and denied; SPEAKER: a figure that nobody named says; PARTS: more
+ * civilians than there are in all; NEAR: two incidents a few km apart on one day. other, claim, other_claim: 0 for none. A ruling on the claim, or
+ * on the incident, takes it from the list; of two incidents, a merge, or a reject with both. */
+typedef struct { int64_t incident, other, claim, other_claim; } CasusLedgerDoubt;
+typedef bool (*CasusDoubtFn)(void *to, const CasusLedgerDoubt *doubt);
+/* Latest incidents first. *next: the offset of the page after; 0 when there is none. fn must not put questions to the ledger. */
+CASUS_API bool casus_ledger_doubts(CasusLedger *ledger, CasusDoubt doubt, int64_t limit, int64_t offset, CasusDoubtFn fn, void *to, int64_t *next, CasusError *err);
+/* One claim by its number, as it stands; fn is not called when there is none. */
+CASUS_API bool casus_ledger_claim(CasusLedger *ledger, int64_t claim, CasusClaimFn fn, void *to, CasusError *err);
 
 /* What a filter leaves, seen from far: how many, when, where. The filter's limit and offset are not looked at. */
 typedef struct { int64_t n, n_undated, n_unplaced; } CasusLedgerTotals;

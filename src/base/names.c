@@ -30,6 +30,7 @@ WORDS_OF(casus_plover_word, CASUS_PLOVERS)
 WORDS_OF(casus_pos_word, CASUS_POSES)
 WORDS_OF(casus_ruling_kind_word, CASUS_RULING_KINDS)
 WORDS_OF(casus_state_word, CASUS_STATES)
+WORDS_OF(casus_doubt_word, CASUS_DOUBTS)
 
 const char *casus_mark_kind_word(int kind) {
     static const char *const words[] = { CASUS_MARK_KINDS(NAME_ONLY) };

@@ -139,8 +139,11 @@ static const char claims_sql[] = CLAIM_COLUMNS("x.incident")
 static const char claims_of_report_sql[] = CLAIM_COLUMNS("m.incident")
     "FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id LEFT JOIN incident_telling m ON m.telling = coalesce(k.moved, c.telling) "
     "LEFT JOIN claim_origin o ON o.claim = c.id WHERE c.report = :report ORDER BY c.start, c.nth";
+static const char one_claim_sql[] = CLAIM_COLUMNS("m.incident")
+    "FROM claim c LEFT JOIN claim_ruled k ON k.claim = c.id LEFT JOIN incident_telling m ON m.telling = coalesce(k.moved, c.telling) "
+    "LEFT JOIN claim_origin o ON o.claim = c.id WHERE c.id = :claim";
 
-typedef struct { int64_t incident, report; bool rejected; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
+typedef struct { int64_t incident, report, claim; bool rejected; CasusClaimFn claim_fn; CasusReportFn report_fn; void *to; } Listing;
 
 /* ["A","B"] -> "A > B"; NULL when there is none. */
 static const char *joined_names(Str json, Arena *arena) {
@@ -174,8 +177,9 @@ static bool give_claim(Work *work, sqlite3_stmt *row, const Listing *listing) {
 
 static bool list_claims(Work *work, void *what) {
     const Listing *listing = what;
-    sqlite3_stmt *row = ask_listing(work, listing->report ? claims_of_report_sql : claims_sql);
-    if (listing->report) bind_number(row, ":report", listing->report);
+    sqlite3_stmt *row = ask_listing(work, listing->claim ? one_claim_sql : listing->report ? claims_of_report_sql : claims_sql);
+    if (listing->claim) bind_number(row, ":claim", listing->claim);
+    else if (listing->report) bind_number(row, ":report", listing->report);
     else bind_number(row, ":incident", incident_of_id(work->ledger, listing->incident));
     bind_number(row, ":rejected", listing->rejected);
     while (next_row(work->ledger, row) && give_claim(work, row, listing)) {}
@@ -194,6 +198,12 @@ bool casus_ledger_rejected_claims(CasusLedger *ledger, int64_t incident, CasusCl
 
 bool casus_ledger_claims_of_report(CasusLedger *ledger, int64_t report, CasusClaimFn fn, void *to, CasusError *err) {
     Listing listing = { .report = report, .claim_fn = fn, .to = to };
+    return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
+}
+
+bool casus_ledger_claim(CasusLedger *ledger, int64_t claim, CasusClaimFn fn, void *to, CasusError *err) {
+    Listing listing = { .claim = claim, .claim_fn = fn, .to = to };
+    if (claim <= 0) return true;
     return ledger_settled(ledger, err) && ledger_work(ledger, false, list_claims, &listing, err);
 }
 

@@ -56,6 +56,11 @@
     RULED_RANGE("killed") RULED_RANGE("injured") RULED_RANGE("civilians_killed") RULED_RANGE("civilians_injured") \
     "grade = CASE :field WHEN 'grade' THEN :now ELSE grade END WHERE id = :incident"
 
+/* Has a person said that the two are not one? */
+#define PAIR_REJECTED_SQL(one, other) "EXISTS (SELECT 1 FROM incident_telling pm JOIN ruling_place pp ON pp.telling = pm.telling JOIN ruling pr ON pr.id = pp.ruling " \
+    "JOIN ruling_place pq ON pq.ruling = pr.id JOIN incident_telling pn ON pn.telling = pq.telling WHERE pm.incident = " one " AND pn.incident = " other \
+    " AND pr.kind = 'reject' AND pr.other IS NOT NULL AND " RULING_COUNTS("pr") ")"
+
 #define QUERIES(X) \
     X(ADD_RUN, "INSERT INTO run (program, tables) VALUES (:program, :tables)") \
     X(KNOWN_REPORT, "SELECT id FROM report WHERE report_id = :report_id AND sha256 = :sha256") \
@@ -96,6 +101,7 @@
     X(DROP_BLOCK, "DELETE FROM telling_block WHERE block = :block AND day = :day AND telling = :telling") \
     X(NEIGHBOURS, "SELECT b.telling, b.as_name, m.component FROM telling_block b JOIN incident_telling m ON m.telling = b.telling " \
         "WHERE b.block = :block AND b.day BETWEEN :first AND :last AND (b.as_name OR :as_name)") \
+    X(PAIR_REJECTED, "SELECT " PAIR_REJECTED_SQL(":one", ":other")) \
     X(COMPONENT_OF, "SELECT component FROM incident_telling WHERE telling = :telling") \
     X(COMPONENT, "SELECT telling, incident FROM incident_telling WHERE component = :component") \
     X(ADD_MEMBER, "INSERT INTO incident_telling (telling, incident, component) VALUES (:telling, :incident, :component)") \
