@@ -32,11 +32,15 @@ def main():
             rows.append((url, kind, k, len(data), lasting))
             if url == "/index.html":
                 rows.append(("/", kind, k, len(data), lasting))
+        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "openapi.json"), "rb") as g:
+            data = g.read()
+        f.write(f"static const unsigned char openapi[] = {{{','.join(str(b) for b in data)},0}};\n")
         f.write("const File serve_files[] = {\n")
+        f.write(f'    {{ "/api/openapi.json", "{TYPES[".json"]}", openapi, {len(data)}, false }},\n')
         for url, kind, k, n, lasting in rows:
             f.write(f'    {{ "{url}", "{kind}", file_{k}, {n}, {lasting} }},\n')
         f.write("    { 0 },\n};\n")
-        f.write(f"const size_t serve_n_files = {len(rows)};\n")
+        f.write(f"const size_t serve_n_files = {len(rows) + 1};\n")
     with open(depfile, "w", encoding="utf-8") as f:
         f.write(target + ": " + " ".join(found + [dist]) + "\n")
 

@@ -23,7 +23,7 @@ static void write_point(JsonWriter *w, double lat, double lon) {
     json_key(w, "lon"); json_real(w, lon, 5);
 }
 
-static void write_incident(JsonWriter *w, const CasusLedgerIncident *i) {
+void incident_write(JsonWriter *w, const CasusLedgerIncident *i) {
     json_open(w, '{');
     answer_number(w, JSON_KEY("id"), i->id);
     answer_word(w, JSON_KEY("type"), i->type);
@@ -40,6 +40,8 @@ static void write_incident(JsonWriter *w, const CasusLedgerIncident *i) {
     write_parties(w, i);
     answer_word(w, JSON_KEY("grade"), i->grade);
     answer_word(w, JSON_KEY("state"), i->state);
+    answer_word(w, JSON_KEY("ruled"), i->ruled);
+    answer_number(w, JSON_KEY("version"), i->version);
     answer_number(w, JSON_KEY("n_reports"), i->n_reports);
     answer_number(w, JSON_KEY("n_origins"), i->n_origins);
     answer_number(w, JSON_KEY("n_claims"), i->n_claims);
@@ -47,7 +49,7 @@ static void write_incident(JsonWriter *w, const CasusLedgerIncident *i) {
 }
 
 static bool add_incident(void *to, const CasusLedgerIncident *incident) {
-    write_incident(to, incident);
+    incident_write(to, incident);
     return !((JsonWriter *)to)->stopped;
 }
 
@@ -145,7 +147,7 @@ static bool take_incident(void *to, const CasusLedgerIncident *incident) {
     One *one = to;
     one->found = true;
     json_key(one->json, "incident");
-    write_incident(one->json, incident);
+    incident_write(one->json, incident);
     return false;
 }
 
@@ -174,6 +176,15 @@ void incident_answer(Request *request, int64_t id) {
     json_key(&answer.json, "claims");
     json_open(&answer.json, '[');
     seen = seen && casus_ledger_claims(request->ledger, id, add_claim, &answer.json, &err);
+    json_close(&answer.json, ']');
+    json_key(&answer.json, "rejected");
+    json_open(&answer.json, '[');
+    seen = seen && casus_ledger_rejected_claims(request->ledger, id, add_claim, &answer.json, &err);
+    json_close(&answer.json, ']');
+    json_key(&answer.json, "rulings");
+    json_open(&answer.json, '[');
+    CasusRulingFilter rulings = { .incident = id, .limit = CASUS_UNKNOWN };
+    seen = seen && casus_ledger_rulings(request->ledger, &rulings, ruling_write, &answer.json, &err);
     json_close(&answer.json, ']');
     json_key(&answer.json, "reports");
     json_open(&answer.json, '[');

@@ -81,6 +81,8 @@ void claim_write(JsonWriter *w, const CasusLedgerClaim *c, int64_t start, int64_
     answer_word(w, JSON_KEY("sentence"), c->sentence);
     answer_number(w, JSON_KEY("start"), start);
     answer_number(w, JSON_KEY("end"), end);
+    answer_word(w, JSON_KEY("state"), c->state);
+    answer_word(w, JSON_KEY("ruled"), c->ruled);
     json_close(w, '}');
 }
 

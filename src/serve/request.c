@@ -46,6 +46,7 @@ static int status_of(CasusStatus status) {
     switch (status) {
     case CASUS_BAD_INPUT: return HTTP_BAD;
     case CASUS_BUSY: return HTTP_UNAVAILABLE;
+    case CASUS_CONFLICT: return HTTP_CONFLICT;
     default: return HTTP_FAILED;
     }
 }

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "serve/serve.h"
 
-enum { HTTP_OK = 200, HTTP_FOUND = 302, HTTP_NOT_MODIFIED = 304, HTTP_BAD = 400, HTTP_WHO = 401, HTTP_FORBIDDEN = 403, HTTP_NOT_FOUND = 404, HTTP_METHOD = 405,
+enum { HTTP_OK = 200, HTTP_FOUND = 302, HTTP_NOT_MODIFIED = 304, HTTP_BAD = 400, HTTP_WHO = 401, HTTP_FORBIDDEN = 403, HTTP_NOT_FOUND = 404, HTTP_METHOD = 405, HTTP_CONFLICT = 409,
        HTTP_TOO_LARGE = 413, HTTP_FAILED = 500, HTTP_UNAVAILABLE = 503 };
 
 typedef struct { const char *name, *value; } Parameter;
@@ -15,6 +15,10 @@ typedef struct {
     Arena *memory;                          /* until the answer is sent */
     Str path;                               /* begins with '/' */
     const Parameter *parameters; size_t n_parameters;
+    bool posts;                             /* a POST; `posted` is its body */
+    Str posted;
+    bool may_post;                          /* it shows the page's own token and says that it is JSON */
+    const char *page_token;                 /* what a page of this browser shows when it writes */
     /* the answer */
     int status;
     const char *type;                       /* of the content */
@@ -56,6 +60,13 @@ void overview_answer(Request *request, int64_t id);
 void incident_answer(Request *request, int64_t id);
 void report_answer(Request *request, int64_t id);
 void words_answer(Request *request, int64_t id);
+void queue_answer(Request *request, int64_t id);
+void counts_answer(Request *request, int64_t id);
+void session_answer(Request *request, int64_t id);
+void rulings_answer(Request *request, int64_t id);
+void rulings_post(Request *request, int64_t id);
+bool ruling_write(void *to, const CasusLedgerRuling *ruling);          /* a CasusRulingFn: one object; to: a JsonWriter */
+void incident_write(JsonWriter *w, const CasusLedgerIncident *incident);
 void claim_write(JsonWriter *w, const CasusLedgerClaim *claim, int64_t start, int64_t end);
 void report_write(JsonWriter *w, const CasusLedgerReport *report);
 

@@ -1,5 +1,6 @@
 /* The server: one thread, one ledger handle, libmicrohttpd's own loop driven from here so that a signal ends it between two requests. */
 #include "serve/request.h"
+#include "serve/session.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
@@ -18,6 +19,7 @@ struct Server {
     const ServeOptions *options;
     ServeOptions kept;
     uint16_t port;
+    char secret[SESSION_SECRET];        /* what page tokens are made with; new with every start */
     char hosts[3][80];                  /* what a browser may call us; others come from pages that would read through us */
 };
 
@@ -25,7 +27,7 @@ struct Server {
 
 static const char security_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
                                       "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-static const char cookie_name[] = "casus";
+static const char cookie_name[] = "casus", session_name[] = "casus_session";
 
 /* Takes the same time wherever they differ. */
 static bool is_same_secret(Str a, Str b) {
@@ -73,7 +75,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const Requ
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     if (request->location) MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, request->location);
     if (cookie) MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, cookie);
-    if (request->status == HTTP_METHOD) MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    if (request->status == HTTP_METHOD) MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");     /* what is written to takes POST, too, and says 403 */
     enum MHD_Result queued = MHD_queue_response(connection, (unsigned)request->status, response);
     MHD_destroy_response(response);
     return queued;
@@ -100,28 +102,46 @@ static const char *take_token(const Server *server, Request *request) {
     return str_format(request->memory, "%s=%s; Path=/; HttpOnly; SameSite=Strict", cookie_name, given).at;
 }
 
-static enum MHD_Result answer(Server *server, struct MHD_Connection *connection, const char *path, const char *method) {
+/* What a browser has sent us before, or a new one: then its cookie. */
+static const char *know_session(const Server *server, struct MHD_Connection *connection, Request *request, Str posted) {
+    const char *session = MHD_lookup_connection_value(connection, MHD_COOKIE_KIND, session_name);
+    const char *shown = header(connection, "X-Casus-Token"), *type = header(connection, MHD_HTTP_HEADER_CONTENT_TYPE);
+    bool is_known = session_is(session);
+    if (!is_known) session = session_new(request->memory);
+    if (!session) return NULL;
+    request->posted = posted;
+    request->page_token = session_token(session, server->secret, request->memory);
+    request->may_post = is_known && shown && type && str_starts(str_of(type), S("application/json")) && is_same_secret(str_of(shown), str_of(request->page_token));
+    if (is_known) return NULL;
+    return str_format(request->memory, "%s=%s; Path=/; HttpOnly; SameSite=Strict", session_name, session).at;
+}
+
+static enum MHD_Result answer(Server *server, struct MHD_Connection *connection, const char *path, const char *method, Str posted) {
     Parameter room[MOST_PARAMETERS];
     Parameters parameters = { .at = room };
     Budget budget = { .limit = REQUEST_BYTES };
     Arena memory = { .budget = &budget };
     Request request = { .ledger = server->ledger, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
                         .type = "application/json; charset=utf-8" };
-    const char *volatile cookie = NULL;
+    const char *volatile cookie = NULL, *volatile session = NULL;
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);
     request.n_parameters = parameters.n;
     bool reads = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    request.posts = strcmp(method, MHD_HTTP_METHOD_POST) == 0;
     if (setjmp(budget.stop)) {
         request.status = HTTP_FAILED;
         request.body = S("{\"error\":\"the answer is too long\"}");
         request.lasting = false;
     } else if (!is_called_rightly(server, connection)) request_refuse(&request, HTTP_FORBIDDEN, "this workbench answers to its own address alone");
-    else if (!reads) request_refuse(&request, HTTP_METHOD, "%s: this address is only read", method);
+    else if (!reads && !request.posts) request_refuse(&request, HTTP_METHOD, "%s: this address is only read", method);
     else if (parameters.too_many) request_refuse(&request, HTTP_BAD, "more than %d filters", MOST_PARAMETERS);
     else if (!(cookie = take_token(server, &request)) && !has_token(server, connection))
         request_refuse(&request, HTTP_WHO, "open the address that `casus serve` printed: it carries the token");
-    else if (!cookie) request_answer(&request);
-    enum MHD_Result sent = send_answer(connection, &request, cookie);
+    else if (!cookie) {
+        session = know_session(server, connection, &request, posted);
+        request_answer(&request);
+    }
+    enum MHD_Result sent = send_answer(connection, &request, cookie ? cookie : session);
     arena_free(&memory);
     return sent;
 }
@@ -131,22 +151,40 @@ static bool is_too_long(struct MHD_Connection *connection) {
     return header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (length && strtoull(length, NULL, 10) > LONGEST_BODY);
 }
 
+/* A body as far as it has come. */
+typedef struct { size_t len; char bytes[LONGEST_BODY]; } Posted;
+static const char head_seen = 0;
+
+static enum MHD_Result refuse_length(struct MHD_Connection *connection) {
+    Request request = { .status = HTTP_TOO_LARGE, .type = "application/json; charset=utf-8", .body = S("{\"error\":\"a request this long is not read\"}") };
+    return send_answer(connection, &request, NULL);
+}
+
 /* Called once with the head, which is no time to answer, then for each piece of a body, then at its end. */
 static enum MHD_Result called(void *to, struct MHD_Connection *connection, const char *path, const char *method, const char *version, const char *body,
                               size_t *body_len, void **state) {
-    static const char seen = 0;
-    (void)version, (void)body;
+    (void)version;
     if (!*state) {
-        *state = (void *)(uintptr_t)&seen;
-        if (!is_too_long(connection)) return MHD_YES;
-        Request request = { .status = HTTP_TOO_LARGE, .type = "application/json; charset=utf-8", .body = S("{\"error\":\"a request this long is not read\"}") };
-        return send_answer(connection, &request, NULL);
+        *state = (void *)(uintptr_t)&head_seen;
+        return is_too_long(connection) ? refuse_length(connection) : MHD_YES;
     }
+    if (*state == &head_seen && *body_len) *state = calloc(1, sizeof(Posted));
+    if (!*state) return MHD_NO;
+    Posted *posted = *state == &head_seen ? NULL : *state;
     if (*body_len) {
+        size_t n = *body_len < LONGEST_BODY - posted->len ? *body_len : LONGEST_BODY - posted->len;
+        memcpy(posted->bytes + posted->len, body, n);
+        posted->len += n;
         *body_len = 0;
         return MHD_YES;
     }
-    return answer(to, connection, path, method);
+    return answer(to, connection, path, method, posted ? (Str){ posted->bytes, posted->len } : S(""));
+}
+
+static void completed(void *to, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how) {
+    (void)to, (void)connection, (void)how;
+    if (*state != &head_seen) free(*state);
+    *state = NULL;
 }
 
 /* ---- start, run, stop ------------------------------------------------------------------------------------------------- */
@@ -174,7 +212,7 @@ static struct MHD_Daemon *listen_at(Server *server, const Address *address) {
     unsigned six = address->any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0;
     errno = 0;
     return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | six, server->options->port, NULL, NULL, called, server,
-                            MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_SOCK_ADDR, &address->any,
+                            MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_SOCK_ADDR, &address->any,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)MOST_OF_ONE_ADDRESS,
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
                             MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
@@ -188,6 +226,12 @@ static void name_hosts(Server *server) {
     snprintf(server->hosts[2], sizeof server->hosts[2], "127.0.0.1:%u", server->port);
 }
 
+/* For writing, where it can be: what may only be read is only looked at, and a ruling is then refused in a line. */
+static CasusLedger *open_ledger(const char *path, CasusError *err) {
+    CasusLedger *ledger = casus_ledger_open(path, CASUS_LEDGER_WRITE, err);
+    return ledger || err->status != CASUS_NO_ACCESS ? ledger : casus_ledger_open(path, CASUS_LEDGER_READ, err);
+}
+
 Server *serve_start(const ServeOptions *options, CasusError *err) {
     Address address;
     if (!parse_address(options->address, options->port, &address)) return fail(err, CASUS_BAD_INPUT, "%s: no address; write it as 127.0.0.1 or ::1", options->address);
@@ -195,7 +239,8 @@ Server *serve_start(const ServeOptions *options, CasusError *err) {
     if (!server) return fail(err, CASUS_NO_MEMORY, "serve: out of memory");
     server->kept = *options;
     server->options = &server->kept;
-    server->ledger = casus_ledger_open(options->ledger, CASUS_LEDGER_READ, err);
+    if (!session_secret(server->secret)) fail(err, CASUS_NO_ACCESS, "serve: this machine gives no random numbers");
+    else server->ledger = open_ledger(options->ledger, err);
     if (server->ledger) {
         server->daemon = listen_at(server, &address);
         if (!server->daemon) fail(err, CASUS_NO_ACCESS, "%s port %u: %s", options->address, options->port, errno ? strerror(errno) : "cannot listen there");

@@ -9,6 +9,13 @@ static void write_words(JsonWriter *w, JsonKey key, const char *(*word)(int), in
     json_close(w, ']');
 }
 
+static void write_fields(JsonWriter *w, JsonKey key, bool of_claim) {
+    json_key_put(w, key);
+    json_open(w, '[');
+    for (const char *const *at = casus_ruling_fields(of_claim); *at; at++) json_str(w, str_of(*at));
+    json_close(w, ']');
+}
+
 void words_answer(Request *request, int64_t id) {
     Answer answer;
     (void)id;
@@ -17,6 +24,11 @@ void words_answer(Request *request, int64_t id) {
     write_words(&answer.json, JSON_KEY("types"), casus_event_type_word, CASUS_N_EVENT_TYPES);
     write_words(&answer.json, JSON_KEY("standings"), casus_standing_word, CASUS_N_STANDINGS);
     write_words(&answer.json, JSON_KEY("grades"), casus_grade_word, CASUS_N_GRADES);
+    write_words(&answer.json, JSON_KEY("stances"), casus_stance_word, CASUS_N_STANCES);
+    write_words(&answer.json, JSON_KEY("doubts"), casus_doubt_word, CASUS_N_DOUBTS);
+    write_words(&answer.json, JSON_KEY("rulings"), casus_ruling_kind_word, CASUS_N_RULING_KINDS);
+    write_fields(&answer.json, JSON_KEY("claim_fields"), true);
+    write_fields(&answer.json, JSON_KEY("incident_fields"), false);
     json_close(&answer.json, '}');
     answer_end(&answer, request);
 }

@@ -20,6 +20,49 @@ HOSTILE = ('<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt; Strike</tit
 POLICY = "default-src 'none'; script-src 'self'; "
 
 
+SERVE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "serve")
+TYPES = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "number": (int, float), "null": type(None)}
+with open(os.path.join(SERVE, "openapi.json"), encoding="utf-8") as described:
+    OPENAPI = json.load(described)
+
+
+def faults(value, schema, at="answer"):
+    """Where the value is not what the API's description says: the few words of JSON Schema that it uses."""
+    if "$ref" in schema:
+        yield from faults(value, OPENAPI["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]], at)
+        return
+    if "anyOf" in schema:
+        if all(list(faults(value, one, at)) for one in schema["anyOf"]):
+            yield at + ": fits none of anyOf"
+        return
+    named = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if not any(isinstance(value, TYPES[t]) and (t == "boolean" or not isinstance(value, bool)) for t in named):
+        yield "%s: %r is no %s" % (at, value, named)
+        return
+    if "enum" in schema and value not in schema["enum"]:
+        yield "%s: %r is none of the words" % (at, value)
+    if isinstance(value, dict):
+        for name in schema.get("required", []):
+            if name not in value:
+                yield "%s.%s: is missing" % (at, name)
+        for name, inner in value.items():
+            if name in schema.get("properties", {}):
+                yield from faults(inner, schema["properties"][name], at + "." + name)
+            elif not schema.get("additionalProperties", True):
+                yield "%s.%s: is not described" % (at, name)
+    if isinstance(value, list) and "items" in schema:
+        for k, inner in enumerate(value):
+            yield from faults(inner, schema["items"], "%s[%d]" % (at, k))
+
+
+def described(path, method, status):
+    """The schema of an answer; None for what is no address of the interface."""
+    for form, methods in OPENAPI["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", r"\\d+", form), path.split("?")[0]):
+            return methods[method.lower()]["responses"][str(status)]["content"]["application/json"]["schema"]
+    return None
+
+
 class Reader:
     """A running server and a plain client."""
 
@@ -51,7 +94,24 @@ class Reader:
     def json(self, path, status=200, **headers):
         answer, text = self.ask(path, **headers)
         assert answer.status == status, (path, answer.status, text)
-        return json.loads(text)
+        said = json.loads(text)
+        schema = described(path, "GET", status) if status < 401 else None
+        assert not schema or not list(faults(said, schema)), (path, list(faults(said, schema))[:5])
+        return said
+
+    def page(self):
+        """What a page that writes holds: the session's cookie and its token."""
+        answer, text = self.ask("/api/session")
+        return answer.headers["Set-Cookie"].split(";")[0], json.loads(text)["token"]
+
+    def post(self, *rulings, status=200, page=None, **more):
+        cookie, token = page or self.page()
+        headers = {"Cookie": cookie, "X_Casus_Token": token, "Content_Type": "application/json", **more}
+        answer, text = self.ask("/api/rulings", "POST", json.dumps({"rulings": rulings}).encode(), **{k: v for k, v in headers.items() if v is not None})
+        assert answer.status == status, (answer.status, text)
+        said = json.loads(text)
+        assert not list(faults(said, described("/api/rulings", "POST", status))), list(faults(said, described("/api/rulings", "POST", status)))
+        return said
 
     def raw(self, sent):
         with socket.create_connection((self.host, self.port), 20) as s:
@@ -114,6 +174,95 @@ class ServeTest(ProgramTest):
                 report = r.json("/api/reports/%d" % claim["report"])
                 mine = [c for c in report["claims"] if c["id"] == claim["id"]]
                 self.assertEqual(report["text"][mine[0]["start"]:mine[0]["end"]], claim["evidence"])
+
+    def test_its_interface_is_described(self):
+        r = self.reader()
+        self.assertEqual(json.loads(r.ask("/api/openapi.json")[1]), OPENAPI)
+        with open(os.path.join(SERVE, "routes.c"), encoding="utf-8") as f:
+            routes = re.findall(r'\{ "(/api/[^"]*)", \w+, (\w+) \}', f.read())
+        self.assertEqual({(path.replace("#", "{id}"), post != "NULL") for path, post in routes}, {(path, "post" in methods) for path, methods in OPENAPI["paths"].items()})
+        wrong = {"id": 1, "kind": "accept", "extra": 2}         # the checker itself would catch one
+        self.assertGreater(len(list(faults(wrong, {"$ref": "#/components/schemas/Ruling"}))), 5)
+
+    def strike(self, r):
+        return [i for i in r.json("/api/incidents")["incidents"] if i["killed"]["low"] == 7][0]
+
+    def test_a_ruling_is_kept_and_undone(self):
+        r = self.reader()
+        i = self.strike(r)
+        claim = [c for c in r.json("/api/incidents/%d" % i["id"])["claims"] if c["figure"]][0]
+        made = {"person": "A. Reader", "version": i["version"]}
+        kept = r.post({**made, "kind": "correct", "claim": claim["id"], "field": "figure", "now": "9-12", "reason": "their list"})["rulings"][0]
+        self.assertEqual((kept["was"], kept["now"], kept["person"], kept["incident"]), ("7", "9-12", "A. Reader", i["id"]))
+        page = r.json("/api/incidents/%d" % i["id"])
+        self.assertEqual(page["incident"]["killed"], {"low": 9, "high": 12})
+        self.assertEqual([c["ruled"] for c in page["claims"] if c["id"] == claim["id"]], ["figure"])
+        self.assertEqual([x["id"] for x in page["rulings"]], [kept["id"]])
+        undone = r.post({"kind": "undo", "undoes": kept["id"], "person": "A. Reader"})["rulings"][0]
+        self.assertEqual(undone["undoes"], kept["id"])
+        self.assertEqual(self.strike(r)["version"], undone["id"])
+        self.assertEqual(len(r.json("/api/rulings?incident=%d" % i["id"])["rulings"]), 2)
+        self.assertIn("person", json.dumps(r.json("/api/rulings?limit=1")))
+
+    def test_merged_split_and_undone(self):
+        r = self.reader()
+        one, other = r.json("/api/incidents")["incidents"]
+        kept = r.post({"kind": "merge", "incident": one["id"], "other": other["id"], "person": "A. Reader", "version": 0})["rulings"][0]
+        merged = r.json("/api/incidents")["incidents"]
+        self.assertEqual(len(merged), 1)
+        for i in (one, other):
+            self.assertEqual(r.json("/api/incidents/%d" % i["id"])["incident"]["id"], merged[0]["id"])
+        report = r.json("/api/incidents/%d" % merged[0]["id"])["reports"][0]["report"]
+        r.post({"kind": "split", "incident": merged[0]["id"], "report": report, "person": "A. Reader", "version": kept["id"]})
+        self.assertEqual(len(r.json("/api/incidents")["incidents"]), 2)
+
+    def test_two_who_write_lose_nothing(self):
+        r = self.reader()
+        i = self.strike(r)
+        mine = {"kind": "accept", "incident": i["id"], "person": "A. Reader", "version": i["version"]}
+        r.post({**mine, "person": "B. Reader", "kind": "reject"})
+        self.assertIn("B. Reader has ruled on this", r.post(mine, status=409)["error"])
+        self.assertEqual(r.json("/api/incidents/%d" % i["id"])["incident"]["state"], "rejected")
+        self.assertEqual(r.post({**mine, "version": 1}, {**mine, "incident": 999}, status=400)["error"].count("999"), 1)
+        self.assertEqual(len(r.json("/api/rulings")["rulings"]), 1)
+
+    def test_only_its_own_page_writes(self):
+        r = self.reader()
+        i = self.strike(r)
+        mine = {"kind": "accept", "incident": i["id"], "person": "A. Reader", "version": 0}
+        answer, _ = r.ask("/api/session")
+        for word in ("HttpOnly", "SameSite=Strict", "Path=/"):
+            self.assertIn(word, answer.headers["Set-Cookie"])
+        for wrong in ({"X_Casus_Token": None}, {"X_Casus_Token": "0" * 64}, {"Cookie": None}, {"Cookie": r.page()[0]}, {"Content_Type": "text/plain"}, {"Host": "news.example"}):
+            r.post(mine, status=403, **wrong)
+        self.assertIsNone(r.ask("/api/session", Cookie=r.page()[0])[0].headers["Set-Cookie"])
+        self.assertEqual(self.strike(r)["state"], "review")
+        for body in (b"", b"{", b"[]", b'{"rulings": 7}', b'{"rulings": []}', b'{"rulings": [{"kind": "picnic"}]}', b'{"rulings": [7]}',
+                     b'{"rulings": [{"kind": "accept", "incident": 1, "person": "A"}]}', b"\x00" * 60000, b'{"rulings": [' + b"[" * 20000):
+            cookie, token = r.page()
+            answer, text = r.ask("/api/rulings", "POST", body, Cookie=cookie, X_Casus_Token=token, Content_Type="application/json")
+            self.assertEqual((answer.status, list(json.loads(text))), (400, ["error"]), body[:40])
+
+    def test_what_waits_is_listed_and_goes_when_ruled_on(self):
+        r = self.reader()
+        first = r.json("/api/queue?why=new%20claim&limit=1")
+        self.assertEqual(len(first["items"]), 1)
+        self.assertEqual(first["next"], 1)
+        waiting = {c["why"]: c["n"] for c in r.json("/api/queue/counts")}
+        claim = first["items"][0]["claim"]
+        r.post({"kind": "accept", "claim": claim["id"], "person": "A. Reader", "version": first["items"][0]["incident"]["version"]})
+        self.assertEqual({c["why"]: c["n"] for c in r.json("/api/queue/counts")}["new claim"], waiting["new claim"] - 1)
+        self.assertNotEqual(r.json("/api/queue?limit=1")["items"][0]["claim"]["id"], claim["id"])
+        for why in r.json("/api/words")["doubts"]:
+            r.json("/api/queue?why=" + why.replace(" ", "%20"))
+        self.assertIn("boredom", r.json("/api/queue?why=boredom", 400)["error"])
+        self.write("near.txt", "Shelling of Tal Amal wounded two people on 5 March 2031, the Civil Defence said.")
+        self.assertEqual(self.call("read", "--ledger", self.ledger, self.path("near.txt")).status, 0)
+        pairs = r.json("/api/queue?why=possible%20match")["items"] + r.json("/api/queue?why=near%20on%20one%20day")["items"]
+        for pair in pairs:
+            r.post({"kind": "reject", "incident": pair["incident"]["id"], "other": pair["other"]["id"], "person": "A. Reader",
+                    "version": r.json("/api/incidents/%d" % pair["incident"]["id"])["incident"]["version"]})
+        self.assertEqual(r.json("/api/queue?why=possible%20match")["items"] + r.json("/api/queue?why=near%20on%20one%20day")["items"], [])
 
     def test_published_text_stays_text(self):
         r = self.reader()

@@ -1,8 +1,9 @@
 // One incident: what, where, when; how the figures moved; who says what; which reports, of which origins.
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Claim, IncidentPage, Report } from "./api";
 import { Ladder } from "./ladder";
 import { Matrix } from "./matrix";
+import { Decide, History, Person, useRule } from "./rulings";
 import { useAnswer } from "./use";
 import { content, days, range, reportName, speaker, when, where } from "./words";
 
@@ -15,7 +16,7 @@ function Steps({ claims, reports }: { claims: Claim[]; reports: Map<number, Repo
     <thead><tr><th>when said</th><th>how many</th><th>who says so</th><th>through</th><th>words</th></tr></thead>
     <tbody>{claims.map((c) => <tr key={c.id} class={c.source_kind === "commenter" ? "comment" : ""}>
       <td class="date">{when(c.as_of ?? reports.get(c.report)?.published ?? null) || "undated"}</td>
-      <td>{content(c)}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.how && <span class="kind"> {c.how}</span>}</td>
+      <td>{content(c)}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.how && <span class="kind"> {c.how}</span>}{c.ruled && <span class="ruled"> set by a person: {c.ruled.replaceAll(" ", ", ")}</span>}{c.state && <span class="ruled"> {c.state}</span>}</td>
       <td><bdi>{speaker(c)}</bdi></td>
       <td><bdi>{c.via ?? reportName(reports.get(c.report))}</bdi></td>
       <td><Words claim={c} /></td>
@@ -44,11 +45,14 @@ function Sources({ reports }: { reports: Report[] }) {
 }
 
 export function IncidentView({ id }: { id: number }) {
-  const answer = useAnswer<IncidentPage>(`/api/incidents/${id}`);
+  const [turn, setTurn] = useState(0);
+  const deciding = useRule(() => setTurn((n) => n + 1));
+  const answer = useAnswer<IncidentPage>(`/api/incidents/${id}`, turn);
   const page = answer.value;
   useEffect(() => { if (page) document.title = `casus: ${page.incident.type}, ${where(page.incident)}`; }, [page]);
   if (answer.wrong) return <p class="wrong" role="alert">{answer.wrong} <a href="#/">All incidents</a></p>;
   if (!page) return <p class="empty">…</p>;
+  const ruled = new Set((page.incident.ruled ?? "").split(" "));
   const i = page.incident, reports = new Map(page.reports.map((r) => [r.report, r]));
   const figures = page.claims.filter((c) => c.figure && c.source_kind !== "commenter");
   const comments = page.claims.filter((c) => c.source_kind === "commenter");
@@ -57,8 +61,8 @@ export function IncidentView({ id }: { id: number }) {
     <h1>{i.type} · <bdi>{where(i)}</bdi> · {days(i)}</h1>
     <p class="summary">
       <span>Killed <b>{range(i.killed) || "unsaid"}</b></span><span>Injured <b>{range(i.injured) || "unsaid"}</b></span>
-      <span>Civilians killed <b>{range(i.civilians_killed) || "unsaid"}</b></span><span>Grade <b>{i.grade ?? "none"}</b>{i.grade && " (proposed)"}</span>
-      <span>{i.n_reports} reports, {i.n_origins} origins</span><span>{i.state}</span>
+      <span>Civilians killed <b>{range(i.civilians_killed) || "unsaid"}</b></span><span>Grade <b>{i.grade ?? "none"}</b>{i.grade && (ruled.has("grade") ? " (decided)" : " (proposed)")}</span>
+      <span>{i.n_reports} reports, {i.n_origins} origins</span><span>{i.state}</span>{i.ruled && <span class="ruled">set by a person: {i.ruled.replaceAll(" ", ", ")}</span>}
     </p>
     <div class="two">
       <section><h2>How the figures moved</h2>
@@ -67,7 +71,13 @@ export function IncidentView({ id }: { id: number }) {
     </div>
     <section><h2>Who did it</h2><Responsible page={page} /></section>
     {other.length > 0 && <section><h2>Also said</h2><ul>{other.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>{c.stance !== "asserts" && ` (${c.stance})`}: <Words claim={c} /></li>)}</ul></section>}
+    {page.rejected.length > 0 && <details><summary>{page.rejected.length} claims rejected, in no range</summary><ul>{page.rejected.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>: <Words claim={c} /></li>)}</ul></details>}
     <section><h2>Sources</h2><Sources reports={page.reports} /></section>
     {comments.length > 0 && <details><summary>{comments.length} claims in readers' comments, in no range</summary><Steps claims={comments} reports={reports} /></details>}
+    <section><h2>Rulings</h2>
+      {deciding.wrong && <p class="wrong" role="alert">{deciding.wrong}</p>}
+      <History rulings={page.rulings} undo={(r) => void deciding.rule([{ kind: "undo", undoes: r.id }])} />
+      <Person person={deciding.person} setPerson={deciding.setPerson} />
+      <Decide page={page} act={(made) => void deciding.rule(made)} /></section>
   </article>;
 }

@@ -39,7 +39,7 @@ function Stretch({ part, text, page, chosen }: { part: Part; text: string[]; pag
       {part.role === "title" ? <h1>{said}</h1> : part.role === "heading" ? <h2>{said}</h2> : <p>{said}</p>}
     </div>
     <ul class="margin">{mine.map((c) => <li key={c.id} class={c.id === chosen ? "chosen" : ""}>
-      {c.incident ? <a href={`#/incident/${c.incident}`}><bdi>{speaker(c)}</bdi>: {content(c)}</a> : <><bdi>{speaker(c)}</bdi>: {content(c)}</>}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}</li>)}</ul>
+      {c.incident ? <a href={`#/incident/${c.incident}`}><bdi>{speaker(c)}</bdi>: {content(c)}</a> : <><bdi>{speaker(c)}</bdi>: {content(c)}</>}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.state && <span class="ruled"> {c.state}</span>}{c.ruled && <span class="ruled"> set by a person: {c.ruled.replaceAll(" ", ", ")}</span>}</li>)}</ul>
   </div>;
 }
 

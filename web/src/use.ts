@@ -4,7 +4,7 @@ import { ask } from "./api";
 export interface Answer<T> { value?: T; wrong?: string; waiting: boolean }
 
 /** Asks anew whenever the path changes; the old answer stays on the screen until the new one is there. */
-export function useAnswer<T>(path: string): Answer<T> {
+export function useAnswer<T>(path: string, again = 0): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ waiting: true });
   useEffect(() => {
     const stop = new AbortController();
@@ -13,7 +13,7 @@ export function useAnswer<T>(path: string): Answer<T> {
       (value) => setAnswer({ value, waiting: false }),
       (wrong: Error) => { if (!stop.signal.aborted) setAnswer({ wrong: wrong.message, waiting: false }); });
     return () => stop.abort();
-  }, [path]);
+  }, [path, again]);
   return answer;
 }
 
@@ -26,4 +26,10 @@ export function useAddress(): string {
     return () => removeEventListener("hashchange", changed);
   }, []);
   return hash.replace(/^#/, "") || "/";
+}
+
+/** Who rules: kept in this browser, never sent but with a ruling. */
+export function usePerson(): [string, (name: string) => void] {
+  const [person, setPerson] = useState(localStorage.getItem("person") ?? "");
+  return [person, (name) => { localStorage.setItem("person", name); setPerson(name); }];
 }

@@ -1,5 +1,5 @@
 // How values are written for a person.
-import type { Claim, Incident, Range, Report } from "./api";
+import type { Claim, Incident, Range, Report, Ruling } from "./api";
 
 const DASH = "–";
 
@@ -54,4 +54,11 @@ export function content(c: Claim): string {
   }
   if (c.about === "responsibility") return c.party ? `done by ${c.party}` : "responsibility";
   return c.value ? `${c.about}: ${c.value}` : c.about;
+}
+
+/** A ruling as one line: "correct figure: 7 → 9-12". */
+export function decided(r: Ruling): string {
+  const on = r.kind === "undo" ? `ruling ${r.undoes}` : r.kind === "merge" ? `${r.incident} and ${r.other}` : r.other ? `to ${r.other}` : "";
+  const change = r.field ? `${r.field}: ${r.was || "unsaid"} → ${r.now || "unsaid"}` : "";
+  return [r.kind, on, change].filter(Boolean).join(" ");
 }
