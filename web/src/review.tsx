@@ -41,7 +41,7 @@ function ruling(key: string, item: Waiting): NewRuling | null {
   const on = item.claim && !item.other_claim ? { claim: item.claim.id } : { incident: item.incident.id };
   if (key === "a") return { kind: "accept", ...on, version };
   if (key === "r") return { kind: "reject", ...on, version };
-  if (key === "s" && item.claim) return { kind: "split", incident: item.incident.id, report: item.claim.report, version };
+  if (key === "s" && item.claim && item.incident.n_reports > 1) return { kind: "split", incident: item.incident.id, report: item.claim.report, version };
   return null;
 }
 
