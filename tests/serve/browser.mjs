@@ -1,0 +1,135 @@
+// The workbench in a real browser: browser.mjs URL AXE. Goes through the screens by keyboard, and lets axe-core look at each. One line a fault.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const [, , address, axePath] = process.argv;
+const profile = mkdtempSync(join(tmpdir(), "casus-browser-"));
+const browser = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"]);
+const faults = [];
+
+/** The browser's own line tells where it listens. */
+const endpoint = await new Promise((found, lost) => {
+  let said = "";
+  browser.stderr.on("data", (bytes) => {
+    said += bytes;
+    const line = /DevTools listening on (ws:\S+)/.exec(said);
+    if (line) found(line[1]);
+  });
+  browser.on("exit", () => lost(new Error("chromium did not start: " + said)));
+});
+const socket = new WebSocket(endpoint);
+await new Promise((open) => socket.addEventListener("open", open));
+const waiting = new Map();
+let last = 0;
+socket.addEventListener("message", ({ data }) => {
+  const said = JSON.parse(data);
+  if (said.id) waiting.get(said.id)(said.error ? Promise.reject(new Error(JSON.stringify(said.error))) : said.result);
+});
+function send(method, params = {}, sessionId = undefined) {
+  socket.send(JSON.stringify({ id: ++last, method, params, sessionId }));
+  return new Promise((found) => waiting.set(last, found));
+}
+const { targetId } = await send("Target.createTarget", { url: "about:blank" });
+const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
+const page = (method, params) => send(method, params, sessionId);
+
+async function value(expression) {
+  const { result, exceptionDetails } = await page("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+
+async function until(expression, what) {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await value(`Boolean(${expression})`)) return;
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  throw new Error(`${what} did not come; the page shows: ${await value("document.body.innerText.slice(0, 600)")}`);
+}
+
+async function press(key) {
+  await page("Input.dispatchKeyEvent", { type: "keyDown", key, text: key.length === 1 ? key : "\r" });
+  await page("Input.dispatchKeyEvent", { type: "keyUp", key });
+}
+async function type(text) {
+  await page("Input.insertText", { text });
+}
+
+function expect(is, what) {
+  if (!is) faults.push(what);
+}
+
+const axe = readFileSync(axePath, "utf8");
+async function look(name) {
+  for (const [scheme, width] of [["light", 1100], ["dark", 400]]) {
+    await page("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+    await page("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: false });
+    await value(axe + "; 0");
+    const found = await value("axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.map((v) => [v.impact, v.id, v.nodes[0].html.slice(0, 160)]))");
+    for (const [impact, id, html] of found) if (impact === "serious" || impact === "critical") faults.push(`${name} (${scheme}, ${width}): ${impact} ${id}: ${html}`);
+    expect(await value("document.documentElement.scrollWidth <= innerWidth"), `${name} (${scheme}, ${width}): is wider than the screen`);
+  }
+  await page("Emulation.setDeviceMetricsOverride", { width: 1100, height: 900, deviceScaleFactor: 1, mobile: false });
+}
+
+const waits = (n) => `[...document.querySelectorAll('.whys b')][0]?.innerText === '${n}'`;
+
+try {
+  await page("Page.navigate", { url: address });
+  await until("document.querySelector('.list tbody tr')", "the list");
+  await look("overview");
+  const first = await value("document.querySelector('.list tbody a').getAttribute('href')");
+  await value(`document.querySelector('.list tbody a').focus()`);
+  await press("Enter");
+  await until("location.hash === '" + first + "' && document.querySelector('article.incident h1')", "the incident");
+  await look("incident");
+  await value("document.querySelector('.words').click()");
+  await until("document.querySelector('article.report mark.chosen')", "the sentence");
+  await look("report");
+
+  await value("location.hash = '#/review'");
+  await until("document.querySelector('.review blockquote')", "the review");
+  await look("review");
+  const n = Number(await value("document.querySelector('.whys b').innerText"));
+  await press("a");
+  await until("document.querySelector('.wrong')", "the question for a name");
+  await value("document.querySelector('.person input').focus()");
+  await type("A. Reader");
+  await value("document.activeElement.blur()");
+  await press("a");
+  await until(waits(n - 1), "one claim less");
+  await press("u");
+  await until(waits(n), "the claim again");
+  await press("r");
+  await until(waits(n - 1), "a claim rejected");
+  await press("c");
+  await until("document.querySelector('form.act select') === document.activeElement", "the correction");
+  await value("document.querySelector('form.act [name=field]').value = 'source'");
+  await value("document.querySelector('form.act [name=now]').focus()");
+  await type("hospital of Osmar");
+  await press("Enter");
+  await until(waits(n - 2), "a claim corrected");
+  await value("document.activeElement.blur()");
+  const sentence = await value("document.querySelector('.review blockquote').innerText");
+  await press("n");
+  await until(`document.querySelector('.review blockquote')?.innerText !== ${JSON.stringify(sentence)}`, "the next claim");
+
+  await value(`location.hash = '${first}'`);
+  await until("document.querySelector('.decide')", "the forms");
+  await value("document.querySelector('.decide').open = true");
+  await look("incident, ruling");
+  await value("(() => { const f = document.querySelector('form[aria-label=Correct]'); f.field.value = 'killed'; f.now.value = '40-44'; f.reason.value = 'their list'; f.requestSubmit(); })()");
+  await until("document.querySelector('.summary').innerText.includes('40–44')", "the corrected range");
+  expect(await value("document.querySelector('.history').innerText.includes('their list')"), "the history does not tell the reason");
+  await value("[...document.querySelectorAll('.history button')].at(-1).click()");
+  await until("!document.querySelector('.summary').innerText.includes('40–44')", "the undone range");
+} catch (wrong) {
+  faults.push(wrong.message);
+}
+for (const fault of faults) console.log(fault);
+await send("Browser.close").catch(() => {});
+await new Promise((gone) => browser.on("exit", gone));
+rmSync(profile, { recursive: true, force: true });
+process.exit(faults.length ? 1 : 0);
