@@ -601,6 +601,16 @@ CASUS_API bool casus_ledger_doubts(CasusLedger *ledger, CasusDoubt doubt, int64_
 /* One claim by its number, as it stands; fn is not called when there is none. */
 CASUS_API bool casus_ledger_claim(CasusLedger *ledger, int64_t claim, CasusClaimFn fn, void *to, CasusError *err);
 
+/* A blind coding, compared over the claims, or the incidents, on which two people or more have ruled. Who has ruled on one and left a field as it
+ * was read agrees with the reading. alpha: Krippendorff's, interval metric on the lower bounds of figures, nominal on all else; it does not
+ * exist where no two values differ. The field "accept" is whether it was accepted or rejected. */
+typedef struct { const char *field; bool of_claim; int64_t n_units, n_differ; double alpha; bool has_alpha; } CasusAgreement;
+typedef struct { const char *field; int64_t claim, incident; CasusStr person, value, other_person, other_value; } CasusDisagreement;   /* value empty: unsaid */
+typedef bool (*CasusAgreementFn)(void *to, const CasusAgreement *agreement);                /* false stops; all live until it returns */
+typedef bool (*CasusDisagreementFn)(void *to, const CasusDisagreement *disagreement);
+/* Field by field: first where people differ, then how far they agree. */
+CASUS_API bool casus_ledger_agree(CasusLedger *ledger, const char *round, CasusAgreementFn agreement, CasusDisagreementFn disagreement, void *to, CasusError *err);
+
 /* What a filter leaves, seen from far: how many, when, where. The filter's limit and offset are not looked at. */
 typedef struct { int64_t n, n_undated, n_unplaced; } CasusLedgerTotals;
 typedef struct { const char *period; int64_t n; } CasusLedgerPeriod;            /* "2031-03", or "2031-03-04" when all lie within 92 days */

@@ -52,6 +52,11 @@ const Command cli_commands[] = {
                "2031-03-04 or 2031-03-04/2031-03-06; a point 12.5,30.25; a party NAME=alleged, or NAME= for none; \"\" takes a value away.\n"
                "A ruling stands when reports are read again: it is found by its words. What has no place any more is listed with --unplaced.",
       .options = TAKES(LEDGER) | TAKES(BY) | TAKES(BECAUSE) | TAKES(VERSION) | TAKES(UNPLACED) | TAKES(BLIND), .max_inputs = SIZE_MAX },
+    { .name = "agree", .run = agree_run, .summary = "compare a blind coding: how far people agree, field by field, and where they differ",
+      .usage = "[--ledger FILE] ROUND",
+      .about = "ROUND is the name given to `casus rule --blind`. alpha is Krippendorff's: 1 all agree, 0 as by chance; \"none\" where no two values differ.\n"
+               "Figures are compared by how far apart they are, all else by being the same. Who leaves a field as it was read agrees with the reading.",
+      .options = TAKES(LEDGER), .min_inputs = 1, .max_inputs = 1 },
     { .name = "rebuild", .run = rebuild_run, .summary = "derive incidents and indexes again from what was said",
       .usage = "[--ledger FILE]", .about = "Reports, claims and rulings are not touched.", .options = TAKES(LEDGER) },
     { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger",

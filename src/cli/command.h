@@ -100,6 +100,7 @@ int join_run(Call *call);
 int export_run(Call *call);
 int rebuild_run(Call *call);
 int rule_run(Call *call);
+int agree_run(Call *call);
 int check_run(Call *call);
 int gazetteer_run(Call *call);
 int watch_run(Call *call);

@@ -61,6 +61,9 @@
     "JOIN ruling_place pq ON pq.ruling = pr.id JOIN incident_telling pn ON pn.telling = pq.telling WHERE pm.incident = " one " AND pn.incident = " other \
     " AND pr.kind = 'reject' AND pr.other IS NOT NULL AND " RULING_COUNTS("pr") ")"
 
+/* In a blind coding, on one thing, and not taken back. */
+#define CODED_BY(r) r ".round = :round AND " r ".claim IS :claim AND " r ".incident IS :incident AND NOT EXISTS (SELECT 1 FROM ruling u WHERE u.undoes = " r ".id)"
+
 #define QUERIES(X) \
     X(ADD_RUN, "INSERT INTO run (program, tables) VALUES (:program, :tables)") \
     X(KNOWN_REPORT, "SELECT id FROM report WHERE report_id = :report_id AND sha256 = :sha256") \
@@ -185,6 +188,9 @@
     X(CLAIM_FIELD, CLAIM_FIELD_SQL) \
     X(ADD_RULING, "INSERT INTO ruling (kind, incident, other, telling, claim, undoes, field, was, now, person, said, reason, version, round) " \
         "VALUES (:kind, :incident, :other, :telling, :claim, :undoes, :field, :was, :now, :person, :said, :reason, :version, :round)") \
+    X(CODED, "SELECT r.person, (SELECT l.now FROM ruling l WHERE " CODED_BY("l") " AND l.person = r.person AND l.field = :field ORDER BY l.id DESC LIMIT 1) " \
+        "FROM ruling r WHERE " CODED_BY("r") " AND r.kind IN ('accept', 'reject', 'correct', 'grade') GROUP BY r.person ORDER BY r.person") \
+    X(VERDICTS, "SELECT r.person, r.kind, max(r.id) FROM ruling r WHERE " CODED_BY("r") " AND r.kind IN ('accept', 'reject') GROUP BY r.person ORDER BY r.person") \
     X(CHECK_CLAIMS, "SELECT id, start, \"end\", evidence, revises IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.report = c.report AND o.nth = c.revises) " \
         "FROM claim c WHERE report = :report ORDER BY id") \
     X(CHECK_PARTS, "SELECT nth, start, \"end\", role, author, published, parent, depth, handle, link, source_start, source_end FROM part WHERE report = :report ORDER BY nth") \

@@ -47,6 +47,7 @@ CREATE INDEX ruling_claim ON ruling (claim) WHERE claim IS NOT NULL;
 CREATE INDEX ruling_incident ON ruling (incident) WHERE incident IS NOT NULL;
 CREATE INDEX ruling_other ON ruling (other) WHERE other IS NOT NULL;
 CREATE INDEX ruling_telling ON ruling (telling) WHERE telling IS NOT NULL;
+CREATE INDEX ruling_round ON ruling (round, claim, incident) WHERE round IS NOT NULL;
 CREATE INDEX ruling_link ON ruling (kind) WHERE kind IN ('merge', 'split', 'assign');
 
 INSERT INTO ruling (id, kind, incident, claim, undoes, now, person, said, reason, version)

@@ -93,6 +93,11 @@ class Rule(ProgramTest):
         self.assertNotRegex(self.show(self.id), r"KILLED +8")
         self.assertEqual(len(self.look("--by", "A. Reader", "list", "--blind", "first").splitlines()), 1)
         self.assertEqual(self.look("--by", "B. Reader", "list", "--blind", "first"), "")
+        self.done("rule", "--ledger", self.ledger, "--by", "B. Reader", "--blind", "first", "correct", self.id, "killed", "9")
+        compared = self.done("agree", "--ledger", self.ledger, "first").out
+        self.assertRegex(compared, r"incident +killed +1 +1 +0\.000")
+        self.assertIn("%s killed: A. Reader says 8, B. Reader says 9" % self.id, compared)
+        self.assertIn("no two people", self.done("agree", "--ledger", self.ledger, "second").err)
 
 
 main()

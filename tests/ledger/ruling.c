@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include "ledger/alpha.h"
 #include "ledger/ledger.h"
 
 extern const char ledger_form5[];       /* form5.sql */
@@ -454,6 +455,78 @@ static void a_blind_coding_is_kept_apart(void **state) {
     casus_ledger_close(ledger);
 }
 
+/* ---- how far people agree ------------------------------------------------------------------------------------------------------------- */
+
+typedef struct { int64_t unit; const char *name; } Given;
+
+static void assert_alpha(const Given *given, size_t n, bool as_number, double wanted) {
+    AlphaValue values[64];
+    double alpha = -9;
+    for (size_t i = 0; i < n; i++) values[i] = (AlphaValue){ given[i].unit, str_of(given[i].name), given[i].name[0] - '0' };
+    assert_true(as_number ? alpha_by_number(values, n, &alpha) : alpha_by_name(values, n, &alpha));
+    if (alpha < wanted - 0.0005 || alpha > wanted + 0.0005) print_error("alpha %f, not %f\n", alpha, wanted);
+    assert_true(alpha > wanted - 0.0005 && alpha < wanted + 0.0005);
+}
+
+/* One digit a unit and coder, '*' where the coder said nothing. */
+static size_t given_by(const char *const *coders, size_t n_coders, Given *given) {
+    static const char *const digits[] = { "0", "1", "2", "3", "4", "5" };
+    size_t n = 0;
+    for (size_t c = 0; c < n_coders; c++)
+        for (size_t unit = 0; coders[c][unit]; unit++)
+            if (coders[c][unit] != '*') given[n++] = (Given){ (int64_t)unit, digits[coders[c][unit] - '0'] };
+    return n;
+}
+
+/* The worked examples of Krippendorff 2011, and one counted by hand: 1 - 5 * 8 / 136. */
+static void alpha_is_krippendorffs(void **state) {
+    (void)state;
+    static const char *const binary[] = { "0100000010", "1110010000" }, *const by_hand[] = { "123*", "1254" };
+    static const char *const missing[] = { "*****341211" "33*3", "1*213343*******", "**21344*2113" "3*4" };
+    Given given[64];
+    assert_alpha(given, given_by(binary, 2, given), false, 0.095);
+    assert_alpha(given, given_by(missing, 3, given), false, 0.691);
+    assert_alpha(given, given_by(missing, 3, given), true, 0.811);
+    assert_alpha(given, given_by(by_hand, 2, given), true, 0.7059);
+    AlphaValue same[2] = { { 1, S("a"), 1 }, { 1, S("a"), 1 } };
+    double alpha;
+    assert_false(alpha_by_name(same, 2, &alpha));
+    assert_false(alpha_by_name(same, 0, &alpha));
+}
+
+static bool add_agreement(void *to, const CasusAgreement *a) {
+    size_t n = strlen(to);
+    if (a->n_differ) snprintf((char *)to + n, 1024 - n, "%s %lld/%lld %.3f|", a->field, (long long)a->n_differ, (long long)a->n_units, a->has_alpha ? a->alpha : 9);
+    return true;
+}
+
+static bool add_disagreement(void *to, const CasusDisagreement *d) {
+    size_t n = strlen(to);
+    snprintf((char *)to + n, 1024 - n, "c%lld %.*s %.*s, %.*s %.*s|", (long long)d->claim, (int)d->person.len, d->person.at, (int)d->value.len, d->value.at,
+             (int)d->other_person.len, d->other_person.at, (int)d->other_value.len, d->other_value.at);
+    return true;
+}
+
+/* Figures 7 and 7, 20 and 19: 1 - 3 * 2 / 1254. Verdicts accept and accept, none and accept: one unit, no two differ. */
+static void a_blind_coding_is_compared(void **state) {
+    (void)state;
+    char path[256], told[1024] = "";
+    CasusLedger *ledger = opened(path, "agree");
+    for (int person = 0; person < 2; person++) {
+        CasusRuling toll = person ? on_claim(CASUS_RULING_ACCEPT, TOLL) : correct(on_claim(CASUS_RULING_CORRECT, TOLL), "figure", "20"), same = on_claim(CASUS_RULING_ACCEPT, 1);
+        toll.round = same.round = "first";
+        toll.person = same.person = person ? "B" : "A";
+        rule(ledger, toll);
+        rule(ledger, same);
+    }
+    assert_true(casus_ledger_agree(ledger, "first", add_agreement, add_disagreement, told, NULL));
+    assert_string_equal(told, "c3 A 20, B 19|figure 1/2 0.995|");
+    told[0] = '\0';
+    assert_true(casus_ledger_agree(ledger, "second", add_agreement, add_disagreement, told, NULL));
+    assert_string_equal(told, "");
+    casus_ledger_close(ledger);
+}
+
 /* ---- the form before --------------------------------------------------------------------------------------------------------------------- */
 
 static const char old_rows[] =
@@ -495,7 +568,7 @@ int main(void) {
         cmocka_unit_test(an_incident_is_corrected_field_by_field), cmocka_unit_test(merged_numbers_lead_to_where_they_went),
         cmocka_unit_test(a_report_is_split_off_or_assigned), cmocka_unit_test(two_reports_are_split_off_together), cmocka_unit_test(nobody_overwrites_what_they_have_not_seen),
         cmocka_unit_test(rulings_are_found_again_by_the_words), cmocka_unit_test(what_follows_is_what_a_rebuild_makes),
-        cmocka_unit_test(a_blind_coding_is_kept_apart), cmocka_unit_test(a_ledger_of_the_form_before_is_taken_on),
+        cmocka_unit_test(a_blind_coding_is_kept_apart), cmocka_unit_test(alpha_is_krippendorffs), cmocka_unit_test(a_blind_coding_is_compared), cmocka_unit_test(a_ledger_of_the_form_before_is_taken_on),
     };
     return cmocka_run_group_tests(tests, NULL, made_clean);
 }
