@@ -70,7 +70,8 @@ static bool is_charge_of_violence(const Look *k, const CasusMark *m) {
 static void blame_object(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     Party parties[MOST_PARTIES];
-    bool passive = look_is_passive(k, m);
+    bool reduced = m->form & CASUS_WORD_PARTICIPLE && m->last < look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP;
+    bool passive = look_is_passive(k, m) || reduced;                /* "men accused of" */
     size_t n = passive ? party_before(k, m->sentence, m->first, parties) : party_after(k, m->sentence, m->last + 1, parties);
     if (!is_charge_of_violence(k, m)) return;
     if (n == 0 && !passive) { blame_across(c, m); return; }         /* "blamed the attack on X" */

@@ -158,7 +158,8 @@ static bool is_inside(const Look *k, CasusId t) {
     case CASUS_POS_ADJ: case CASUS_POS_NOUN: case CASUS_POS_PROPN: case CASUS_POS_NUM: case CASUS_POS_DET: case CASUS_POS_NONE: case CASUS_POS_OTHER: return true;
     case CASUS_POS_PART: return c == '\'' || c == (char)0xE2;
     case CASUS_POS_PRON: return look_function(k, t) == FUNCTION_POSSESSIVE;
-    case CASUS_POS_VERB: {                                          /* "armed men", "wounded soldiers" */
+    case CASUS_POS_VERB: {                                          /* "armed men", "wounded soldiers", "Osmar-based" */
+        if (t > 2 && look_char(k, t - 1) == '-' && !(look_token(k, t)->shape & CASUS_SHAPE_SPACE_BEFORE) && k->name[t - 2]) return true;
         CasusId next = t + 1;
         return next < k->r->tokens.len && look_over(k, next, CASUS_MARK_PERSON) && !look_over(k, t, CASUS_MARK_SAYING) && look_at(k, t, CASUS_MARK_CASUALTY) == 0;
     }
@@ -184,7 +185,8 @@ CasusId look_phrase_end(const Look *k, CasusId first, CasusId to) {
 CasusId look_before_place(const Look *k, CasusId from, CasusId last) {
     for (int depth = 0; depth < 3; depth++) {
         CasusId first = look_phrase_start(k, from, last);
-        if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP || !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)) return last;
+        if (first < from + 2 || !look_over(k, first - 1, CASUS_MARK_PLACE_WORD)) return last;
+        if (look_pos(k, first - 1) != CASUS_POS_ADP && look_pos(k, first - 1) != CASUS_POS_OTHER) return last;
         last = look_mark(k, look_over(k, first - 1, CASUS_MARK_PLACE_WORD))->first - 1;
         if (last <= from) return last;
     }
@@ -216,7 +218,8 @@ static int party_rank(const Look *k, CasusId t) {
     CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
     if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;
     CasusId person = look_over(k, t, CASUS_MARK_PERSON);
-    if (person && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
+    bool craft = t + 1 < k->r->tokens.len && look_at(k, t + 1, CASUS_MARK_WEAPON);              /* "fighter jets" */
+    if (person && !craft && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
     if (!name || k->r->mentions.at[name].type != CASUS_MENTION_PER) return 0;
     /* one capitalised word at the start of a sentence or a quotation may be any word */
     const CasusMention *m = &k->r->mentions.at[name];

@@ -112,6 +112,7 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     }
     if (nobody) f->whole = 0;
     f->used[group] = true;
+    if (g->part && !g->counted && g->range.low == 1 && f->whole) return;      /* "twelve people, among them a nurse": one of those counted */
     CasusId whole = f->whole;
     CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, g->first < first ? g->first : first, g->last > last ? g->last : last);
     claim->has_figure = true;

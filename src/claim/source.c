@@ -89,7 +89,7 @@ static bool is_inverted(const Look *k, const Voices *voices, const CasusMark *cu
     CasusSentence s = look_sentence(k, cue->sentence);
     if (!(cue->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD)) || !source_right(k, cue->sentence, cue->last + 1, voices, v)) return false;
     if (look_is_quote(k, cue->first - 1)) return true;
-    return v->last >= s.last || look_pos(k, v->last + 1) == CASUS_POS_PUNCT || k->time[v->last + 1];
+    return v->last >= s.last || look_pos(k, v->last + 1) == CASUS_POS_PUNCT || k->time[v->last + 1] || look_function(k, v->last + 1) == FUNCTION_RELATIVE;
 }
 
 static bool is_in_name(const Look *k, const CasusMark *cue) {     /* a "State" in a name states nothing */
@@ -248,6 +248,14 @@ void source_mark_times(const Look *k) {
     }
 }
 
+/* "five people accused of", "two men believed to belong": the one before the word says nothing, it is said of him. */
+static bool is_reduced(const Look *k, const CasusMark *cue, CasusStance stance) {
+    CasusId next = cue->last + 1;
+    if (!(cue->form & CASUS_WORD_PARTICIPLE) || next > look_sentence(k, cue->sentence).last || look_is_passive(k, cue)) return false;
+    if (cue->kind == CASUS_MARK_BLAME) return look_pos(k, next) == CASUS_POS_ADP;
+    return stance == CASUS_STANCE_ESTIMATES && look_pos(k, next) == CASUS_POS_PART && !look_at(k, next, CASUS_MARK_NEGATION);
+}
+
 /* "the alleged attackers", "the village's reported dead": no verb. */
 static bool is_attributive(const Look *k, const CasusMark *cue) {
     CasusId before = cue->first - 1;
@@ -346,9 +354,10 @@ void source_find(const Look *k, Voices *voices) {
             const CasusMark *cue = &k->r->marks.at[m];
             const PackRow *row = mark_row(k->r, cue);
             if (cue->kind == CASUS_MARK_DENIAL && row->pos == CASUS_POS_VERB) remember(k, voices, cue);
-            if (cue->kind == CASUS_MARK_BLAME && is_accusing(row)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
+            if (cue->kind == CASUS_MARK_BLAME && is_accusing(row) && !is_reduced(k, cue, CASUS_STANCE_ACCUSES)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
             if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue) || takes_on_deed(k, cue) || is_attributive(k, cue)) continue;
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
+            if (is_reduced(k, cue, stance)) continue;
             switch (row->cell[SAYING_PATTERN]) {
             case SAYING_THAT: case SAYING_TELL:
                 if (row->pos != CASUS_POS_NOUN && look_is_noun_use(k, cue)) cue_noun(k, voices, cue, stance);

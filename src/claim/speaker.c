@@ -60,6 +60,35 @@ static const Voice *antecedent(const Look *k, const Voices *before, CasusId firs
     return NULL;
 }
 
+enum { NEAR_VOICE = 120 };  /* tokens back that "the statement" can stand for */
+
+static CasusId voice_end(const Voice *v) {
+    CasusId end = v->cue_last > v->last ? v->cue_last : v->last;
+    for (int i = 0; i < 2; i++)
+        if (v->to[i] > end) end = v->to[i];
+    return end;
+}
+
+/* "the monitor", "the agency": a body of no state, by no name. */
+static bool is_plain_body(const Look *k, CasusId last) {
+    CasusId speaker = look_over(k, last, CASUS_MARK_SPEAKER);
+    return speaker && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION && look_row(k, speaker)->cell[SPEAKER_STATE] == SPEAKER_OTHER;
+}
+
+/* "The report said", "the monitor added": who has just spoken of that kind, where the words do not say so again. */
+static const Voice *just_heard(const Look *k, const Voices *before, CasusId first, CasusId last, const Head *head) {
+    CasusId saying = look_over(k, last, CASUS_MARK_SAYING);
+    bool is_text = saying && look_row(k, saying)->pos == CASUS_POS_NOUN, is_body = is_plain_body(k, last);
+    for (CasusId t = first; t <= last; t++)
+        if (k->name[t]) return NULL;
+    for (size_t v = before->len; v-- > 1 && (is_text || is_body);) {
+        const Voice *voice = &before->at[v];
+        if (voice_end(voice) + NEAR_VOICE < first) return NULL;
+        if (voice->source.name.len && (is_text || (voice->source.kind == CASUS_SOURCE_ORGANIZATION && !voice->source.is_state))) return voice;
+    }
+    return NULL;
+}
+
 /* "the Front is probably responsible; it denies this": nobody has spoken yet, so the last body named. 0 if none near. */
 static CasusId name_before(const Look *k, CasusId pronoun) {
     for (CasusId t = pronoun; t > 1 && t + 20 > pronoun;) {
@@ -80,6 +109,7 @@ bool source_from(const Look *k, CasusId first, CasusId last, const Voices *befor
     voice->first = first, voice->last = last;
     if (head.is_anaphor || is_definite(k, first)) {
         const Voice *known = antecedent(k, before, first, last, &head);
+        if (!known && !head.is_anaphor) known = just_heard(k, before, first, last, &head);
         if (known) { voice->source = known->source; return true; }
         if (head.is_anaphor) {
             CasusId name = name_before(k, first);
@@ -202,8 +232,18 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
     return false;
 }
 
+/* "a report by the observatory", "a statement issued by the ministry": where its author is named; 0 when that is not told. */
+static CasusId author_of(const Look *k, CasusId text, CasusId to) {
+    CasusId saying = text ? look_over(k, text, CASUS_MARK_SAYING) : 0, t = text + 1;
+    if (!saying || look_row(k, saying)->pos != CASUS_POS_NOUN) return 0;
+    if (t < to && look_pos(k, t) == CASUS_POS_VERB) t++;
+    return t < to && look_pos(k, t) == CASUS_POS_ADP && !look_at(k, t, CASUS_MARK_PLACE_WORD) && !k->time[t + 1] ? t + 1 : 0;
+}
+
 bool source_right(const Look *k, CasusId sentence, CasusId after, const Voices *before, Voice *voice) {
     CasusId to = look_sentence(k, sentence).last;
     if (after > to) return false;
-    return source_from(k, after, long_phrase_end(k, after, to), before, voice);
+    CasusId last = long_phrase_end(k, after, to), author = author_of(k, last, to);
+    if (author && source_from(k, author, long_phrase_end(k, author, to), before, voice)) return true;
+    return source_from(k, after, last, before, voice);
 }
