@@ -61,6 +61,9 @@ static bool is_area(const CasusPlace *p) { return p->precision == CASUS_PRECISIO
 /* "at the hospital": where the wounded were brought is not where it happened. */
 static bool is_building(const Reading *r, CasusId entity) { return r->entities.at[entity].type == CASUS_MENTION_FAC; }
 
+/* A name that stands where a place would, of which nothing else is known. */
+static bool is_unknown(const CasusPlace *p) { return !p->has_point && p->precision == CASUS_PRECISION_UNKNOWN && !p->holder && !p->within.len; }
+
 /* One place, or one inside the other; an area may hold a place of which nothing is known. */
 static Fit fit_place(const Reading *r, CasusId a, CasusId b) {
     if (!a || !b) return UNSAID;
@@ -71,6 +74,7 @@ static Fit fit_place(const Reading *r, CasusId a, CasusId b) {
     bool country_differs = x->country[0] && y->country[0] && strcmp(x->country, y->country) != 0;
     if (country_differs) return DIFFER;
     if (x->precision == CASUS_PRECISION_COUNTRY || y->precision == CASUS_PRECISION_COUNTRY) return UNSAID;
+    if (is_unknown(y) && !is_unknown(x)) return UNSAID;             /* a street of the town, or no place at all */
     return is_area(x) != is_area(y) ? UNSAID : DIFFER;
 }
 
