@@ -99,11 +99,23 @@ static bool tells_of_civilians(const Reading *r, const CasusIncident *i, CasusEf
     return false;
 }
 
-/* Is it the report's own count of all, with bounds: "between 10 and 12 people", "at least 15"? That sums up what its sources say. */
+enum { FAR_HEDGE = 80 };                /* tokens of a sentence looked through */
+
+/* "were reportedly killed in an alleged strike": the report passes on what is said. */
+static bool is_hedged(const Reading *r, CasusId sentence) {
+    CasusSentence s = r->sentences.at[sentence];
+    for (CasusId t = s.first; t <= s.last && t < s.first + FAR_HEDGE; t++)
+        for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++)
+            if (r->marks.at[m].kind == CASUS_MARK_HEDGE) return true;
+    return false;
+}
+
+/* Is it the report's own count of all, with bounds or a hedge: "between 10 and 12 people", "at least 15", "five were reportedly killed"? That sums
+ * up what its sources say. */
 static bool is_summary(const Reading *r, const CasusClaim *c) {
     bool own = c->source.kind == CASUS_SOURCE_PUBLISHER || c->source.kind == CASUS_SOURCE_AUTHOR;
     bool whole = c->figure.counted && !c->part_of && !c->summed_with && !c->figure.approximate && !is_kind(r, &c->figure);
-    return own && whole && c->figure.range.low != CASUS_UNKNOWN && c->figure.range.low != c->figure.range.high;
+    return own && whole && c->figure.range.low != CASUS_UNKNOWN && (c->figure.range.low != c->figure.range.high || is_hedged(r, c->sentence));
 }
 
 /* The first of these counts; unknown bounds when there is none. */
@@ -122,7 +134,7 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
     CasusRange out = { CASUS_UNKNOWN, CASUS_UNKNOWN };
     int64_t all = whole(r, sums, i, effect);
     CasusRange own = summary(r, sums, i, effect, civilians);
-    if (own.high != CASUS_UNKNOWN) return own;
+    if (own.high != CASUS_UNKNOWN && own.high != own.low) return own;
     for (int worth = 0; worth < N_WORTHS && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; worth++) {
         int64_t top_low = -1;
         for (size_t k = 0; k < i->claims.len; k++) {

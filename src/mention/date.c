@@ -155,6 +155,10 @@ static bool month_day_at(const Calendar *c, CasusId t, When *w) {
 
 /* A month whose name is also an everyday word ("May", "March") needs a word before that places it in time. */
 static bool is_month_by_place(const Calendar *c, CasusId t) {
+    if (t > c->s->first) {                                          /* "May they rest": the quotation's first capital tells nothing */
+        size_t before = c->r->tokens.at[t - 1].span.start;
+        if (char_is_quote(utf8_next(c->r->text, &before))) return false;
+    }
     bool ambiguous = mark_at(c->r, t, CASUS_MARK_FUNCTION) || mark_at(c->r, t, CASUS_MARK_TRIGGER) || (c->r->tokens.at[t].shape & CASUS_SHAPE_COMMON);
     if (!ambiguous) return true;
     if (t == c->s->first) return false;
