@@ -136,7 +136,8 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
     CasusRange own = summary(r, sums, i, effect, civilians);
     if (own.high != CASUS_UNKNOWN && own.high != own.low) return own;
     for (int worth = 0; worth < N_WORTHS && out.low == CASUS_UNKNOWN && out.high == CASUS_UNKNOWN; worth++) {
-        int64_t top_low = -1;
+        int64_t top_low = -1, top_high = CASUS_UNKNOWN;
+        bool is_open = false;                                       /* "at least": the largest of the least has no upper bound */
         for (size_t k = 0; k < i->claims.len; k++) {
             CasusId id = i->claims.at[k];
             const CasusClaim *c = &r->claims.at[id];
@@ -148,9 +149,10 @@ static CasusRange total(const Reading *r, const Sums *sums, const CasusIncident 
             if (worth_of(&c->figure) != worth || (all >= most(told) && is_kind(r, &c->figure))) continue;
             bool lower = worth == WORTH_DESCRIBED ? told.low > out.low : told.low < out.low;       /* who is described one by one may be many */
             if (told.low != CASUS_UNKNOWN && (out.low == CASUS_UNKNOWN || lower)) out.low = told.low;
-            if (told.low > top_low) top_low = told.low, out.high = told.high > out.high || told.high == CASUS_UNKNOWN ? told.high : out.high;
-            else if (told.high != CASUS_UNKNOWN && out.high != CASUS_UNKNOWN && told.high > out.high) out.high = told.high;
+            if (told.low > top_low) top_low = told.low, is_open = told.high == CASUS_UNKNOWN;
+            if (told.high > top_high) top_high = told.high;
         }
+        out.high = is_open && top_high <= top_low ? CASUS_UNKNOWN : top_high;
     }
     if (out.high != CASUS_UNKNOWN && out.low > out.high) out.low = out.high;
     return out;
