@@ -19,7 +19,8 @@ static bool is_plain_between(const Look *k, CasusId t) {
 
 static bool is_wall(const Look *k, CasusId t) {
     char c = look_char(k, t);
-    return c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING);
+    if (c == ';' || c == ':' || look_pos(k, t) == CASUS_POS_SCONJ) return true;
+    return look_at(k, t, CASUS_MARK_SAYING) && look_function(k, t - 1) != FUNCTION_BE;      /* "were reported killed" */
 }
 
 /* Does the subject [.., last] reach the verb at `verb`? Its phrases of place and its relative clause may stand between. */
@@ -60,6 +61,7 @@ static bool are_joined(const Look *k, const Group *a, const Group *b) {
         if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ) { joint = true; continue; }
         if (look_at(k, t, CASUS_MARK_INCLUDING)) { joint = true; continue; }
         if (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADV || look_pos(k, t) == CASUS_POS_ADP) continue;
+        if (b->part && look_pos(k, t) == CASUS_POS_PUNCT && !is_wall(k, t)) continue;
         if (b->part && look_pos(k, t) != CASUS_POS_AUX && look_pos(k, t) != CASUS_POS_VERB && is_plain_between(k, t)) continue;
         return look_over(k, t, CASUS_MARK_INCLUDING);
     }

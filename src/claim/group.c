@@ -124,6 +124,13 @@ static CasusId over_complement(const Look *k, CasusId last, CasusId to) {
     return end > last + 1 ? end : last;
 }
 
+/* "two other militants", "two more militants" */
+static bool is_another(const Look *k, CasusId t, CasusId to) {
+    int pos = look_pos(k, t);
+    CasusId last = run_end(k, t + 1, to), casualty;
+    return last > t && is_people(k, last, &casualty) && (pos == CASUS_POS_DET || pos == CASUS_POS_ADV) && !look_at(k, t, CASUS_MARK_NUMBER) && !k->time[t] && !look_over(k, t, CASUS_MARK_HEDGE);
+}
+
 static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
     const CasusQuantity *quantity = &k->r->quantities.at[q];
     if (is_age(k, quantity)) return;
@@ -134,6 +141,7 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
     if (them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g.part = true, words = look_mark(k, them)->last + 1;   /* "three of them soldiers" */
     else if (linked) g.part = linked > words + 1, words = linked;       /* "two of the soldiers" */
+    if (words < to && is_another(k, words, to)) words++;
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
     if (last >= words) {
         if (last < to && look_at(k, last + 1, CASUS_MARK_UNIT)) return;

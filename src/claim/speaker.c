@@ -165,15 +165,25 @@ static CasusId before_aside(const Look *k, CasusId from, CasusId t) {
     return look_pos(k, at) == CASUS_POS_CCONJ ? at : t;
 }
 
+static bool is_verb_of_speech(const Look *k, CasusId t) {
+    CasusId saying = look_at(k, t, CASUS_MARK_SAYING), denial = look_at(k, t, CASUS_MARK_DENIAL);
+    if (saying && look_row(k, saying)->pos == CASUS_POS_VERB && !look_is_noun_use(k, look_mark(k, saying))) return true;
+    return denial && look_row(k, denial)->pos == CASUS_POS_VERB;
+}
+
+/* The verb of speech before a token of what was said; 0 if there is none near. */
+static CasusId any_speech_before(const Look *k, CasusId from, CasusId before) {
+    for (CasusId t = before; t > from && t + 30 > before;)
+        if (is_verb_of_speech(k, --t)) return t;
+    return 0;
+}
+
 /* "admitted to three wounded, and said": the verb of speech that shares its subject with what follows "and"; 0 if there is none near. */
 static CasusId speech_before(const Look *k, CasusId from, CasusId conjunction) {
     for (CasusId t = conjunction; t > from && t + 24 > conjunction;) {
         t--;
         if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_pos(k, t) == CASUS_POS_SCONJ) return 0;
-        CasusId saying = look_at(k, t, CASUS_MARK_SAYING), denial = look_at(k, t, CASUS_MARK_DENIAL);
-        bool verb = (saying && look_row(k, saying)->pos == CASUS_POS_VERB && !look_is_noun_use(k, look_mark(k, saying)))
-            || (denial && look_row(k, denial)->pos == CASUS_POS_VERB);
-        if (verb) return t;
+        if (is_verb_of_speech(k, t)) return t;
     }
     return 0;
 }
@@ -219,6 +229,7 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
     if (look_pos(k, t) == CASUS_POS_CCONJ) {                         /* "condemned the attack and denied": the subject of both */
         CasusId verb = speech_before(k, from, t);
         if (!verb) verb = look_verb_before(k, from, t);
+        if (verb && look_over(k, verb, CASUS_MARK_CASUALTY)) verb = any_speech_before(k, from, verb);       /* who is wounded in what was said does not speak on */
         return verb > from && source_left(k, sentence, verb, before, voice);
     }
     if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
