@@ -76,7 +76,7 @@ static bool is_plain_body(const Look *k, CasusId last) {
 }
 
 /* "The report said", "the monitor added": who has just spoken of that kind, where the words do not say so again. */
-static const Voice *just_heard(const Look *k, const Voices *before, CasusId first, CasusId last, const Head *head) {
+static const Voice *just_heard(const Look *k, const Voices *before, CasusId first, CasusId last) {
     CasusId saying = look_over(k, last, CASUS_MARK_SAYING);
     bool is_text = saying && look_row(k, saying)->pos == CASUS_POS_NOUN, is_body = is_plain_body(k, last);
     for (CasusId t = first; t <= last; t++)
@@ -109,7 +109,7 @@ bool source_from(const Look *k, CasusId first, CasusId last, const Voices *befor
     voice->first = first, voice->last = last;
     if (head.is_anaphor || is_definite(k, first)) {
         const Voice *known = antecedent(k, before, first, last, &head);
-        if (!known && !head.is_anaphor) known = just_heard(k, before, first, last, &head);
+        if (!known && !head.is_anaphor) known = just_heard(k, before, first, last);
         if (known) { voice->source = known->source; return true; }
         if (head.is_anaphor) {
             CasusId name = name_before(k, first);
