@@ -544,6 +544,9 @@ CASUS_API bool casus_ledger_edits(CasusLedger *ledger, int64_t incident, CasusEd
 CASUS_API bool casus_ledger_report(CasusLedger *ledger, int64_t report, CasusReportFn fn, void *to, CasusError *err);
 typedef bool (*CasusTextFn)(void *to, CasusStr text, CasusStr notes);          /* notes: a JSON array; both live until it returns */
 CASUS_API bool casus_ledger_text(CasusLedger *ledger, int64_t report, CasusTextFn fn, void *to, CasusError *err);
+typedef bool (*CasusBytesFn)(void *to, CasusStr bytes);                        /* they live until it returns */
+/* The report's bytes as they were found, whose SHA-256 it has. false with *err, BAD_INPUT, when what is stored is damaged. */
+CASUS_API bool casus_ledger_original(CasusLedger *ledger, int64_t report, CasusBytesFn fn, void *to, CasusError *err);
 /* start, end: bytes of the text. parent: the number of the part it answers or stands in, 0 for none. Strings NULL where unknown. */
 typedef struct { int64_t nth, start, end, parent, depth; const char *role, *author, *published, *handle, *link; } CasusLedgerPart;
 typedef bool (*CasusPartFn)(void *to, const CasusLedgerPart *part);
@@ -686,6 +689,16 @@ typedef struct {
 CASUS_API bool casus_export(CasusLedger *ledger, const CasusExport *how, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
 /* The same for the team, by the policy that the format is used to. */
 CASUS_API bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
+
+/* An evidence pack: one incident as a zip file with its claims, their reports' bytes and text, its history, how it was made, and a list of the SHA-256
+ * of every file. `seal` is the SHA-256 of that list: told to somebody apart from the pack, it proves that the list is still the same. */
+typedef struct { uint64_t files, reports, claims, faults; char seal[65]; } CasusPackProof;
+/* Writes the pack of an incident; the same ledger gives the same pack. reader (may be NULL) names the tables it is written with. *proof, which starts
+ * as {0}, counts. false with *err: no such incident, damage in the ledger, no memory, or the sink said stop. */
+CASUS_API bool casus_pack_write(CasusLedger *ledger, int64_t incident, const CasusReader *reader, CasusSink sink, void *to, CasusPackProof *proof, CasusError *err);
+/* Verifies a pack: every file against the list, every report against the hash that the claims' file gives it, every claim's words against the text.
+ * Each fault is one call of `fault`. false with *err only when it could not check: no such file, no pack, no memory. */
+CASUS_API bool casus_pack_check(const char *path, CasusFaultFn fault, void *to, CasusPackProof *proof, CasusError *err);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 /* `casus check`: proves hashes, spans and references, and that the stored pages read as the ledger says. */
 #include "cli/feed.h"
 #include "cli/ledger.h"
+#include "cli/pack.h"
 #include "cli/screen.h"
 
 static void print_fault(void *to, const char *line) {
@@ -25,6 +26,7 @@ int check_run(Call *call) {
         return STATUS_WRONG_CALL;
     }
     const char *path = call->n_inputs ? call->inputs[0] : ledger_path(call);
+    if (is_pack(path)) return pack_check(call, path);
     CasusLedgerProof proof = { 0 };
     CasusLedger *ledger = ledger_open(call, path, CASUS_LEDGER_READ);
     if (!ledger) return STATUS_FAILED;

@@ -32,15 +32,16 @@ const Command cli_commands[] = {
       .about = "INPUT is what `casus read --format jsonl` wrote, or reports not read yet; standard input when none is given.",
       .formats = "jsonl", .options = TAKES(FORMAT) | TAKES(WHY) | TAKES_FETCH, .max_inputs = SIZE_MAX },
     { .name = "export", .run = export_run, .summary = "write the incidents of a ledger in another form",
-      .usage = "[--ledger FILE] [--format FORMAT] [--policy POLICY] [--audience AUDIENCE] [--to FILE] [filters]",
+      .usage = "[--ledger FILE] [--format FORMAT] [--policy POLICY] [--audience AUDIENCE] [--to FILE] [filters]\n[--ledger FILE] --pack INCIDENT [--to FILE]",
       .about = "A file that --to names is replaced only when all is written. jsonl, csv, geojson and jsonld (PROV-O) are casus' own; ged has the columns\n"
                "of UCDP GED, acled those of ACLED, airwars the fields of Airwars, plover records of PLOVER. On standard error stands how many were\n"
                "left out and why; each value that a rule made is named in its row. Policies: all, from the lowest to the highest number that\n"
                "stands; lowest; best, the number that most independent origins tell; officials; origins, numbers that two origins tell.\n"
                "For a partner, people who do not speak are in initials, commenters are left out, places are rounded to 0.1 degrees; for the\n"
-               "public to 0.5, and the sentences are withheld too. Places are never moved at random.",
+               "public to 0.5, and the sentences are withheld too. Places are never moved at random. --pack writes what one\n"
+               "incident rests on, for the team alone: claims, reports as found, history, and a list of SHA-256; `casus check FILE.zip` proves it.",
       .formats = "jsonl csv geojson jsonld ged acled airwars plover",
-      .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(POLICY) | TAKES(AUDIENCE) | TAKES(WITHHELD) | TAKES(TO) | TAKES_FILTER },
+      .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(POLICY) | TAKES(AUDIENCE) | TAKES(WITHHELD) | TAKES(PACK) | TAKES(TO) | TAKES_FILTER },
     { .name = "rule", .run = rule_run, .summary = "decide: accept, reject, correct, merge, split; nothing is lost, all can be undone",
       .usage = "--by NAME accept|reject ID\n--by NAME correct ID FIELD VALUE\n--by NAME grade INCIDENT GRADE\n--by NAME merge INCIDENT INCIDENT\n"
                "--by NAME split INCIDENT REPORT...\n--by NAME assign CLAIM INCIDENT\n--by NAME assign REPORT INCIDENT INCIDENT\n--by NAME reject INCIDENT INCIDENT\n"
@@ -59,8 +60,8 @@ const Command cli_commands[] = {
       .options = TAKES(LEDGER), .min_inputs = 1, .max_inputs = 1 },
     { .name = "rebuild", .run = rebuild_run, .summary = "derive incidents and indexes again from what was said",
       .usage = "[--ledger FILE]", .about = "Reports, claims and rulings are not touched.", .options = TAKES(LEDGER) },
-    { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger",
-      .usage = "[FILE]\n--ledger FILE", .about = "Each fault is one line; the exit status is 1 when there is any.",
+    { .name = "check", .run = check_run, .summary = "prove hashes, spans and references of a ledger, or of an evidence pack",
+      .usage = "[FILE]\n--ledger FILE\nPACK.zip", .about = "Each fault is one line; the exit status is 1 when there is any.",
       .options = TAKES(LEDGER), .max_inputs = 1 },
     { .name = "gazetteer", .run = gazetteer_run, .summary = "add places of your own, explain where a name is held to be",
       .usage = "import [--to FILE] INPUT...\nfind NAME [COUNTRY]",

@@ -47,6 +47,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(POLICY, "policy", VALUE_POLICY, "POLICY", "how numbers are counted: all, lowest, best, officials or origins") \
     X(AUDIENCE, "audience", VALUE_AUDIENCE, "AUDIENCE", "for whom: team (everything), partner or public (people in initials, places made coarse)") \
     X(WITHHELD, "withheld", VALUE_TEXT, "FILE", "write there what was withheld from the audience, a line each") \
+    X(PACK, "pack", VALUE_COUNT, "INCIDENT", "write the evidence pack of this incident: a zip file") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,

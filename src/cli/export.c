@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "cli/ledger.h"
+#include "cli/pack.h"
 #include "cli/screen.h"
 
 static Str first_word(const char *list) { return (Str){ list, strcspn(list, " ") }; }
@@ -64,7 +65,7 @@ static bool export_into(const Call *call, Output *out) {
     if (!ledger) return false;
     CasusReader *reader = casus_open_with(NULL, CASUS_NO_MODEL, &err);
     if (!reader) complain("%s; parties are exported without what the tables know of them", err.line);
-    bool written = export_ledger(call, ledger, reader, out);
+    bool written = call_has(call, OPTION_PACK) ? pack_export(call, ledger, reader, out) : export_ledger(call, ledger, reader, out);
     casus_close(reader);
     casus_ledger_close(ledger);
     return written;
@@ -98,7 +99,19 @@ static int export_to(Call *call, const char *path) {
     return written ? STATUS_DONE : STATUS_FAILED;
 }
 
+/* Bytes as found hold every name there is: no audience but the team can be given them. */
+static bool may_pack(const Call *call) {
+    const OptionId others[] = { OPTION_FORMAT, OPTION_POLICY, OPTION_AUDIENCE, OPTION_WITHHELD };
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        if (!call_has(call, others[k])) continue;
+        complain("export: --pack holds everything as it was found, for the team; it does not go with --%s", cli_options[others[k]].name);
+        return false;
+    }
+    return true;
+}
+
 int export_run(Call *call) {
+    if (call_has(call, OPTION_PACK) && !may_pack(call)) return STATUS_WRONG_CALL;
     if (call_has(call, OPTION_TO)) return export_to(call, call->value[OPTION_TO]);
     return export_into(call, call->out) ? STATUS_DONE : STATUS_FAILED;
 }

@@ -1,5 +1,6 @@
-/* One report as it is kept: its text, its parts, its mentions. */
+/* One report as it is kept: its bytes, its text, its parts, its mentions. */
 #include "ledger/ledger.h"
+#include "ledger/original.h"
 
 typedef struct { int64_t report; CasusTextFn text; CasusPartFn part; CasusMentionFn mention; void *to; } View;
 
@@ -49,4 +50,30 @@ bool casus_ledger_parts(CasusLedger *ledger, int64_t report, CasusPartFn fn, voi
 
 bool casus_ledger_mentions(CasusLedger *ledger, int64_t report, CasusMentionFn fn, void *to, CasusError *err) {
     return ledger_work(ledger, false, look, &(View){ .report = report, .mention = fn, .to = to }, err);
+}
+
+/* ---- the bytes ------------------------------------------------------------------------------------------------------ */
+
+typedef struct { int64_t report; CasusBytesFn fn; void *to; bool damaged; } Bytes;
+static const char bytes_sql[] = "SELECT sha256, text FROM report WHERE id = :report";
+
+static bool give_bytes(Work *work, void *what) {
+    Bytes *wanted = what;
+    Str bytes = { 0 };
+    sqlite3_stmt *row = ask_listing(work, bytes_sql);
+    bind_number(row, ":report", wanted->report);
+    if (!next_row(work->ledger, row)) return true;
+    OriginalState state = original_find(work->ledger, column_str(row, 0), &work->inner, &bytes);
+    wanted->damaged = state == ORIGINAL_DAMAGED;
+    if (wanted->damaged) return false;
+    if (state == ORIGINAL_NONE) bytes = column_str(row, 1);         /* the text itself was found */
+    wanted->fn(wanted->to, bytes);
+    return true;
+}
+
+bool casus_ledger_original(CasusLedger *ledger, int64_t report, CasusBytesFn fn, void *to, CasusError *err) {
+    Bytes wanted = { .report = report, .fn = fn, .to = to };
+    if (ledger_work(ledger, false, give_bytes, &wanted, err)) return true;
+    if (wanted.damaged) fail(err, CASUS_BAD_INPUT, "report %lld: its stored bytes are damaged; `casus check` tells more", (long long)report);
+    return false;
 }
