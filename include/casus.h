@@ -288,7 +288,8 @@ typedef struct {
 enum { CASUS_LAYERS(CASUS_ENUM_LAYER_BIT) CASUS_N_LAYERS };
 #define CASUS_ENUM_LAYER(NAME, word) CASUS_LAYER_##NAME = 1u << CASUS_LAYER_BIT_##NAME,
 enum { CASUS_LAYERS(CASUS_ENUM_LAYER) CASUS_ALL_LAYERS = (1u << CASUS_N_LAYERS) - 1,
-       CASUS_LEDGER_LAYERS = CASUS_ALL_LAYERS & ~(CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS) /* what a ledger keeps; these two are costly */ };
+       CASUS_BY_TABLES = 1u << CASUS_N_LAYERS,  /* beside layers: read them by the tables alone, many times faster, also where there are learned weights */
+       CASUS_LEDGER_LAYERS = (CASUS_ALL_LAYERS & ~(CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS)) | CASUS_BY_TABLES /* what a ledger keeps */ };
 /* "parts,claims" -> bits. false, with *err naming the word, for a word that is no layer. */
 CASUS_API bool casus_layers_parse(const char *list, unsigned *layers, CasusError *err);
 

@@ -16,6 +16,10 @@ typedef struct { uint8_t pos; CasusId head; CasusStr lemma, dep; } Syntax;
 /* What they say of an attribution. No empty slot 0 in its lists. */
 typedef LIST_OF(CasusSpan) SpanList;
 typedef struct { SpanList source, cue, content; } Said;
+/* What they say stands in a sentence: a name (kind: CasusMentionType), a time (CasusTimeType), one who takes part in an event (Role). */
+typedef enum { ROLE_NONE, ROLE_SOURCE, ROLE_TARGET, ROLE_BOTH } Role;
+typedef struct { int kind; CasusId first, last, sentence; } Found;
+typedef LIST_OF(Found) FoundList;
 
 typedef struct Reading {
     const Pack *pack;                   /* the tables to read with */
@@ -35,7 +39,9 @@ typedef struct Reading {
     LIST_OF(CasusMark) marks;           /* mark: by first token, then by kind */
     Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
     LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
-    LIST_OF(CasusMention) mentions;     /* mention: text order, not overlapping */
+    FoundList names, whens, roles;      /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
+    bool of_conflict;                   /* most of its sentences speak of states, armed groups, weapons or violence; told where weights are */
+    LIST_OF(CasusMention) mentions;     /* mention: text order, overlapping only where weights have read the report */
     LIST_OF(CasusEntity) entities;
     LIST_OF(CasusTime) times;
     LIST_OF(CasusQuantity) quantities;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "mark/heads.h"
 #include "mark/mark.h"
 #include "mark/parse.h"
 #include "mark/said.h"
@@ -9,9 +10,10 @@
 /* A stretch is what the encoder sees at once: a sentence, or a part of one that is too long. Every stretch has a row for its root and one
  * for each word, one behind the other. No stretch is padded, so batches need no sorting by length. */
 enum { BATCH_PIECES = 1024, ROOM_PIECES = BATCH_PIECES + SENTENCE_PIECES + 2 };
-typedef struct { CasusId first; uint32_t n, row; } Stretch;
+typedef struct { CasusId first, sentence; uint32_t n, row; } Stretch;
 typedef struct {
     Reading *r; const Model *model;
+    const uint8_t *beside;
     Stretch stretches[BATCH_PIECES]; size_t n_stretches;
     uint32_t start[BATCH_PIECES + 1];           /* first piece of each stretch */
     uint16_t piece[ROOM_PIECES]; uint8_t casing[ROOM_PIECES];
@@ -88,11 +90,12 @@ static void read_word(Reading *r, CasusId token, const float *scores) {
 
 static void read_words(Batching *b, const float *rows) {
     size_t width = (size_t)b->model->encoder.width, n_tags = (size_t)b->model->tags.out;
-    const float *scores = apply(b, &b->model->tags, rows, b->n_rows);
+    float *scores = apply(b, &b->model->tags, rows, b->n_rows);
     for (size_t s = 0; s < b->n_stretches; s++) {
         const Stretch *stretch = &b->stretches[s];
         size_t row = stretch->row + 1;
         for (uint32_t k = 0; k < stretch->n; k++) read_word(b->r, stretch->first + k, scores + (row + k) * n_tags);
+        heads_read(b->r, b->beside, stretch->sentence, stretch->first, stretch->n, scores + row * n_tags);
         said_read(b->r, stretch->first, stretch->n, rows + row * width, scores + row * n_tags);
     }
 }
@@ -172,9 +175,9 @@ static void add_row(Batching *b, uint32_t from) {
 }
 
 /* The words from `first` on that fit into one stretch, at least one; how many. */
-static uint32_t add_stretch(Batching *b, CasusId first, CasusId last) {
+static uint32_t add_stretch(Batching *b, CasusId sentence, CasusId first, CasusId last) {
     Stretch *s = &b->stretches[b->n_stretches];
-    *s = (Stretch){ .first = first, .row = b->n_rows };
+    *s = (Stretch){ .first = first, .sentence = sentence, .row = b->n_rows };
     uint32_t start = b->n_pieces;
     b->start[b->n_stretches++] = start;
     add_piece(b, b->model->first_piece, CASING_NONE);
@@ -192,9 +195,10 @@ static uint32_t add_stretch(Batching *b, CasusId first, CasusId last) {
     return s->n;
 }
 
-static void add_sentence(Batching *b, const CasusSentence *s) {
+static void add_sentence(Batching *b, CasusId sentence) {
+    const CasusSentence *s = &b->r->sentences.at[sentence];
     for (CasusId t = s->first; t && t <= s->last;) {
-        t += add_stretch(b, t, s->last);
+        t += add_stretch(b, sentence, t, s->last);
         if (b->n_pieces + SENTENCE_PIECES + 2 > BATCH_PIECES) run_batch(b);
     }
 }
@@ -203,9 +207,10 @@ void learned_read(Reading *r) {
     Batching *b = arena_new(r->scratch, Batching);
     b->r = r;
     b->model = r->model;
+    b->beside = heads_start(r);
     list_start(&r->said, r->keep);
     r->syntax = arena_array(r->keep, r->tokens.len, sizeof *r->syntax);
-    for (CasusId s = 1; s < r->sentences.len; s++) add_sentence(b, &r->sentences.at[s]);
+    for (CasusId s = 1; s < r->sentences.len; s++) add_sentence(b, s);
     run_batch(b);
 }
 

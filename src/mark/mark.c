@@ -188,11 +188,10 @@ static void sort_marks(CasusMark *marks, size_t n) {
     }
 }
 
+/* What learned weights have a say in; claims rest on the tables alone. */
+enum { LEARNED_LAYERS = CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS | CASUS_LAYER_MENTIONS | CASUS_LAYER_ENTITIES | CASUS_LAYER_TIMES | CASUS_LAYER_EVENTS };
+
 void mark_read(Reading *r) {
-    if (r->model && r->layers & (CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS)) {
-        r->info.model = model_name(r->model);
-        learned_read(r);
-    }
     for (CasusId s = 1; s < r->sentences.len; s++) {
         size_t from = r->marks.len;
         SentenceCase letters = sentence_case(r, &r->sentences.at[s]);
@@ -201,4 +200,7 @@ void mark_read(Reading *r) {
         sort_marks(&r->marks.at[from], r->marks.len - from);
         for (size_t m = r->marks.len; m-- > from;) r->tokens.at[r->marks.at[m].first].mark = (CasusId)m;
     }
+    if (!r->model || !(r->layers & LEARNED_LAYERS) || r->layers & CASUS_BY_TABLES) return;
+    r->info.model = model_name(r->model);
+    learned_read(r);
 }

@@ -10,8 +10,8 @@
 #define MODEL_ENUM_TAG(NAME, word) TAG_##NAME,
 enum { MODEL_TAGS(MODEL_ENUM_TAG) N_TAG_HEADS };
 
-/* group: the same for B-X and I-X, 0 for O; inside: I-X. Only for the heads that mark spans: from TAG_NAMES on. */
-typedef struct { Str *at; size_t n; uint8_t *group; bool *inside; } Labels;
+/* group: the same for B-X and I-X, 0 for O; inside: I-X; kind: what X is to the contract. Only for the heads that mark spans: from TAG_NAMES on. */
+typedef struct { Str *at; size_t n; uint8_t *group; bool *inside; int *kind; } Labels;
 /* The lemma of a word: in small letters or as it stands, without its last characters, with other ones behind. */
 typedef struct { bool small; uint8_t n_dropped; Str added; } LemmaRule;
 

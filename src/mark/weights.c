@@ -155,6 +155,24 @@ static void load_tag_head(Loader *l, int head, const Labels *names, const uint32
 /* Of "B-X" and "I-X" the X; empty for "B", "I". */
 static Str type_of(Str label) { return label.len > 2 ? str_cut(label, 2, label.len) : (Str){ 0 }; }
 
+/* The words for what a head finds, in the order of the contract's numbers; "" where there is none more. */
+static const char *role_word(int role) {
+    static const char *const words[] = { [ROLE_SOURCE] = "S", [ROLE_TARGET] = "T", [ROLE_BOTH] = "R" };
+    return role > ROLE_NONE && role <= ROLE_BOTH ? words[role] : "";
+}
+
+static int kind_of(Str type, const char *(*word)(int kind), int n_kinds) {
+    for (int kind = 0; kind < n_kinds; kind++)
+        if (type.len && str_eq(type, str_of(word(kind)))) return kind;
+    return 0;
+}
+
+static void name_kinds(Loader *l, int head, const char *(*word)(int kind), int n_kinds) {
+    Labels *labels = &l->m->labels[head];
+    labels->kind = arena_array(l->owned, labels->n, sizeof *labels->kind);
+    for (size_t k = 0; k < labels->n; k++) labels->kind[k] = kind_of(type_of(labels->at[k]), word, n_kinds);
+}
+
 static void group_labels(Loader *l, int head) {
     Labels *labels = &l->m->labels[head];
     if (labels->n > UINT8_MAX) {
@@ -186,6 +204,10 @@ static void load_tags(Loader *l) {
     const uint32_t *first = tensor(l, "tags.first", WEIGHTS_UINT, N_TAG_HEADS + 1, 0);
     for (int head = 0; head < N_TAG_HEADS && !l->wrong; head++) load_tag_head(l, head, &names, first);
     for (int head = TAG_NAMES; head < N_TAG_HEADS && !l->wrong; head++) group_labels(l, head);
+    if (l->wrong) return;
+    name_kinds(l, TAG_NAMES, casus_mention_type_word, CASUS_N_MENTION_TYPES);
+    name_kinds(l, TAG_TIMES, casus_time_type_word, CASUS_N_TIME_TYPES);
+    name_kinds(l, TAG_ROLES, role_word, ROLE_BOTH + 1);
 }
 
 static void load_pos(Loader *l) {

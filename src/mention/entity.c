@@ -26,7 +26,8 @@ static void learn(Reading *r, Names *names, Str folded, CasusId entity) {
 /* The row of the world tables that the mention's tokens are, all of them; 0 if none. */
 static const CasusMark *world_mark(const Reading *r, const CasusMention *m) {
     const CasusMark *best = NULL;
-    for (CasusId k = r->tokens.at[m->first].mark; k && k < r->marks.len && r->marks.at[k].first == m->first; k++) {
+    CasusId core = mention_core(r, m->type, m->first, m->last);
+    for (CasusId k = r->tokens.at[core].mark; k && k < r->marks.len && r->marks.at[k].first == core; k++) {
         const CasusMark *mark = &r->marks.at[k];
         bool is_row = mark->kind == CASUS_MARK_COUNTRY || mark->kind == CASUS_MARK_REGION || mark->kind == CASUS_MARK_ACTOR || mark->kind == CASUS_MARK_PUBLISHER;
         if (!is_row || mark->last != m->last) continue;
@@ -103,20 +104,21 @@ static bool is_place_type(CasusMentionType type) { return type == CASUS_MENTION_
 
 /* "General X": the title before the name tells that it is a person. */
 static bool is_titled(const Reading *r, const CasusMention *m) {
-    if (m->first < 2) return false;
-    for (CasusId t = m->first - 1; t > 0 && t + 4 > m->first; t--)
+    CasusId core = mention_core(r, m->type, m->first, m->last);
+    if (core < 2) return false;
+    for (CasusId t = core - 1; t > 0 && t + 4 > core; t--)
         for (CasusId k = r->tokens.at[t].mark; k && k < r->marks.len && r->marks.at[k].first == t; k++)
-            if (r->marks.at[k].kind == CASUS_MARK_TITLE && r->marks.at[k].last + 1 == m->first) return true;
+            if (r->marks.at[k].kind == CASUS_MARK_TITLE && r->marks.at[k].last + 1 == core) return true;
     return false;
 }
 
 static bool is_person(const CasusEntity *e) { return e->type == CASUS_MENTION_PER && str_eq(e->how, S("name after a title")); }
 
 static CasusId entity_of_name(Reading *r, Names *names, CasusMention *m) {
-    Str folded = str_fold(span_text(r, m->span), r->scratch);
+    Str written = span_text(r, tokens_span(r, mention_core(r, m->type, m->first, m->last), m->last)), folded = str_fold(written, r->scratch);
     CasusId id = known(names, folded);
     if (!id) {
-        id = entity_add(r, m->type, str_copy(span_text(r, m->span), r->keep));
+        id = entity_add(r, m->type, str_copy(written, r->keep));
         r->entities.at[id].how = is_titled(r, m) ? S("name after a title") : S("name as written");
         learn(r, names, folded, id);
         if (m->type == CASUS_MENTION_PER && m->last > m->first) learn(r, names, str_fold(token_text(r, m->last), r->scratch), id);

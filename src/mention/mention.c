@@ -1,5 +1,6 @@
 #include "mention/mention.h"
 
+#include "mention/learned.h"
 #include "mention/names.h"
 #include "mention/parts.h"
 #include "mention/place.h"
@@ -10,4 +11,9 @@ void mention_read(Reading *r) {
     mention_names(r);
     place_find_names(r);
     mention_entities(r);
+}
+
+void mention_finish(Reading *r) {
+    if (!r->syntax) return;
+    mention_learned_names(r);
 }

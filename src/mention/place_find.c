@@ -70,8 +70,15 @@ static Str without_kind(const Reading *r, const Spot *spot) {
     return (Str){ 0 };
 }
 
+/* An abbreviated area ("La.") has a key of its own, so that it is met only where one is looked for; `key` has room for one letter more. */
+static Str short_key_of(Str folded, char *key) {
+    key[0] = '=';
+    memcpy(key + 1, folded.at, folded.len);
+    return (Str){ key, folded.len + 1 };
+}
+
 void place_candidates(Places *p, Spot *spot) {
-    char key[GAZETTEER_LONGEST_KEY], bare[GAZETTEER_LONGEST_KEY], article[GAZETTEER_LONGEST_KEY];
+    char key[GAZETTEER_LONGEST_KEY], bare[GAZETTEER_LONGEST_KEY], article[GAZETTEER_LONGEST_KEY + 1];
     Candidate room[MOST_CANDIDATES];
     Str name = key_of(spot->name, key), shorter = key_of(without_kind(p->r, spot), bare);
     spot->at = room;
@@ -79,6 +86,7 @@ void place_candidates(Places *p, Spot *spot) {
     if (name.len) find_exact(p, spot, name);
     if (name.len) find_exact(p, spot, (Str){ article, gazetteer_key_article(name, article) });
     if (!spot->n && shorter.len) find_exact(p, spot, shorter);
+    if (!spot->n && name.len) find_exact(p, spot, short_key_of(name, article));
     /* Another spelling is only thought of where the words mostly ask for a place: "from Osmar" alone may well speak of a man. */
     bool may_be_loose = (p->n_countries > 0 || spot->outer) && spot->n_placed * 2 > spot->n_mentions;
     if (!spot->n && may_be_loose && name.len) find_loose(p, spot, name);
@@ -104,13 +112,13 @@ bool place_is_known(const Reading *r, Str name) {
 }
 
 bool place_is_short_area(const Reading *r, Str name) {
-    char folded[GAZETTEER_LONGEST_KEY], key[GAZETTEER_LONGEST_KEY + 1] = "=";
+    char folded[GAZETTEER_LONGEST_KEY], key[GAZETTEER_LONGEST_KEY + 1];
     size_t n = gazetteer_key(name, folded);
     if (!n) return false;
-    memcpy(key + 1, folded, n);
+    Str area = short_key_of((Str){ folded, n }, key);
     for (size_t k = 0; k < 2; k++) {
         size_t found = 0;
-        if (r->gazetteers[k]) gazetteer_find(r->gazetteers[k], (Str){ key, n + 1 }, &found);
+        if (r->gazetteers[k]) gazetteer_find(r->gazetteers[k], area, &found);
         if (found) return true;
     }
     return false;
