@@ -64,7 +64,7 @@ static void write_good_tables(const Place *place) {
         "VERB\tthird\t-\t0\ts\nVERB\tgerund\t-\t0\ting\nVERB\tgerund\te\t1\ting\nNOUN\tplural\t-\t0\ts\nNOUN\tplural\ty\t1\ties\n");
     write_table(place, "data/en/irregular.tsv", "shoot\tVERB\tpast\tshot\nshoot\tVERB\tparticiple\tshot\ntake\tVERB\tpast\ttook\ntake\tVERB\tparticiple\ttaken\n"
         "learn\tVERB\tpast\tlearned|learnt\nrubble\tNOUN\tplural\t-\n");
-    write_table(place, "data/en/function.tsv", "of\tADP\tpreposition\nthe\tDET\tdeterminer\n");
+    write_table(place, "data/en/function.tsv", "of\tADP\tpreposition\t-\nthe\tDET\tdeterminer\t-\n");
     write_table(place, "data/en/saying.tsv", "deny\tVERB\tdenies\tthat\nclaim of blame\tNOUN\taccuses\tnoun\nlearn|hear\tVERB\tasserts\tthat\n");
     write_table(place, "data/en/trigger.tsv", "shoot down\tVERB\tshootdown\tASSAULT\taccomplished\tagent\tstrong\nre-take\tVERB\traid\t-\taccomplished\tagent\tweak\n"
         "F-16 raid\tNOUN\tairstrike\tASSAULT\t-\tnone\tstrong\nrubble\tNOUN\tattack\t-\t-\tnone\tweak\n");
