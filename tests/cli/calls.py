@@ -4,7 +4,7 @@ import re
 from program import ProgramTest, REPORT, main
 
 COMMANDS = ["read", "incidents", "show", "join", "export", "rebuild", "check", "gazetteer", "watch", "help", "version"]
-A_VALUE = {"--policy": "best", "--audience": "partner", "--format": "jsonl", "--since": "2031-03", "--until": "2031-03-09", "--type": "armed clash", "--killed": "3", "--limit": "2", "--box": "-1,2.5,3,4",
+A_VALUE = {"--policy": "best", "--audience": "partner", "--format": "jsonl", "--since": "2031-03", "--until": "2031-03-09", "--type": "armed clash", "--killed": "3", "--limit": "2", "--pack": "1", "--box": "-1,2.5,3,4",
            "--layers": "claims,incidents", "--every": "15m", "--recheck": "1h", "--delay": "2s", "--timeout": "1m"}
 
 
