@@ -46,13 +46,9 @@ def allowed(upos, names, words):
     return out
 
 
-def bits(mask, n):
-    return [(mask >> k) & 1 for k in range(n)]
-
-
-def best_path(logp, masks, names):
-    bar = np.where(may_follow(names), 0.0, -1e9)
-    open_ = np.where(np.array([bits(m, len(names)) for m in masks]) > 0, 0.0, -1e9)
+def best_path(logp, masks, names, bar):
+    """The likeliest allowed labels of a sentence; bar [before][after]: 0, or far below where the second cannot follow."""
+    open_ = np.where(np.array(masks)[:, None] >> np.arange(len(names)) & 1, 0.0, -1e9)
     total, back = logp[0] + open_[0] + np.where([t[0] == "I" for t in names], -1e9, 0.0), []
     for s, o in zip(logp[1:], open_[1:]):
         step = total[:, None] + bar
@@ -95,34 +91,40 @@ def type_scores(logp, first, last, names):
     return np.array([sum(col(k, t) for k in range(first, last)) / (last - first) for t in TYPES])
 
 
+def said(x, first, last):
+    return " ".join(x["words"][first:last]).lower()
+
+
+def spans_by_teacher(rows, got, names):
+    """[(row, masks, path, its spans)] of one document, and by the words of a span the sum of what its mentions say of its type."""
+    found, votes, bar = [], {}, np.where(may_follow(names), 0.0, -1e9)
+    for x in rows:
+        masks = allowed(x["upos_words"], names, x["words"])
+        path = best_path(got[id(x)], masks, names, bar)
+        mine = [(first, last) for first, last in spans(path, names) if names[path[first]][2:] in TYPES]
+        for first, last in mine:
+            votes[said(x, first, last)] = votes.get(said(x, first, last), 0.0) + type_scores(got[id(x)], first, last, names)
+        found.append((x, masks, path, mine))
+    return found, votes
+
+
+def types_left(vote):
+    """The type where the document is sure, else all."""
+    p = np.exp(vote - vote.max())
+    p /= p.sum()
+    return (TYPES[int(p.argmax())],) if p.max() >= SURE else TYPES
+
+
 def teach(rows, got, names):
     """Adds names to the rows of one document: a span the document agrees on is told, any other stays open."""
-    found, votes = [], {}
-    for x in rows:
-        masks = allowed([x["upos_words"][k] for k in range(len(x["first"]))], names, x["words"])
-        path = best_path(got[id(x)], masks, names)
-        found.append((x, masks, path))
-        for first, last in spans(path, names):
-            if names[path[first]][2:] in TYPES:
-                key = " ".join(x["words"][first:last]).lower()
-                votes[key] = votes.get(key, 0.0) + type_scores(got[id(x)], first, last, names)
-    for x, masks, path in found:
-        taught = [1 << t if t == 0 else m for t, m in zip(path, masks)]
-        for k, m in enumerate(masks):
-            if path[k] == 0:
-                taught[k] = m if np.exp(got[id(x)][k][0]) < SURE else 1 | m & ~sum(1 << names.index(p + t) for p in ("B-", "I-") for t in TYPES)
-        for first, last in spans(path, names):
-            kind = names[path[first]][2:]
-            if kind not in TYPES:
-                continue
-            v = votes[" ".join(x["words"][first:last]).lower()]
-            p = np.exp(v - v.max())
-            p /= p.sum()
-            sure = p.max() >= SURE
-            for k in range(first, last):
-                mine = ("B-" if k == first else "I-")
-                taught[k] = 1 << names.index(mine + TYPES[int(p.argmax())]) if sure else sum(1 << names.index(mine + t) for t in TYPES)
-        x["names"] = taught
+    found, votes = spans_by_teacher(rows, got, names)
+    label = lambda mark, types: sum(1 << names.index(mark + t) for t in types)
+    told = label("B-", TYPES) | label("I-", TYPES)
+    for x, masks, path, mine in found:
+        x["names"] = [m & ~told if t == 0 and logp[0] >= np.log(SURE) else m for t, m, logp in zip(path, masks, got[id(x)])]
+        for first, last in mine:
+            types = types_left(votes[said(x, first, last)])
+            x["names"][first:last] = [label("B-", types)] + [label("I-", types)] * (last - first - 1)
 
 
 def main():

@@ -9,6 +9,7 @@ import numpy as np
 import lemma
 import pieces as pc
 from evaluate import best_tags, runs_of, spans_of_tags
+from silver import allowed, teach
 from tree import tree
 
 
@@ -51,6 +52,40 @@ class Lemma(unittest.TestCase):
             self.assertEqual(lemma.apply_rule(lemma.rule_of(form, want), form), want)
         self.assertEqual(lemma.rule_of("cities", "city"), "L3y")
         self.assertEqual(lemma.apply_rule("L3y", "at"), "at")
+
+
+class Silver(unittest.TestCase):
+    names = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "GPE", "NORP") for p in "BI"]
+
+    def may(self, mask, name):
+        return mask >> self.names.index(name) & 1
+
+    def test_what_parts_of_speech_allow(self):
+        words = ["Ann", "of", "Osmar", "left", "quickly"]
+        masks = allowed(["PROPN", "ADP", "PROPN", "VERB", "ADV"], self.names, words)
+        self.assertTrue(self.may(masks[0], "B-PER") and self.may(masks[0], "O"))
+        self.assertTrue(self.may(masks[1], "I-ORG") and not self.may(masks[1], "B-ORG"))
+        self.assertFalse(self.may(masks[3], "B-PER") or self.may(masks[3], "I-PER"))
+        self.assertTrue(self.may(masks[4], "B-NORP"))
+
+    def test_a_document_votes(self):
+        """Osmar is a place, twice clearly and once hardly; Ann is nobody knows what."""
+        def row(words, upos):
+            return {"words": words, "upos_words": upos}
+        def logp(best):
+            p = np.full((len(best), len(self.names)), 0.01)
+            for k, some in enumerate(best):
+                for name, much in some.items():
+                    p[k, self.names.index(name)] = much
+            return np.log(p)
+        rows = [row(["Osmar", "fell"], ["PROPN", "VERB"]), row(["Osmar", "fell"], ["PROPN", "VERB"]), row(["Ann", "fell"], ["PROPN", "VERB"])]
+        got = {id(x): logp(p) for x, p in zip(rows, ([{"B-GPE": 0.9}, {"O": 0.9}], [{"B-ORG": 0.4, "B-GPE": 0.39}, {"O": 0.9}],
+                                                     [{"B-PER": 0.4, "B-ORG": 0.3, "B-GPE": 0.3}, {"O": 0.9}]))}
+        teach(rows, got, self.names)
+        only = 1 << self.names.index("B-GPE")
+        self.assertEqual([x["names"][0] for x in rows[:2]], [only, only])
+        self.assertEqual(bin(rows[2]["names"][0]).count("1"), 3)
+        self.assertTrue(self.may(rows[0]["names"][1], "O") and not self.may(rows[0]["names"][1], "B-PER"))
 
 
 class Trees(unittest.TestCase):
