@@ -22,6 +22,8 @@
 typedef enum { MARK_KINDS(KIND_ENUM) WORD_KINDS(KIND_ENUM) FUNCTION_KINDS(KIND_ENUM) OTHER_KINDS(KIND_ENUM) N_KINDS } Kind;
 static const char *const kind_names[N_KINDS] = { MARK_KINDS(KIND_NAME) WORD_KINDS(KIND_NAME) FUNCTION_KINDS(KIND_NAME) OTHER_KINDS(KIND_NAME) };
 
+_Static_assert(KIND_first_person - KIND_determiner + 1 == FUNCTION_FIRST_PERSON, "a kind for each kind of function word");
+
 /* Few kinds, for features over many words. */
 #define COARSE_KINDS(X) X(low) X(cap) X(all_caps) X(one_cap) X(digits) X(stop) X(inner) X(opens) X(closes) X(sign) X(line) X(link) X(small) X(small_cap) X(point) X(none)
 #define COARSE_ENUM(name) COARSE_##name,
