@@ -85,7 +85,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("de", "bin"), `hyphen` only tied to the next by a hyphen ("ez-Zor") */ \
     C(NAME_LINK, PATTERN, CELL_CHOICE, "common any hyphen") \
     /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them) */ \
-    C(INCLUDING, PATTERN, CELL_CHOICE, "before after") \
+    C(INCLUDING, PATTERN, CELL_CHOICE, "before after more") \
     /* what tells the parts of a page. In the text: `update` a label before a note ("UPDATE:"), `update_note` a phrase that opens one without a mark, \
        `update_below` announces one further down, `caption` a label before one ("Photo:"), `comment_says` after a commenter's name, `comment_on` between name \
        and date, `comment_reply` a line under a comment that is none of its words, `comment_heading` stands over the thread, `byline` before an author's name, \
@@ -149,7 +149,7 @@ enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_
        FUNCTION_FIRST_PERSON };
 enum { PRONOUN_ONE = 1, PRONOUN_MANY };
 enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
-enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER };
+enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER, INCLUDING_MORE };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
        PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_PART_COMMENT, PAGE_PART_COMMENTS, PAGE_PART_POST, PAGE_PART_LIST,

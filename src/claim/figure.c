@@ -121,7 +121,7 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate, .counted = g->counted };
     if (whole && g->part) claim->part_of = whole;
     else if (whole) claim->summed_with = whole;
-    else if (g->part) claim->part_of = whole_before(f, effect, g->range.low);
+    else if (g->part || g->more) claim->part_of = whole_before(f, effect, g->range.low);
     if (!whole && !g->part) f->whole = list_last_id(&f->k->r->claims);
 }
 

@@ -141,6 +141,7 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
     if (them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g.part = true, words = look_mark(k, them)->last + 1;   /* "three of them soldiers" */
     else if (linked) g.part = linked > words + 1, words = linked;       /* "two of the soldiers" */
+    g.more = them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_MORE;
     if (words < to && is_another(k, words, to)) words++;
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
     if (last >= words) {

@@ -16,6 +16,7 @@ typedef struct {
     bool owner;                         /* "40 victims' names": the number tells of something else */
     bool named;                         /* by names alone */
     bool part;                          /* a counted part of the group before it: "including five children" */
+    bool more;                          /* "five more bodies": on top of others told before */
     CasusCivilian civilian;
     Str who, party;
 } Group;

@@ -56,6 +56,7 @@ static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
 
 /* A corrected number is of the old one's order: "two of the wounded died" does not correct twelve. */
 static bool gives_way(const CasusClaim *newer, const CasusClaim *older) {
+    if (newer->part_of && !older->part_of) return false;            /* "five more bodies" are not the new count */
     if (newer->figure.range.low >= 0 && newer->figure.range.low * 2 < older->figure.range.low) return false;
     return share_page(newer, older) && is_figure(newer, older->figure.effect) && !same_range(newer, older) && !newer->revises;
 }

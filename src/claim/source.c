@@ -355,6 +355,7 @@ void source_find(const Look *k, Voices *voices) {
             const PackRow *row = mark_row(k->r, cue);
             if (cue->kind == CASUS_MARK_DENIAL && row->pos == CASUS_POS_VERB) remember(k, voices, cue);
             if (cue->kind == CASUS_MARK_BLAME && is_accusing(row) && !is_reduced(k, cue, CASUS_STANCE_ACCUSES)) cue_that(k, voices, cue, CASUS_STANCE_ASSERTS, false);
+            if (cue->kind == CASUS_MARK_SAYING && takes_on_deed(k, cue)) remember(k, voices, cue);      /* "claimed the attack": says so, and no more */
             if (cue->kind != CASUS_MARK_SAYING || is_in_name(k, cue) || takes_on_deed(k, cue) || is_attributive(k, cue)) continue;
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             if (is_reduced(k, cue, stance)) continue;

@@ -9,7 +9,7 @@ enum { BESIDE_NAME = 1, BESIDE_ACTOR = 2, BESIDE_PUBLISHER = 4, BESIDE_SMALL = 8
  * for a word in small letters. Reports of conflict speak of "the rebels", "our forces"; elsewhere only what has a name is looked for. Found by
  * trying on dev texts in steps of a half. */
 typedef struct { float name, actor, publisher, small; } Lean;
-static const Lean lean_of_conflict = { 0, 2, 0, 1 }, lean_elsewhere = { 1, 2, 2, -2 };
+static const Lean lean_of_conflict = { 0, 2, 0, 2 }, lean_elsewhere = { 1, 2, 2, -2 };
 enum { CONFLICT_PERCENT = 80 };             /* of the sentences */
 
 static bool tells_of_conflict(CasusMarkKind kind) {
