@@ -195,7 +195,7 @@ static void scores_are_those_recorded(void **state) {
         }
     }
     assert_true(n_scores > 10000);
-    if (n_off * 200 > n_scores) fail_msg("%zu of %zu scores are off", n_off, n_scores);
+    if (n_off * 100 > n_scores) fail_msg("%zu of %zu scores are off", n_off, n_scores);
 }
 
 static Str recorded_str(JsonValue list, size_t wanted, Arena *arena) {
