@@ -13,6 +13,8 @@ UNITTEST_RAN = re.compile(r"^Ran (\d+) tests? in", re.M)
 UNITTEST_NOT = re.compile(r"^(?:FAILED|OK) \((.*)\)$", re.M)
 CMOCKA_FAILED = re.compile(r"^\[  FAILED  \] (?:\[.*?\] )?(\d+) test", re.M)
 
+COMPLAINT = re.compile(r"\bFAIL(ED|:)|\bERROR\b|Error:|^not ok|: error:")
+
 
 def unittest_count(output):
     kinds = dict(re.findall(r"(\w+)=(\d+)", " ".join(UNITTEST_NOT.findall(output))))
@@ -37,6 +39,15 @@ def counted(output, is_ok):
     return passed, failed
 
 
+broken = []                                         # every suite that failed, to be named again at the end
+
+
+def complaints(result):
+    """The lines in which a suite says what failed, or the last that it printed."""
+    lines = ((result.get("stdout") or "") + "\n" + (result.get("stderr") or "")).splitlines()
+    return [line for line in lines if COMPLAINT.search(line)][:12] or lines[-6:]
+
+
 def meson(build, arguments):
     """Runs the tests of one build folder -> (passed, failed)."""
     print(f"---- {build}", flush=True)
@@ -55,8 +66,11 @@ def meson(build, arguments):
             continue
         p, f = counted((result.get("stdout") or "") + "\n" + (result.get("stderr") or ""), result["result"] == "OK")
         passed, failed = passed + p, failed + f
+        if f:
+            broken.append(f"{build}: {result['name']}\n" + "\n".join(complaints(result)))
     if code and not failed or not results:
         failed += 1                                 # meson itself could not run them
+        broken.append(f"{build}: meson test ended with {code}")
     return passed, failed
 
 
@@ -83,6 +97,8 @@ def main():
     if len(sys.argv) > 3:
         counts.append(fuzzers(sys.argv[3], sys.argv[4]))
     passed, failed = (sum(column) for column in zip(*counts))
+    for suite in broken:
+        print("failed:", suite)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

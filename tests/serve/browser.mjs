@@ -49,6 +49,13 @@ async function until(expression, what) {
   throw new Error(`${what} did not come; the page shows: ${await value("document.body.innerText.slice(0, 600)")}`);
 }
 
+/** A key decides only once the doubt is shown and the last ruling is kept. */
+const ready = () => until("document.querySelector('.review [aria-busy=false]') && document.querySelector('.keys button:last-of-type')?.disabled === false", "the next doubt");
+async function decide(key) {
+  await ready();
+  await press(key);
+}
+
 async function press(key) {
   await page("Input.dispatchKeyEvent", { type: "keyDown", key, text: key.length === 1 ? key : "\r" });
   await page("Input.dispatchKeyEvent", { type: "keyUp", key });
@@ -90,35 +97,37 @@ try {
   await look("report");
 
   await value("location.hash = '#/review'");
-  await until("document.querySelector('.review blockquote')", "the review");
+  await until("document.querySelector('.review blockquote') && document.querySelector('.whys b')", "the review");
   await look("review");
   const n = Number(await value("document.querySelector('.whys b').innerText"));
-  await press("a");
+  await decide("a");
   await until("document.querySelector('.wrong')", "the question for a name");
   await value("document.querySelector('.person input').focus()");
   await type("A. Reader");
   await value("document.activeElement.blur()");
-  await press("a");
+  await decide("a");
   await until(waits(n - 1), "one claim less");
-  await press("u");
+  await decide("u");
   await until(waits(n), "the claim again");
-  await press("r");
+  await decide("r");
   await until(waits(n - 1), "a claim rejected");
-  await press("c");
-  await until("document.querySelector('form.act select') === document.activeElement", "the correction");
+  await decide("c");
+  await until("document.querySelector('form.act select') === document.activeElement && document.querySelector('form.act option')", "the correction");
   await value("document.querySelector('form.act [name=field]').value = 'source'");
   await value("document.querySelector('form.act [name=now]').focus()");
   await type("hospital of Osmar");
   await press("Enter");
   await until(waits(n - 2), "a claim corrected");
   await value("document.activeElement.blur()");
+  await ready();
   const sentence = await value("document.querySelector('.review blockquote').innerText");
-  await press("n");
+  await decide("n");
   await until(`document.querySelector('.review blockquote')?.innerText !== ${JSON.stringify(sentence)}`, "the next claim");
 
   await value(`location.hash = '${first}'`);
   await until("document.querySelector('.decide')", "the forms");
   await value("document.querySelector('.decide').open = true");
+  await until("document.querySelector('form[aria-label=Correct] option')", "the fields that can be corrected");
   await look("incident, ruling");
   await value("(() => { const f = document.querySelector('form[aria-label=Correct]'); f.field.value = 'killed'; f.now.value = '40-44'; f.reason.value = 'their list'; f.requestSubmit(); })()");
   await until("document.querySelector('.summary').innerText.includes('40–44')", "the corrected range");

@@ -1,5 +1,5 @@
 // The review: one doubt at a time, decided by one key.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Claim, Incident, NewRuling, Queue, Waiting, WaitingCount, Words } from "./api";
 import { Person, useRule } from "./rulings";
 import { useAnswer } from "./use";
@@ -83,7 +83,7 @@ export function ReviewView({ query }: { query: string }) {
     else if (key === "c" && !item.other) setCorrecting(true);
     else { const one = ruling(key, item); if (one) void act(one); }
   };
-  useEffect(() => {
+  useLayoutEffect(() => {                                       // at once: a key pressed next is decided by what is shown, under the name just written
     const pressed = (e: KeyboardEvent) => {
       const typing = e.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName);
       if (typing || e.ctrlKey || e.metaKey || e.altKey || e.repeat || !KEYS.some(([key]) => key === e.key)) return;
