@@ -20,6 +20,8 @@ typedef struct { SpanList source, cue, content; } Said;
 typedef enum { ROLE_NONE, ROLE_SOURCE, ROLE_TARGET, ROLE_BOTH } Role;
 typedef struct { int kind; CasusId first, last, sentence; } Found;
 typedef LIST_OF(Found) FoundList;
+/* What they say police did in a sentence, as bits. */
+typedef enum { DEED_ANY = 1, DEED_ARREST = 2, DEED_FORCE = 4, DEED_KILL = 8, DEED_FAIL = 16 /* stood by */ } Deed;
 
 typedef struct Reading {
     const Pack *pack;                   /* the tables to read with */
@@ -40,6 +42,7 @@ typedef struct Reading {
     Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
     LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
     FoundList names, whens, roles;      /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
+    uint8_t *deeds;                     /* Deed bits of every sentence, by the weights; NULL when they have read none */
     bool of_conflict;                   /* most of its sentences speak of states, armed groups, weapons or violence; told where weights are */
     LIST_OF(CasusMention) mentions;     /* mention: text order, overlapping only where weights have read the report */
     LIST_OF(CasusEntity) entities;
@@ -55,6 +58,12 @@ typedef struct Reading {
 static inline Str span_text(const Reading *r, CasusSpan span) { return str_cut(r->text, span.start, span.end); }
 static inline Str token_text(const Reading *r, CasusId token) { return span_text(r, r->tokens.at[token].span); }
 static inline const PackRow *mark_row(const Reading *r, const CasusMark *mark) { return pack_row(r->pack, mark->row); }
+/* The mark of people that begins at the token where the tables know them for police, 0 where not. */
+static inline CasusId police_at(const Reading *r, CasusId token) {
+    for (CasusId k = r->tokens.at[token].mark; k && k < r->marks.len && r->marks.at[k].first == token; k++)
+        if (r->marks.at[k].kind == CASUS_MARK_PERSON && mark_row(r, &r->marks.at[k])->cell[PERSON_GROUP] == GROUP_POLICE) return k;
+    return 0;
+}
 /* From the first token's start to the last token's end. */
 static inline CasusSpan tokens_span(const Reading *r, CasusId first, CasusId last) {
     return (CasusSpan){ r->tokens.at[first].span.start, r->tokens.at[last].span.end };

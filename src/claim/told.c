@@ -1,5 +1,6 @@
 /* What learned weights say of events, put over the events of the tables: who did it, to whom. */
 #include "claim/claim.h"
+#include "claim/deed.h"
 #include "reading.h"
 
 typedef struct { Reading *r; size_t event, n_events; /* of the tables */ } Told;
@@ -58,7 +59,8 @@ static size_t read_roles(Told *told, size_t at) {
     for (; at < r->roles.len && r->roles.at[at].sentence == first->sentence; at++) {
         const Found *role = &r->roles.at[at];
         CasusId mention = mention_of(r, role);
-        if (mention && role->kind != ROLE_TARGET) *list_add(&agents, r->keep) = mention;
+        bool is_idle = mention && !r->deeds[role->sentence] && deed_is_police(r, mention);     /* "police said" */
+        if (mention && role->kind != ROLE_TARGET && !is_idle) *list_add(&agents, r->keep) = mention;
         if (mention && role->kind != ROLE_SOURCE) *list_add(&targets, r->keep) = mention;
     }
     CasusEvent *e = known_event(told, first->sentence);
@@ -72,4 +74,5 @@ void claim_finish(Reading *r) {
     Told told = { .r = r, .event = 1, .n_events = r->events.len };
     if (!r->syntax) return;
     for (size_t at = 0; at < r->roles.len;) at = read_roles(&told, at);
+    deeds_write(r);
 }

@@ -1,5 +1,7 @@
 #include "mark/heads.h"
 
+#include <math.h>
+
 #include "mark/mark.h"
 #include "mark/tags.h"
 
@@ -80,5 +82,29 @@ void heads_read(Reading *r, const uint8_t *beside, CasusId sentence, CasusId fir
     find(r, TAG_TIMES, &r->whens, sentence, first, n, scores);
     bool is_shouted = sentence_case(r, &r->sentences.at[sentence]) == CASE_UPPER;       /* what the weights say of roles there is mostly wrong */
     if (!is_shouted) find(r, TAG_ROLES, &r->roles, sentence, first, n, scores);
+    arena_go_back(r->scratch, before);
+}
+
+/* The pieces weighed by how much each is worth looking at (softmax of look . x) -> one row. */
+static float *pooled(const Model *m, const float *x, size_t n, Arena *arena) {
+    size_t width = (size_t)m->encoder.width;
+    float *share = arena_array(arena, n, sizeof *share), *row = arena_array(arena, width, sizeof *row), most = -INFINITY, sum = 0;
+    for (size_t p = 0; p < n; p++) {
+        share[p] = dot(m->look, x + p * width, width);
+        if (share[p] > most) most = share[p];
+    }
+    for (size_t p = 0; p < n; p++) sum += share[p] = expf(share[p] - most);
+    for (size_t p = 0; p < n; p++)
+        for (size_t k = 0; k < width; k++) row[k] += share[p] / sum * x[p * width + k];
+    return row;
+}
+
+void heads_read_deeds(Reading *r, CasusId sentence, const float *x, size_t n) {
+    const Model *m = r->model;
+    size_t width = (size_t)m->encoder.width;
+    ArenaPlace before = arena_place(r->scratch);
+    const float *row = pooled(m, x, n, r->scratch);
+    for (size_t k = 0; k < m->events.n; k++)
+        if (m->deed[k] && dot(m->event_weight + k * width, row, width) + m->event_bias[k] > 0) r->deeds[sentence] |= m->deed[k];
     arena_go_back(r->scratch, before);
 }

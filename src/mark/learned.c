@@ -100,6 +100,11 @@ static void read_words(Batching *b, const float *rows) {
     }
 }
 
+static void read_deeds(Batching *b, const float *x) {
+    for (size_t s = 0; s < b->n_stretches; s++)
+        heads_read_deeds(b->r, b->stretches[s].sentence, x + b->start[s] * (size_t)b->model->encoder.width, b->start[s + 1] - b->start[s]);
+}
+
 /* ---- dependencies ---------------------------------------------------------------------------------------------------- */
 
 /* Rows of `parse`: arc of the dependant, arc of the head, relation of the dependant, relation of the head. Row 0 is the root. */
@@ -155,6 +160,7 @@ static void run_batch(Batching *b) {
     Batch batch = { b->piece, b->casing, b->start, b->n_stretches };
     float *x = floats(b, b->n_pieces, (size_t)b->model->encoder.width);
     encoder_run(&b->model->encoder, &batch, x, b->r->scratch);
+    read_deeds(b, x);
     float *rows = rows_of(b, x);
     read_words(b, rows);
     read_trees(b, rows);
@@ -210,6 +216,7 @@ void learned_read(Reading *r) {
     b->beside = heads_start(r);
     list_start(&r->said, r->keep);
     r->syntax = arena_array(r->keep, r->tokens.len, sizeof *r->syntax);
+    r->deeds = arena_array(r->keep, r->sentences.len, 1);
     for (CasusId s = 1; s < r->sentences.len; s++) add_sentence(b, s);
     run_batch(b);
 }

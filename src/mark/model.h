@@ -31,6 +31,7 @@ struct Model {
     int arc_width, rel_width, link_width;
     const float *link_offset;                   /* [2]: source, content */
     const float *look, *event_weight, *event_bias;      /* [width], [events][width], [events] */
+    uint8_t *deed;                              /* Deed bit of each label of events, 0 where it is none */
     bool mapped;                                /* the file is this model's to give back */
     Arena owned; Budget budget;
 };

@@ -235,6 +235,16 @@ static void load_lemmas(Loader *l) {
         if (!parse_lemma(labels->at[k], &l->m->lemmas[k])) refuse(l, tag_words[TAG_LEMMA]);
 }
 
+static void load_deeds(Loader *l) {
+    static const struct { const char *word; uint8_t deed; } deeds[] = { { "ANY_ACTION", DEED_ANY }, { "ARREST", DEED_ARREST }, { "FORCE", DEED_FORCE },
+                                                                        { "KILL", DEED_KILL }, { "FAIL", DEED_FAIL } };
+    Model *m = l->m;
+    m->deed = arena_array(l->owned, m->events.n, 1);
+    for (size_t k = 0; k < m->events.n; k++)
+        for (size_t d = 0; d < sizeof deeds / sizeof *deeds; d++)
+            if (str_eq(m->events.at[k], str_of(deeds[d].word))) m->deed[k] = deeds[d].deed;
+}
+
 static void load_heads(Loader *l) {
     Model *m = l->m;
     int width = m->encoder.width;
@@ -253,6 +263,7 @@ static void load_heads(Loader *l) {
     m->look = floats(l, "look", width, 0);
     m->event_weight = floats(l, "event.weight", (int)m->events.n, width);
     m->event_bias = floats(l, "event.bias", (int)m->events.n, 0);
+    load_deeds(l);
 }
 
 /* ---- opening --------------------------------------------------------------------------------------------------------- */

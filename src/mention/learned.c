@@ -193,6 +193,18 @@ static void add_roles(Draw *d) {
     }
 }
 
+/* Police of whom the weights say that they did something, where no name holds them. */
+static void add_police(Draw *d) {
+    const Reading *r = d->r;
+    if (!(r->layers & CASUS_LAYER_EVENTS)) return;
+    for (CasusId k = 1; k < r->marks.len; k++) {
+        const CasusMark *mark = &r->marks.at[k];
+        if (!r->deeds[mark->sentence] || d->taken[mark->first] || d->ending[mark->last] || police_at(r, mark->first) != k) continue;
+        add(d, CASUS_MENTION_ORG, mark->first, mark->last, mark->sentence);
+        d->ending[mark->last] = (uint32_t)d->drafts.len;
+    }
+}
+
 /* ---- what events and claims point at --------------------------------------------------------------------------------- */
 
 static void need(Draw *d, CasusId mention) {
@@ -289,6 +301,7 @@ void mention_learned_names(Reading *r) {
     add_pronouns(&d);
     add_sure(&d);
     add_roles(&d);
+    add_police(&d);
     add_needed(&d);
     write_mentions(&d);
     r->entities.len = 1;

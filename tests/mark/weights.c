@@ -231,6 +231,29 @@ static void words_are_read_as_recorded(void **state) {
     if (n_deps * 100 < n_heads * 99) fail_msg("%zu of %zu relations", n_deps, n_heads);
 }
 
+/* Of every deed that the record is sure of, told or not told. */
+static void deeds_are_those_recorded(void **state) {
+    Place *p = *state;
+    const Model *m = p->model;
+    JsonValue sentence;
+    size_t n_told = 0, n_untold = 0;
+    for (size_t at = 0; json_item(p->sentences, &at, &sentence);) {
+        Reading r = reading_of(m, words_of(sentence, &p->arena), &p->arena, &p->scratch);
+        JsonValue scores = json_get(json_get(sentence, "logits"), "events"), item;
+        learned_read(&r);
+        size_t k = 0;
+        for (size_t score_at = 0; json_item(scores, &score_at, &item); k++) {
+            double score;
+            assert_true(k < m->events.n && json_double(item, &score));
+            if (!m->deed[k] || fabs(score) < 0.3) continue;
+            assert_int_equal((r.deeds[1] & m->deed[k]) != 0, score > 0);
+            *(score > 0 ? &n_told : &n_untold) += 1;
+        }
+        assert_int_equal(k, m->events.n);
+    }
+    assert_true(n_told > 4 && n_untold > 100);
+}
+
 static void check_spans(const Reading *r, const SpanList *spans, const char *wanted) {
     assert_int_equal(spans->len, 1);
     assert_str(span_text(r, spans->at[0]), wanted);
@@ -475,6 +498,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(odd_words_are_cut_too, &place),
         cmocka_unit_test_prestate(scores_are_those_recorded, &place),
         cmocka_unit_test_prestate(words_are_read_as_recorded, &place),
+        cmocka_unit_test_prestate(deeds_are_those_recorded, &place),
         cmocka_unit_test_prestate(who_says_what_belongs_together, &place),
         cmocka_unit_test_prestate(the_best_tags_are_found, &place),
         cmocka_unit_test_prestate(a_batch_changes_nothing, &place),

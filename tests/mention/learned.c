@@ -101,6 +101,25 @@ static void events_point_at_mentions(void **state) {
     }
 }
 
+/* What the weights say that police did is an event of theirs. */
+static void deeds_of_police_are_events(void **state) {
+    static const char text[] = "Police arrested nine protesters at the bridge in Osmar on Tuesday.\n\nPolice opened fire on the crowd, killing two men.";
+    static const CasusEventType wanted[] = { CASUS_EVENT_ARREST, CASUS_EVENT_SHOOTING };
+    Place *p = *state;
+    CasusError err = { 0 };
+    CasusPage page = { .bytes = { text, sizeof text - 1 }, .name = { "told", 4 }, .published = { "2031-03-05", 10 }, .language = { "en", 2 }, .format = CASUS_FORMAT_TEXT };
+    CasusReport *report = casus_read(p->reader, &page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, &err);
+    if (!report) fail_msg("%s", err.line);
+    size_t n;
+    const CasusEvent *events = casus_report_events(report, &n);
+    for (CasusId sentence = 1; sentence <= 2; sentence++) {
+        bool is_found = false;
+        for (size_t e = 1; e < n; e++) is_found = is_found || (events[e].sentence == sentence && events[e].type == wanted[sentence - 1] && events[e].agents.len);
+        if (!is_found) fail_msg("no deed of police in sentence %u", sentence);
+    }
+    casus_report_free(report);
+}
+
 int main(int argc, char **argv) {
     Place place = { .weights = argc > 1 ? argv[1] : "models/casus-en.weights" };
     const struct CMUnitTest tests[] = {
@@ -109,6 +128,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(sources_are_the_same_words, &place),
         cmocka_unit_test_prestate(mentions_stand_in_text_order, &place),
         cmocka_unit_test_prestate(events_point_at_mentions, &place),
+        cmocka_unit_test_prestate(deeds_of_police_are_events, &place),
     };
     void *state = &place;
     open_all(&state);
