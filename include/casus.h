@@ -688,6 +688,25 @@ typedef struct {
 /* Writes the incidents that the filter leaves, one after another in memory that does not grow with them. false with *err: no such word,
  * no memory (then the ledger is only fit to be closed), or the sink said stop. */
 CASUS_API bool casus_export(CasusLedger *ledger, const CasusExport *how, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
+
+/* A ledger beside another data set: UCDP GED or ACLED as CSV, or Airwars' incidents as JSON. Both are cut to the days and countries that both tell of;
+ * incidents are matched by the rule of casus_join, each with one at most, the best pair first. */
+typedef struct {
+    const char *format, *name;      /* "csv" (also when NULL) or "jsonl"; what the file is called in messages */
+    const CasusReader *reader;      /* knows names of parties; NULL: they are compared as written */
+    CasusLineFn fault;              /* gets a line for each row that cannot be read, which costs that row. May be NULL */
+    void *with;
+} CasusCompare;
+/* outside: of other days or countries than the other one; undated and unread ones are not compared. differ: of those that are matched. */
+typedef struct {
+    uint64_t n_matched, only_ours, only_theirs, ours_outside, theirs_outside, ours_undated, theirs_unread;
+    uint64_t date_differs, place_differs, killed_differs, parties_differ, type_differs;
+} CasusComparison;
+/* Writes a row for each incident that is compared: matched ones with their points and what differs, then only ours, then only theirs. `file` is the other
+ * data set's bytes. Holds both in memory. false with *err: no such format or data set, no memory (then the ledger is only fit to be closed), or the sink
+ * said stop. */
+CASUS_API bool casus_compare(CasusLedger *ledger, const CasusCompare *how, CasusStr file, const CasusFilter *filter, CasusSink sink, void *to,
+                             CasusComparison *counts, CasusError *err);
 /* The same for the team, by the policy that the format is used to. */
 CASUS_API bool casus_ledger_export(CasusLedger *ledger, const char *format, const CasusFilter *filter, CasusSink sink, void *to, CasusError *err);
 

@@ -42,6 +42,12 @@ const Command cli_commands[] = {
                "incident rests on, for the team alone: claims, reports as found, history, and a list of SHA-256; `casus check FILE.zip` proves it.",
       .formats = "jsonl csv geojson jsonld ged acled airwars plover",
       .options = TAKES(LEDGER) | TAKES(FORMAT) | TAKES(POLICY) | TAKES(AUDIENCE) | TAKES(WITHHELD) | TAKES(PACK) | TAKES(TO) | TAKES_FILTER },
+    { .name = "compare", .run = compare_run, .summary = "hold a ledger against another data set: matched, only ours, only theirs, what differs",
+      .usage = "[--ledger FILE] --with FILE [--format FORMAT] [filters]",
+      .about = "The other data set is UCDP GED or ACLED as CSV, or Airwars' incidents as JSON; its first line tells which. Only the days and countries that\n"
+               "both tell of are compared. Incidents are matched by the rule of `casus join`, each with one at most; points and why say on what ground.\n"
+               "ACLED's 0 killed is held to be silence, and UCDP GED has no types that could differ. On standard error stand the counts.",
+      .formats = "csv jsonl", .options = TAKES(LEDGER) | TAKES(WITH) | TAKES(FORMAT) | TAKES_FILTER },
     { .name = "rule", .run = rule_run, .summary = "decide: accept, reject, correct, merge, split; nothing is lost, all can be undone",
       .usage = "--by NAME accept|reject ID\n--by NAME correct ID FIELD VALUE\n--by NAME grade INCIDENT GRADE\n--by NAME merge INCIDENT INCIDENT\n"
                "--by NAME split INCIDENT REPORT...\n--by NAME assign CLAIM INCIDENT\n--by NAME assign REPORT INCIDENT INCIDENT\n--by NAME reject INCIDENT INCIDENT\n"

@@ -48,6 +48,7 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(AUDIENCE, "audience", VALUE_AUDIENCE, "AUDIENCE", "for whom: team (everything), partner or public (people in initials, places made coarse)") \
     X(WITHHELD, "withheld", VALUE_TEXT, "FILE", "write there what was withheld from the audience, a line each") \
     X(PACK, "pack", VALUE_COUNT, "INCIDENT", "write the evidence pack of this incident: a zip file") \
+    X(WITH, "with", VALUE_TEXT, "FILE", "the other data set: UCDP GED or ACLED as CSV, Airwars as JSON") \
     X(HELP, "help", VALUE_NONE, "", "this text")
 
 #define OPTION_ENUM(NAME, name, kind, value, help) OPTION_##NAME,
@@ -99,6 +100,7 @@ int incidents_run(Call *call);
 int show_run(Call *call);
 int join_run(Call *call);
 int export_run(Call *call);
+int compare_run(Call *call);
 int rebuild_run(Call *call);
 int rule_run(Call *call);
 int agree_run(Call *call);

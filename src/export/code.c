@@ -2,7 +2,7 @@
 #include "base/list.h"
 
 /* Made of src/export/codes/ by the build. */
-extern const char shape_country[], shape_event[], shape_precision[], shape_sector[];
+extern const char shape_country[], shape_event[], shape_precision[], shape_sector[], shape_month[];
 
 typedef LIST_OF(CodeRow) CodeRows;
 
@@ -30,7 +30,8 @@ static CodeTable table_of(const char *text, Arena *arena) {
 }
 
 void codes_read(Codes *codes, Arena *arena) {
-    *codes = (Codes){ table_of(shape_country, arena), table_of(shape_event, arena), table_of(shape_precision, arena), table_of(shape_sector, arena) };
+    *codes = (Codes){ table_of(shape_country, arena), table_of(shape_event, arena), table_of(shape_precision, arena), table_of(shape_sector, arena),
+                       table_of(shape_month, arena) };
 }
 
 const CodeRow *code_find(const CodeTable *table, int column, Str key) {
