@@ -57,7 +57,7 @@ static bool is_title(Str line) { return str_starts(line, S("== ")); }
 /* true when the line is a header, which is kept. */
 static bool take_header(CasusPage *page, Str line) {
     const struct { Str name; CasusStr *to; } headers[] = {
-        { S("published: "), &page->published }, { S("publisher: "), &page->publisher }, { S("title: "), &page->title },
+        { S("published: "), &page->published }, { S("captured: "), &page->captured }, { S("publisher: "), &page->publisher }, { S("title: "), &page->title },
         { S("url: "), &page->url }, { S("author: "), &page->author },
     };
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {

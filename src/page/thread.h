@@ -71,6 +71,12 @@ void signs_read(Thread *t);
 bool text_is_time(const Reading *r, Str text);                         /* "3 hours ago", "07.04.2031 21:50", "March 3" */
 Str time_of(const Thread *t, uint32_t n);                              /* ISO 8601; empty when the node gives none */
 
+/* ago.c: "3 hours ago", "2d", "yesterday" seen from when the page was captured, as exactly as it is told: minutes to the minute, hours and days to the
+ * day, weeks and months to the month, years to the year. Empty when it tells none, or nobody knows when the page was captured. */
+Str time_ago(const Reading *r, Str text);
+bool tells_one_ago(const Reading *r, Str text);                         /* "an hour ago" */
+bool is_unit_of_ago(const Reading *r, Str text);                       /* "min", "days" */
+
 /* thread_item.c: one comment's author and time. */
 void comment_read_facts(Thread *t, uint32_t number);
 /* The first node from n on, before `end`, that lies in no answer; *answer: the number of the next comment that may be one. */

@@ -2,7 +2,7 @@
 #include "base/date.h"
 #include "page/thread.h"
 
-enum { NAME_LETTERS_MOST = 60, TIME_BYTES_MOST = 64, TIME_WORDS_MOST = 9, AGO_WORDS_MOST = 6, CLOCK_WORDS_MOST = 7 };
+enum { NAME_LETTERS_MOST = 60, TIME_BYTES_MOST = 64, TIME_WORDS_MOST = 9, AGO_WORDS_MOST = 6, ONE_AGO_WORDS_MOST = 4, CLOCK_WORDS_MOST = 7 };
 
 /* ---- times ----------------------------------------------------------------------------------------------------------- */
 
@@ -50,14 +50,14 @@ static bool numeric_date_in(Str s, Date *date, bool *form) {
     return false;
 }
 
-/* "3h", "2 d". */
-static bool is_short_ago(Str text) {
+/* "3h", "2 d", "45 min". */
+static bool is_short_ago(const Reading *r, Str text) {
     size_t at = 0, letters = 0;
     if (take_number(text, &at, 3) < 0) return false;
     if (at < text.len && text.at[at] == ' ') at++;
-    for (; at < text.len; at++, letters++)
-        if (text.at[at] < 'a' || text.at[at] > 'z') return false;
-    return letters >= 1 && letters <= 2;
+    Str unit = str_cut(text, at, text.len);
+    for (; at < text.len && text.at[at] >= 'a' && text.at[at] <= 'z'; at++) letters++;
+    return (at == text.len && letters >= 1 && letters <= 2) || is_unit_of_ago(r, unit);
 }
 
 bool text_is_time(const Reading *r, Str text) {
@@ -66,12 +66,12 @@ bool text_is_time(const Reading *r, Str text) {
     text = str_trim(text);
     if (!text.len || text.len > TIME_BYTES_MOST) return false;
     size_t words = count_words(r, text, &digits);
-    if (!digits) return page_word_is(r, text, PAGE_COMMENT_AGO);
+    if (!digits) return page_word_is(r, text, PAGE_COMMENT_AGO) || (words <= ONE_AGO_WORDS_MOST && tells_one_ago(r, text));
     if (words > TIME_WORDS_MOST) return false;
     if (numeric_date_in(text, &date, &form) || form) return true;
     if (words <= AGO_WORDS_MOST && page_word_in(r, text, PAGE_COMMENT_AGO)) return true;
     if (table_word_in(r, text, TABLE_TIME, TIME_KIND, TIME_MONTH)) return true;
-    return date_in(r, text).len || is_short_ago(text) || (words <= CLOCK_WORDS_MOST && has_clock(text));
+    return date_in(r, text).len || is_short_ago(r, text) || (words <= CLOCK_WORDS_MOST && has_clock(text));
 }
 
 static Str iso_of_epoch(const Thread *t, Str digits) {
@@ -91,7 +91,8 @@ static Str time_in_text(const Thread *t, Str text) {
     bool form;
     if (text.len > 200) return S("");
     if (numeric_date_in(text, &date, &form)) return date_format(date, t->r->keep);
-    return date_in(t->r, text);
+    Str day = date_in(t->r, text);
+    return day.len || form ? day : time_ago(t->r, text);
 }
 
 /* ISO 8601, also with more behind it ("2031-03-03T16:05:00 1930320300"). */
