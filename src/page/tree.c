@@ -10,8 +10,9 @@
 
 #include "base/error.h"
 #include "page/url.h"
+#include "page/wacz.h"
 
-enum { DEEPEST = 64 };
+enum { DEEPEST = 64, HEAD = 16 << 10 };
 typedef struct { char *path; bool is_folder; } Entry;
 typedef struct { char *path; Entry *entries; size_t n, cap, next; dev_t device; ino_t number; bool gave; } Folder;
 struct Tree { const char *const *paths; size_t n, next; Folder open[DEEPEST]; size_t depth; char *path; };
@@ -87,6 +88,36 @@ static bool read_folder(Folder *folder) {
     return !wrong;
 }
 
+static const char *name_of(const Entry *entry) {
+    const char *slash = strrchr(entry->path, '/');
+    return slash ? slash + 1 : entry->path;
+}
+
+static bool is_described(const char *path) {
+    char head[HEAD];
+    FILE *file = fopen(path, "re");
+    if (!file) return false;
+    size_t n = fread(head, 1, sizeof head, file);
+    fclose(file);
+    return wacz_is_description((Str){ head, n });
+}
+
+static bool is_wacz(const Folder *folder) {
+    for (size_t k = 0; k < folder->n; k++)
+        if (!folder->entries[k].is_folder && strcmp(name_of(&folder->entries[k]), WACZ_DESCRIPTION) == 0) return is_described(folder->entries[k].path);
+    return false;
+}
+
+/* Of an unpacked WACZ only the WARCs are reports: its lists of pages and indexes tell of the same pages again. */
+static void keep_warcs(Folder *folder) {
+    size_t n = 0;
+    for (size_t k = 0; k < folder->n; k++) {
+        if (folder->entries[k].is_folder && wacz_is_archive(name_of(&folder->entries[k]))) folder->entries[n++] = folder->entries[k];
+        else free(folder->entries[k].path);
+    }
+    folder->n = n;
+}
+
 static bool is_being_read(const Tree *tree, const struct stat *info) {
     for (size_t k = 0; k < tree->depth; k++)
         if (tree->open[k].device == info->st_dev && tree->open[k].number == info->st_ino) return true;
@@ -97,6 +128,7 @@ static bool is_being_read(const Tree *tree, const struct stat *info) {
 static bool enter(Tree *tree, const char *path, const struct stat *info, CasusError *err) {
     Folder folder = { .path = strdup(path), .device = info->st_dev, .number = info->st_ino };
     if (tree->depth < DEEPEST && folder.path && read_folder(&folder)) {
+        if (is_wacz(&folder)) keep_warcs(&folder);
         tree->open[tree->depth++] = folder;
         return true;
     }

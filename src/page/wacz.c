@@ -15,9 +15,11 @@ static bool is_index(const char *path) {
     return is_below(path, "indexes/") && (str_find(all, S(".cdx"), 0) != SIZE_MAX || str_ends(all, S(".idx")));
 }
 
-static bool is_description(const char *path, Str head) {
-    return str_eq(str_of(path), S("datapackage.json")) && str_find(head, S("\"wacz_version\""), 0) != SIZE_MAX;
-}
+bool wacz_is_description(Str head) { return str_find(head, S("\"wacz_version\""), 0) != SIZE_MAX; }
+
+bool wacz_is_archive(const char *name) { return str_eq(str_of(name), S("archive")); }
+
+static bool is_description(const char *path, Str head) { return str_eq(str_of(path), S(WACZ_DESCRIPTION)) && wacz_is_description(head); }
 
 static bool is_digest(const char *path) { return str_eq(str_of(path), S("datapackage-digest.json")); }
 

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from program import ProgramTest, REPORT, main
@@ -104,6 +105,14 @@ class Archives(ProgramTest):
             for name in names or files:
                 archive.writestr(name, files[name])
         return packed.getvalue()
+
+    def test_of_an_unpacked_wacz_the_warcs_are_read(self):
+        with zipfile.ZipFile(io.BytesIO(self.wacz())) as packed:
+            packed.extractall(self.path("crawl"))
+        read = lambda: [json.loads(line)["report"]["id"] for line in self.done("read", "--format", "jsonl", self.path("crawl")).out.splitlines()]
+        self.assertEqual(read(), WHOLE)
+        self.write("crawl/datapackage.json", "{}")
+        self.assertGreater(len(read()), len(WHOLE))                         # then it is a folder like any other
 
     def test_of_a_wacz_the_warcs_are_read(self):
         self.assertEqual(self.ids("a", self.wacz()), WHOLE)
