@@ -60,6 +60,10 @@ bool look_is_quote(const Look *k, CasusId token) {
     return char_is_quote(utf8_next(k->r->text, &at));
 }
 
+bool look_is_dash(const Look *k, CasusId t) {
+    return look_char(k, t) == '-' || (look_pos(k, t) == CASUS_POS_PUNCT && look_char(k, t) == (char)0xE2 && !look_is_quote(k, t));
+}
+
 bool look_is_or(const Look *k, CasusId token) {
     CasusId m = look_at(k, token, CASUS_MARK_BOUND);
     return m && look_pos(k, token) == CASUS_POS_CCONJ && look_row(k, m)->cell[BOUND_BOUND] == BOUND_TO;

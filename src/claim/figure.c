@@ -58,7 +58,7 @@ static bool are_joined(const Look *k, const Group *a, const Group *b) {
     if (b->first > a->last + (b->part ? MOST_BETWEEN : 5)) return false;
     bool joint = false;
     for (CasusId t = a->last + 1; t < b->first; t++) {
-        if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ) { joint = true; continue; }
+        if (look_char(k, t) == ',' || look_pos(k, t) == CASUS_POS_CCONJ || (b->named && look_is_dash(k, t))) { joint = true; continue; }
         if (look_at(k, t, CASUS_MARK_INCLUDING)) { joint = true; continue; }
         if (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADV || look_pos(k, t) == CASUS_POS_ADP) continue;
         if (b->part && look_pos(k, t) == CASUS_POS_PUNCT && !is_wall(k, t)) continue;
@@ -156,10 +156,20 @@ static bool is_dead_and_hurt(CasusEffect a, CasusEffect b) {
     return (a == CASUS_EFFECT_KILLED && b == CASUS_EFFECT_INJURED) || (a == CASUS_EFFECT_INJURED && b == CASUS_EFFECT_KILLED);
 }
 
+/* "his son, a teacher and poet": one person told twice. */
+static bool is_apposed(const Figures *f, size_t i, size_t end) {
+    if (i >= end) return false;
+    const Group *a = &f->groups->at[i], *b = a + 1;
+    bool singles = !a->counted && !b->counted && !a->named && !b->named && a->range.high == 1 && b->range.high == 1 && !b->part;
+    if (!singles || a->last + 3 < b->first || !look_is_comma(f->k, a->last + 1) || look_pos(f->k, a->last + 2) == CASUS_POS_CCONJ) return false;
+    return i + 2 > end || !are_joined(f->k, b, b + 1) || (b + 1)->counted;
+}
+
 /* "two civilians, Ada Marl and her son": who they are, told one by one behind their number, is no number of its own. From the group behind the
  * counted one on; where the list ends. */
 static size_t skip_list(const Figures *f, size_t whole, size_t end) {
     const Group *g = &f->groups->at[whole];
+    if (is_apposed(f, whole, end)) return whole + 2;
     size_t last = whole + 1;
     int64_t n = 0;
     bool named = false;
@@ -294,10 +304,15 @@ static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, 
     if (left >= 0) write_chain_left(f, (size_t)left, end, effect), write_parts_right(f, (size_t)left, end, effect);
 }
 
+/* "the cousins of the deceased": people told of before. */
+static bool is_complement(const Look *k, const CasusMark *m) {
+    return m->first > 2 && look_pos(k, m->first - 1) == CASUS_POS_DET && look_at(k, m->first - 2, CASUS_MARK_NAME_LINK);
+}
+
 static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     long held = holding_group(f, m);
     if (is_counted_holder(f, m)) { write_figure(f, (size_t)held, effect, m->first, m->last); return; }
-    if (held >= 0 || is_attributive(f, m)) return;
+    if (held >= 0 || is_attributive(f, m) || is_complement(f->k, m)) return;
     long left = left_group(f, m, false);
     if (left >= 0) write_chain_left(f, (size_t)left, joint ? joint : m, effect);
 }

@@ -22,10 +22,19 @@ static bool may_modify(const Look *k, CasusId t) {
     }
 }
 
+/* "10-year-old" before the word counted: the token behind it; `t` when no age begins here. */
+static CasusId over_age(const Look *k, CasusId t, CasusId to) {
+    if (look_pos(k, t) != CASUS_POS_NUM) return t;
+    CasusId unit = t + 1;
+    if (unit < to && look_char(k, unit) == '-') unit++;
+    CasusId m = unit < to ? look_at(k, unit, CASUS_MARK_UNIT) : 0;
+    return m && look_row(k, m)->cell[UNIT_KIND] == UNIT_AGE ? look_mark(k, m)->last + 1 : t;
+}
+
 /* The last token of the words that follow a number; first - 1 when there are none. */
 static CasusId run_end(const Look *k, CasusId first, CasusId to) {
     CasusId last = first - 1;
-    for (CasusId t = first; t <= to && t < first + LONGEST_RUN && may_modify(k, t); t++) last = t;
+    for (CasusId t = over_age(k, first, to); t <= to && t < first + LONGEST_RUN && may_modify(k, t); t++) last = t;
     while (last >= first && look_char(k, last) == '-') last--;
     return last;
 }
@@ -115,13 +124,25 @@ static bool is_owner(const Look *k, CasusId last) {
     return single && look_token(k, next)->shape & CASUS_SHAPE_SPACE_BEFORE && look_pos(k, next) == CASUS_POS_NOUN && is_plural(k, last);
 }
 
-/* "of the Marl family" after the people counted: its last token; `last` when nothing of the sort follows. */
+static bool is_from(const Look *k, CasusId t) {
+    CasusId m = look_at(k, t, CASUS_MARK_BOUND);
+    return m && look_row(k, m)->cell[BOUND_BOUND] == BOUND_FROM;
+}
+
+/* "of the Marl family", "from three generations of the family" after the people counted: its last token; `last` when nothing of the sort follows. */
 static CasusId over_complement(const Look *k, CasusId last, CasusId to) {
-    if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_ADP || !look_at(k, last + 1, CASUS_MARK_NAME_LINK)) return last;
-    CasusId end = look_phrase_end(k, last + 2, to);
-    for (CasusId t = last + 1; t <= end; t++)
-        if (k->quantity[t] || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_TRIGGER)) return last;
-    return end > last + 1 ? end : last;
+    for (int depth = 0; depth < 3; depth++) {
+        CasusId link = last + 1;
+        if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || (!look_at(k, link, CASUS_MARK_NAME_LINK) && !is_from(k, link))) return last;
+        CasusId first = link + 1;
+        if (is_from(k, link) && k->quantity[first] && !k->time[first]) first = k->r->quantities.at[k->quantity[first]].last + 1;    /* families are no victims */
+        CasusId end = first <= to ? look_phrase_end(k, first, to) : last;
+        for (CasusId t = first; t <= end; t++)
+            if (k->quantity[t] || k->time[t] || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_TRIGGER)) return last;
+        if (end <= link) return last;
+        last = end;
+    }
+    return last;
 }
 
 /* "two other militants", "two more militants" */
@@ -229,8 +250,9 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     else if (has_article) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = false;
     else g.range = (CasusRange){ 1, 1 }, g.approximate = false, g.vague = false;
     describe(k, &g, look_skip_determiner(k, g.first, last));
+    if (g.vague) g.last = over_complement(k, last, to);
     *list_add(groups, k->r->scratch) = g;
-    return last;
+    return g.last;
 }
 
 /* "at least 15 and up to 25 civilians": two bounds of one number. */
@@ -247,6 +269,22 @@ static void join_bounds(const Look *k, Groups *groups) {
     groups->len = kept;
 }
 
+/* "... were wounded" right behind the group */
+static bool has_verb(const Look *k, const Group *g) {
+    CasusId t = g->last + 1;
+    while (t < k->r->tokens.len && (look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_ADV)) t++;
+    return t < k->r->tokens.len && look_at(k, t, CASUS_MARK_CASUALTY);
+}
+
+/* "including a teacher and his two nephews": one more part. */
+static bool is_chained(const Look *k, const Group *part, const Group *g) {
+    CasusId joint = g->first - (look_function(k, g->first - 1) == FUNCTION_POSSESSIVE ? 2 : 1);
+    bool is_and = look_pos(k, joint) == CASUS_POS_CCONJ;
+    if (!part->part || (!is_and && !look_is_comma(k, joint))) return false;
+    if (joint == part->last + 1) return true;
+    return is_and && joint == part->last + 2 && look_is_comma(k, joint - 1) && !has_verb(k, g);
+}
+
 static void mark_parts(const Look *k, CasusId from, Groups *groups) {
     for (size_t i = 0; i < groups->len; i++) {
         Group *g = &groups->at[i];
@@ -261,10 +299,30 @@ static void mark_parts(const Look *k, CasusId from, Groups *groups) {
             if (m && look_row(k, m)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g->part = true;
         }
         if (g->part) continue;
-        bool chained = i > 0 && groups->at[i - 1].part && g->first <= groups->at[i - 1].last + 2
-            && (look_pos(k, g->first - 1) == CASUS_POS_CCONJ || look_char(k, g->first - 1) == ',');
-        g->part = chained;
+        g->part = i > 0 && is_chained(k, &groups->at[i - 1], g);
     }
+}
+
+/* "two women, one of whom was a nurse, and": an aside on the group before it, to its comma; 0 when it is none. */
+static CasusId aside_end(const Look *k, const Group *before, const Group *g, CasusId to) {
+    CasusId link = g->last + 1;
+    if (g->kind != GROUP_BARE || !look_is_comma(k, g->first - 1) || before->last + 2 != g->first || link >= to) return 0;
+    if (!look_at(k, link, CASUS_MARK_INCLUDING)) return 0;          /* "of whom" */
+    for (CasusId t = link; t <= to && t < link + LONGEST_RUN && !look_at(k, t, CASUS_MARK_CASUALTY); t++)
+        if (look_is_comma(k, t)) return t - 1;
+    return 0;
+}
+
+static void drop_asides(const Look *k, Groups *groups, CasusId to) {
+    size_t kept = 0;
+    for (size_t i = 0; i < groups->len; i++) {
+        Group g = groups->at[i];
+        if (kept && g.last <= groups->at[kept - 1].last) continue;      /* inside the aside */
+        CasusId end = kept ? aside_end(k, &groups->at[kept - 1], &g, to) : 0;
+        if (end) groups->at[kept - 1].last = end;
+        else groups->at[kept++] = g;
+    }
+    groups->len = kept;
 }
 
 void groups_between(const Look *k, CasusId first, CasusId end, Groups *groups) {
@@ -281,6 +339,7 @@ void groups_between(const Look *k, CasusId first, CasusId end, Groups *groups) {
         if (last > t) t = last;
     }
     join_bounds(k, groups);
+    drop_asides(k, groups, end);
     mark_parts(k, first, groups);
 }
 

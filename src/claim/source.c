@@ -218,8 +218,6 @@ static bool is_speech(const Look *k, CasusId t) {
 
 enum { DATELINE_SENTENCES = 3, DATELINE = 14 };
 
-static bool is_dash(const Look *k, CasusId t) { return look_char(k, t) == '-' || (look_pos(k, t) == CASUS_POS_PUNCT && look_char(k, t) == (char)0xE2 && !look_is_quote(k, t)); }
-
 /* "OSMAR, 3 March (Marsh Wire) - ...": capitals, a day, and a dash right behind it or behind the agency's brackets. */
 bool source_is_dateline(const Look *k, CasusId sentence, CasusId t) {
     CasusSentence s = look_sentence(k, sentence);
@@ -227,7 +225,7 @@ bool source_is_dateline(const Look *k, CasusId sentence, CasusId t) {
     for (CasusId i = s.first; i < s.last && i < s.first + 2 * DATELINE; i++) {
         if (look_pos(k, i) == CASUS_POS_VERB || look_pos(k, i) == CASUS_POS_AUX || look_pos(k, i) == CASUS_POS_ADP) return false;
         bool closes = look_char(k, i) == ')' || k->time[i] == k->time[t];
-        if (i >= t && closes && is_dash(k, i + 1) && look_token(k, i + 1)->shape & CASUS_SHAPE_SPACE_BEFORE) return true;
+        if (i >= t && closes && look_is_dash(k, i + 1) && look_token(k, i + 1)->shape & CASUS_SHAPE_SPACE_BEFORE) return true;
     }
     return false;
 }

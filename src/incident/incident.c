@@ -240,6 +240,18 @@ static CasusId most_told(const Drafts *drafts, const Scene *s) {
     return best;
 }
 
+/* Where a new paragraph tells no place and no day, what came up in passing is over: the report is back at what it is about. */
+static bool is_aside_over(const Reading *r, const Drafts *drafts, const Scene *s, CasusId newest) {
+    return newest && !s->place && !s->time && r->sentences.at[drafts->at[newest].last_sentence].part != r->sentences.at[s->sentence].part;
+}
+
+/* Is more said of it than of all the rest? */
+static bool is_main(const Drafts *drafts, CasusId main) {
+    size_t n = 0;
+    for (CasusId d = 1; d < drafts->len && d < MANY_DRAFTS; d++) n += drafts->at[d].n_claims;
+    return 2 * drafts->at[main].n_claims > n;
+}
+
 /* The draft for a scene: the best fitting of the first and of the last few, else a new one. */
 static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId newest) {
     if (s->blame && !s->place && !s->time) {
@@ -247,6 +259,10 @@ static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId new
         if (main) return main;
     }
     bool is_bare = !s->place && !s->time && (!s->has_event || s->nominal);
+    if (is_aside_over(r, drafts, s, newest)) {
+        CasusId main = most_told(drafts, s);
+        if (main && is_main(drafts, main) && !scales_differ(&drafts->at[main], s)) return main;
+    }
     CasusId best = 0;
     int best_score = 0;
     for (CasusId d = (CasusId)drafts->len; d-- > 1;) {
