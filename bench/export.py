@@ -38,13 +38,16 @@ def report(n, second):
             "published": day.isoformat(), "text": text}
 
 
+def feed(casus, path, reports):
+    reading = subprocess.Popen([casus, "read", "--ledger", path, "-"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    for one in reports:
+        reading.stdin.write((json.dumps(one) + "\n").encode())
+    reading.stdin.close()
+    assert reading.wait() == 0
+
+
 def make(casus, path, n):
-    feed = subprocess.Popen([casus, "read", "--ledger", path, "-"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    for k in range(n):
-        for second in (False, True)[:1 + (k % 5 == 0)]:
-            feed.stdin.write((json.dumps(report(k, second)) + "\n").encode())
-    feed.stdin.close()
-    assert feed.wait() == 0
+    feed(casus, path, (report(k, second) for k in range(n) for second in (False, True)[:1 + (k % 5 == 0)]))
 
 
 def measure(casus, ledger, words):
@@ -78,4 +81,5 @@ def main():
             print(f"{' '.join(words):40} {seconds:6.1f} s  {of_cpu:6.1f} s of CPU  {megabytes:5.0f} MB")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -464,6 +464,8 @@ enum { CASUS_LEDGER_READ = 0, CASUS_LEDGER_WRITE = 1 };   /* WRITE creates the f
 /* NULL with *err: no such file, a file that is no ledger (FOREIGN), one of a newer casus, locked (BUSY), no space. */
 CASUS_API CasusLedger *casus_ledger_open(const char *path, int mode, CasusError *err);
 CASUS_API void casus_ledger_close(CasusLedger *ledger);
+/* A number that is another one whenever something was written to the ledger since, by whomever; 0 when it cannot be told. It says nothing beyond this handle. */
+CASUS_API uint64_t casus_ledger_state(CasusLedger *ledger);
 /* Adds one report in one transaction: when it returns true the report is on disk, whole. The same bytes under the same
  * id twice add nothing. The page's bookmark is kept with the report, in the same transaction, so that neither is there without the
  * other. What follows from the report is derived by the next casus_ledger_settle, of this process or another one.

@@ -46,25 +46,13 @@ static Str search_words(Str asked, Arena *arena) {
     return text_str(&words);
 }
 
-/* Anything with `part` in it, for LIKE; its own signs taken as they stand. */
-static Str like_pattern(Str part, Arena *arena) {
-    Text pattern = { .arena = arena };
-    text_add_char(&pattern, '%');
-    for (size_t i = 0; i < part.len; i++) {
-        if (memchr("%_\\", part.at[i], 3)) text_add_char(&pattern, '\\');
-        text_add_char(&pattern, part.at[i]);
-    }
-    text_add_char(&pattern, '%');
-    return text_str(&pattern);
-}
-
 bool filter_bind(Work *work, sqlite3_stmt *row, const CasusFilter *filter, CasusError *wrong) {
     if (!bind_day(row, ":since", filter->since, false, wrong) || !bind_day(row, ":until", filter->until, true, wrong)) return false;
     if (!bind_type(row, filter->type, wrong)) return false;
     if (filter->place) bind_str_or_null(row, ":place", same_name(str_of(filter->place), &work->scratch).plain);
     if (filter->party) bind_str_or_null(row, ":party", same_plain(str_of(filter->party), &work->scratch));
     if (filter->text) bind_str_or_null(row, ":words", search_words(str_of(filter->text), &work->scratch));
-    if (filter->source) bind_str_or_null(row, ":source", like_pattern(str_of(filter->source), &work->scratch));
+    if (filter->source) bind_str_or_null(row, ":source", same_plain(str_of(filter->source), &work->scratch));
     if (filter->standing) bind_str_or_null(row, ":standing", str_of(filter->standing));
     if (filter->grade) bind_str_or_null(row, ":grade", str_of(filter->grade));
     if (filter->review) bind_number(row, ":review", 1);

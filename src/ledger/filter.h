@@ -6,12 +6,11 @@
 #define FILTER_SQL \
     "(:since IS NULL OR i.last_day >= :since) AND (:until IS NULL OR i.first_day <= :until)" \
     " AND (:place IS NULL OR instr(i.place_folded, :place) > 0)" \
-    " AND (:party IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND instr(p.party_folded, :party) > 0))" \
+    " AND (:party IS NULL OR i.id IN (SELECT p.incident FROM incident_party p WHERE instr(p.party_folded, :party) > 0))" \
     " AND (:type IS NULL OR i.type = :type)" \
     " AND (:grade IS NULL OR i.grade = :grade COLLATE NOCASE)" \
-    " AND (:standing IS NULL OR EXISTS (SELECT 1 FROM incident_party p WHERE p.incident = i.id AND p.standing = :standing))" \
-    " AND (:source IS NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
-    "  WHERE m.incident = i.id AND c.source LIKE :source ESCAPE '\\'))" \
+    " AND (:standing IS NULL OR i.id IN (SELECT p.incident FROM incident_party p WHERE p.standing = :standing))" \
+    " AND (:source IS NULL OR instr(i.sources_folded, :source) > 0)" \
     " AND (:review IS NULL OR i.state = 'review') AND (:rejected IS NOT NULL OR i.state <> 'rejected')" \
     " AND (:killed IS NULL OR max(ifnull(i.killed_low, -1), ifnull(i.killed_high, -1)) >= :killed)" \
     " AND (:words IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
@@ -20,8 +19,7 @@
     "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))" \
     " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)" \
     "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))" \
-    " AND (:comments IS NOT NULL OR EXISTS (SELECT 1 FROM incident_telling m JOIN claim c ON c.telling = m.telling" \
-    "  WHERE m.incident = i.id AND c.source_kind <> 'commenter'))" \
+    " AND (:comments IS NOT NULL OR i.heard)" \
     " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report" \
     "  WHERE r.run = (SELECT max(id) FROM run)))"
 

@@ -55,7 +55,7 @@ static CasusRange column_range(sqlite3_stmt *row, int column) { return (CasusRan
     " i.civilians_injured_low, i.civilians_injured_high, i.n_reports, i.n_origins, i.n_claims, i.stage, i.within, i.ruled, " NEWEST_RULING_OF("i.id") " " \
     "FROM incident i " \
     "WHERE " bound FILTER_SQL \
-    " ORDER BY i.first_day IS NULL, i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
+    " ORDER BY i.first_day DESC, i.id DESC LIMIT :limit OFFSET :offset"
 /* One incident is looked up, not looked for. */
 static const char incidents_sql[] = INCIDENTS_SQL(""), one_incident_sql[] = INCIDENTS_SQL("i.id = :id AND ");
 

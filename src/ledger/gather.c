@@ -291,6 +291,23 @@ static void write_point(Work *work, int64_t incident, const SamePlace *place) {
     run_to_end(work->ledger, row);
 }
 
+/* Who speaks in its claims: is anybody no commenter, and every name, for finding it by part of one. */
+static void bind_speakers(Work *work, sqlite3_stmt *row, int64_t incident, Arena *arena) {
+    Text all = { .arena = arena };
+    bool is_heard = false;
+    sqlite3_stmt *rows = ask(work->ledger, QUERY_SPEAKERS);
+    bind_number(rows, ":incident", incident);
+    while (next_row(work->ledger, rows)) {
+        Str name = same_plain(column_str(rows, 0), arena);
+        is_heard |= sqlite3_column_int(rows, 1) != 0;
+        if (!name.len) continue;
+        text_add(&all, name);
+        text_add_char(&all, '|');
+    }
+    bind_number(row, ":heard", is_heard);
+    bind_str(row, ":sources_folded", text_str(&all));
+}
+
 static void write_row(Work *work, int64_t incident, const Gathering *g) {
     int64_t n_claims, n_origins = find_origins(work, incident, &n_claims);
     size_t place = best_place(g);
@@ -301,6 +318,7 @@ static void write_row(Work *work, int64_t incident, const Gathering *g) {
     bind_days(row, g);
     bind_place(row, g, place);
     bind_ranges(row, g);
+    bind_speakers(work, row, incident, g->arena);
     bind_str_or_null(row, ":grade", str_of(casus_grade_word(grade_of(g, n_origins))));
     bind_number(row, ":n_reports", (int64_t)g->n);         /* no report tells an incident twice: see same.h */
     bind_number(row, ":n_origins", n_origins);

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 
 extern const char ledger_schema[];      /* schema.sql */
-extern const char ledger_upgrade[];     /* upgrade.sql: from the form before */
+extern const char ledger_upgrade_5[], ledger_upgrade_6[];        /* upgrade_N.sql: from form N to the next */
+static const char *const upgrades[] = { ledger_upgrade_5, ledger_upgrade_6 };
+_Static_assert(sizeof upgrades / sizeof *upgrades == LEDGER_VERSION - LEDGER_OLDEST, "a step from each old form");
 
 typedef enum { FILE_MISSING, FILE_NEW, FILE_LEDGER, FILE_FOREIGN, FILE_UNREADABLE } FileKind;
 enum { HEADER_LENGTH = 100, APPLICATION_AT = 68 };      /* Source: sqlite.org/fileformat2.html, "The Database Header" */
@@ -82,7 +84,8 @@ static CasusLedger *new_handle(const char *path, int mode, CasusError *err) {
 static bool upgrade(CasusLedger *ledger, CasusError *err) {
     bool writes = ledger->writes;
     run_sql(ledger, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
-    if (!ledger->failed && pragma_number(ledger, "PRAGMA user_version") == LEDGER_VERSION - 1) run_sql(ledger, ledger_upgrade);
+    for (int64_t form = pragma_number(ledger, "PRAGMA user_version"); !ledger->failed && form >= LEDGER_OLDEST && form < LEDGER_VERSION; form++)
+        run_sql(ledger, upgrades[form - LEDGER_OLDEST]);
     run_sql(ledger, "COMMIT");
     if (!sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     run_sql(ledger, "PRAGMA foreign_keys = ON");
@@ -108,8 +111,9 @@ static CasusLedger *open_file(const char *path, int mode, bool is_new, CasusErro
         ledger_fail(ledger, err);
         return closed(ledger);
     }
-    if (version == LEDGER_VERSION || (version == LEDGER_VERSION - 1 && upgrade(ledger, err))) return ledger;
-    if (version == LEDGER_VERSION - 1) return closed(ledger);
+    bool is_old = version >= LEDGER_OLDEST && version < LEDGER_VERSION;
+    if (version == LEDGER_VERSION || (is_old && upgrade(ledger, err))) return ledger;
+    if (is_old) return closed(ledger);
     if (version == 0) fail(err, CASUS_NO_ACCESS, "%s: no ledger here yet, its making was cut short; go on with: casus read --ledger %s INPUT", path, path);
     else if (version < LEDGER_VERSION)
         fail(err, CASUS_FOREIGN, "%s: a ledger of form %lld, made by an older casus; read its reports again into a new one", path, (long long)version);
@@ -137,4 +141,13 @@ void casus_ledger_close(CasusLedger *ledger) {
     sqlite3_close(ledger->db);
     free(ledger->path);
     free(ledger);
+}
+
+/* SQLite counts what others wrote apart from what this handle did. */
+uint64_t casus_ledger_state(CasusLedger *ledger) {
+    ledger->failed = 0;
+    sqlite3_stmt *row = ask(ledger, QUERY_DATA_VERSION);
+    uint64_t of_others = next_row(ledger, row) ? (uint64_t)sqlite3_column_int64(row, 0) : 0;
+    if (row) sqlite3_reset(row);
+    return of_others ? of_others << 32 ^ (uint64_t)sqlite3_total_changes(ledger->db) : 0;
 }

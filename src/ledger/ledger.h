@@ -8,7 +8,7 @@
 #include "incident/same.h"
 #include "ledger/query.h"
 
-enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 6 };   /* "Casu"; the version of schema.sql */
+enum { LEDGER_APPLICATION = 0x43617375, LEDGER_VERSION = 7, LEDGER_OLDEST = 5 /* that is brought up to it */ };   /* "Casu"; the version of schema.sql */
 enum { LEDGER_WAIT_MS = 3000 };         /* for another process that writes, before the caller is told */
 
 enum { MOST_KEPT_LISTINGS = 6 };

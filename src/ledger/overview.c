@@ -9,48 +9,45 @@ typedef struct {
     CasusLedgerTotals *totals;
     CasusPeriodFn period; CasusCellFn cell; void *to;
     CasusError wrong;
-    int64_t n_days;                     /* from the first to the last */
-    bool stopped;
 } Overview;
 
-static const char totals_sql[] = "SELECT count(*), count(*) - count(i.first_day), count(*) - count(i.lat), max(i.first_day) - min(i.first_day) "
-                                 "FROM incident i WHERE " FILTER_SQL;
-static const char periods_sql[] = "SELECT substr(i.\"from\", 1, :chars), count(*) FROM incident i WHERE i.first_day IS NOT NULL AND " FILTER_SQL " GROUP BY 1 ORDER BY 1";
-static const char cells_sql[] = "SELECT count(*), max(i.id), avg(i.lat), avg(i.lon), max(i.precision) FROM incident i WHERE i.lat IS NOT NULL AND " FILTER_SQL
-                                " GROUP BY CAST((i.lat + 90) / :cell AS INTEGER), CAST((i.lon + 180) / :cell AS INTEGER)"
-                                " ORDER BY CAST((i.lat + 90) / :cell AS INTEGER), CAST((i.lon + 180) / :cell AS INTEGER)";
-
-static bool give_totals(Overview *o, sqlite3_stmt *row) {
-    *o->totals = (CasusLedgerTotals){ sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2) };
-    o->n_days = sqlite3_column_int64(row, 3);
-    return true;
-}
-
-static bool give_period(Overview *o, sqlite3_stmt *row) {
-    return o->period(o->to, &(CasusLedgerPeriod){ (const char *)sqlite3_column_text(row, 0), sqlite3_column_int64(row, 1) });
-}
+/* Looked for once, seen three ways. Days where they are few, else months. */
+static const char overview_sql[] =
+    "WITH hits AS MATERIALIZED (SELECT i.id AS id, i.first_day AS day, i.\"from\" AS date, i.lat AS lat, i.lon AS lon, i.precision AS precision FROM incident i WHERE " FILTER_SQL "), "
+    "shown AS (SELECT CASE WHEN max(day) - min(day) <= :most_days THEN :day_chars ELSE :month_chars END AS chars FROM hits) "
+    "SELECT 0, count(*), count(*) - count(day), count(*) - count(lat), NULL, NULL, NULL FROM hits UNION ALL "
+    "SELECT * FROM (SELECT 1, count(*), substr(date, 1, (SELECT chars FROM shown)) AS period, NULL, NULL, NULL, NULL FROM hits WHERE day IS NOT NULL GROUP BY period ORDER BY period) UNION ALL "
+    "SELECT * FROM (SELECT 2, count(*), max(id), avg(lat), avg(lon), max(precision), NULL FROM hits WHERE lat IS NOT NULL "
+    " GROUP BY CAST((lat + 90) / :cell AS INTEGER), CAST((lon + 180) / :cell AS INTEGER) ORDER BY CAST((lat + 90) / :cell AS INTEGER), CAST((lon + 180) / :cell AS INTEGER))";
+enum { KIND_TOTALS, KIND_PERIOD, KIND_CELL };
 
 static bool give_cell(Overview *o, sqlite3_stmt *row) {
-    bool alone = sqlite3_column_int64(row, 0) == 1;
-    CasusLedgerCell cell = { .n = sqlite3_column_int64(row, 0), .incident = alone ? sqlite3_column_int64(row, 1) : 0, .lat = sqlite3_column_double(row, 2),
-                             .lon = sqlite3_column_double(row, 3), .precision = alone ? (const char *)sqlite3_column_text(row, 4) : NULL };
+    bool alone = sqlite3_column_int64(row, 1) == 1;
+    CasusLedgerCell cell = { .n = sqlite3_column_int64(row, 1), .incident = alone ? sqlite3_column_int64(row, 2) : 0, .lat = sqlite3_column_double(row, 3),
+                             .lon = sqlite3_column_double(row, 4), .precision = alone ? (const char *)sqlite3_column_text(row, 5) : NULL };
     return o->cell(o->to, &cell);
 }
 
-static bool look(Work *work, Overview *o, const char *sql, bool (*give)(Overview *, sqlite3_stmt *)) {
-    sqlite3_stmt *row = ask_listing(work, sql);
-    if (!filter_bind(work, row, o->filter, &o->wrong)) return false;
-    bind_number(row, ":chars", o->n_days <= MOST_DAYS ? DAY_CHARS : MONTH_CHARS);
-    bind_real(row, ":cell", o->cell_degrees);
-    while (!o->stopped && next_row(work->ledger, row)) o->stopped = !give(o, row);
-    sqlite3_finalize(work->rows);
-    work->rows = NULL;
+static bool give(Overview *o, sqlite3_stmt *row) {
+    switch (sqlite3_column_int(row, 0)) {
+    case KIND_PERIOD: return o->period(o->to, &(CasusLedgerPeriod){ (const char *)sqlite3_column_text(row, 2), sqlite3_column_int64(row, 1) });
+    case KIND_CELL: return give_cell(o, row);
+    default: break;
+    }
+    *o->totals = (CasusLedgerTotals){ sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3) };
     return true;
 }
 
 static bool overview(Work *work, void *what) {
     Overview *o = what;
-    return look(work, o, totals_sql, give_totals) && look(work, o, periods_sql, give_period) && look(work, o, cells_sql, give_cell);
+    sqlite3_stmt *row = ask_listing(work, overview_sql);
+    if (!filter_bind(work, row, o->filter, &o->wrong)) return false;
+    bind_number(row, ":most_days", MOST_DAYS);
+    bind_number(row, ":day_chars", DAY_CHARS);
+    bind_number(row, ":month_chars", MONTH_CHARS);
+    bind_real(row, ":cell", o->cell_degrees);
+    while (next_row(work->ledger, row) && give(o, row)) {}
+    return true;
 }
 
 bool casus_ledger_overview(CasusLedger *ledger, const CasusFilter *filter, double cell_degrees, CasusLedgerTotals *totals, CasusPeriodFn period,

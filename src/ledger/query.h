@@ -105,6 +105,7 @@
     X(NEIGHBOURS, "SELECT b.telling, b.as_name, m.component FROM telling_block b JOIN incident_telling m ON m.telling = b.telling " \
         "WHERE b.block = :block AND b.day BETWEEN :first AND :last AND (b.as_name OR :as_name)") \
     X(PAIR_REJECTED, "SELECT " PAIR_REJECTED_SQL(":one", ":other")) \
+    X(DATA_VERSION, "PRAGMA data_version") \
     X(COMPONENT_OF, "SELECT component FROM incident_telling WHERE telling = :telling") \
     X(COMPONENT, "SELECT telling, incident FROM incident_telling WHERE component = :component") \
     X(ADD_MEMBER, "INSERT INTO incident_telling (telling, incident, component) VALUES (:telling, :incident, :component)") \
@@ -116,9 +117,9 @@
     X(DROP_REPORT_ORIGINS, "DELETE FROM report_origin WHERE incident = :incident") \
     X(ADD_INCIDENT, "INSERT INTO incident (id, type, stage, \"from\", \"to\", first_day, last_day, place, place_folded, country, lat, lon, precision, within, " \
         "killed_low, killed_high, injured_low, injured_high, civilians_killed_low, civilians_killed_high, civilians_injured_low, civilians_injured_high, " \
-        "grade, n_reports, n_origins, n_claims) VALUES (:id, :type, :stage, :from, :to, :first_day, :last_day, :place, :place_folded, :country, :lat, :lon, " \
+        "grade, n_reports, n_origins, n_claims, heard, sources_folded) VALUES (:id, :type, :stage, :from, :to, :first_day, :last_day, :place, :place_folded, :country, :lat, :lon, " \
         ":precision, :within, :killed_low, :killed_high, :injured_low, :injured_high, :civilians_killed_low, :civilians_killed_high, :civilians_injured_low, " \
-        ":civilians_injured_high, :grade, :n_reports, :n_origins, :n_claims)") \
+        ":civilians_injured_high, :grade, :n_reports, :n_origins, :n_claims, :heard, :sources_folded)") \
     X(ADD_PARTY, "INSERT INTO incident_party (incident, nth, party, party_folded, kind, standing, by_authorities) " \
         "VALUES (:incident, :nth, :party, :party_folded, :kind, :standing, :by_authorities)") \
     X(ADD_POINT, "INSERT INTO incident_place (incident, south, north, west, east) VALUES (:incident, :lat, :lat, :lon, :lon)") \
@@ -127,6 +128,9 @@
     X(CLAIM_SOURCES, "SELECT c.id, c.report, c.source_kind, c.source, c.via, c.sentence, c.origin_group, r.publisher, r.report_id, c.about FROM incident_telling m " \
         "JOIN claim c ON c.telling = m.telling JOIN report r ON r.id = c.report WHERE m.incident = :incident " \
         "AND NOT EXISTS (SELECT 1 FROM claim_ruled k WHERE k.claim = c.id AND (k.state = 'rejected' OR k.moved IS NOT NULL)) ORDER BY c.id") \
+    X(SPEAKERS, "SELECT DISTINCT " NOW("source") ", c.source_kind <> 'commenter' FROM (SELECT c.id AS claim FROM incident_telling m JOIN claim c ON c.telling = m.telling " \
+        "WHERE m.incident = :incident UNION ALL SELECT s.claim FROM incident_telling m JOIN claim_ruled s ON s.moved = m.telling WHERE m.incident = :incident) x " \
+        "JOIN claim c ON c.id = x.claim LEFT JOIN claim_ruled k ON k.claim = c.id") \
     X(FIGHTERS, "SELECT c.telling, c.effect, sum(c.civilian <> 'no') = 0 FROM incident_telling m JOIN claim c ON c.telling = m.telling " \
         "WHERE m.incident = :incident AND c.about = 'casualties' GROUP BY c.telling, c.effect HAVING sum(c.civilian = 'no') > 0") \
     X(INCIDENT_OF_ID, "SELECT id FROM incident WHERE id = :id UNION ALL " \

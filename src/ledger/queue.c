@@ -12,20 +12,25 @@ typedef struct {
 #define LATEST_FIRST " ORDER BY i.first_day DESC, i.id DESC"
 #define PAGE " LIMIT :limit + 1 OFFSET :offset"
 #define UNRULED "NOT EXISTS (SELECT 1 FROM claim_ruled k WHERE k.claim = c.id)"
-#define CLAIMS_OF_REVIEW "FROM incident i JOIN incident_telling m ON m.incident = i.id JOIN claim c ON c.telling = m.telling " \
-    "WHERE i.state = 'review' AND c.source_kind <> 'commenter' AND " UNRULED
+#define WAITS "i.state = 'review' AND c.source_kind <> 'commenter' AND " UNRULED
 #define STANDS(c) c ".source_kind <> 'commenter' AND " c ".stance IN ('asserts', 'estimates', 'admits') AND NOT EXISTS (SELECT 1 FROM claim_ruled k WHERE k.claim = " c ".id AND k.state = 'rejected')"
 
-static const char claims_sql[] = "SELECT i.id, 0, c.id, 0 " CLAIMS_OF_REVIEW LATEST_FIRST ", c.report, c.start" PAGE;
-static const char speakers_sql[] = "SELECT i.id, 0, c.id, 0 " CLAIMS_OF_REVIEW " AND c.about = 'casualties' AND c.source IS NULL" LATEST_FIRST ", c.report, c.start" PAGE;
+/* CROSS JOIN has SQLite look from the latest incidents on, so that it ends with the page. */
+static const char claims_sql[] = "SELECT i.id, 0, c.id, 0 FROM incident i CROSS JOIN incident_telling m ON m.incident = i.id CROSS JOIN claim c ON c.telling = m.telling "
+    "WHERE " WAITS LATEST_FIRST ", c.report, c.start" PAGE;
+static const char speakers_sql[] = "SELECT i.id, 0, c.id, 0 FROM incident i JOIN incident_telling m ON m.incident = i.id JOIN claim c ON c.telling = m.telling "
+    "WHERE " WAITS " AND c.about = 'casualties' AND c.source IS NULL" LATEST_FIRST ", c.report, c.start" PAGE;
+/* Two of the incident's claims of one toll that cannot both be right. */
+#define UNLIKE(what) "(SELECT " what " FROM incident_telling m CROSS JOIN claim a ON a.telling = m.telling CROSS JOIN incident_telling n ON n.incident = m.incident " \
+    "CROSS JOIN claim b ON b.telling = n.telling WHERE m.incident = i.id AND a.effect = 'killed' AND b.effect = 'killed' AND b.low > a.high AND b.civilian IS a.civilian " \
+    "AND b.figure_party IS a.figure_party AND b.source IS NOT a.source AND " STANDS("a") " AND " STANDS("b") ")"
+#define OF_PARTY(what) "(SELECT " what " FROM incident_telling m CROSS JOIN claim c ON c.telling = m.telling " \
+    "WHERE m.incident = i.id AND c.about = 'responsibility' AND c.party = p.party)"
 static const char contradictions_sql[] =
-    "SELECT i.id, 0, min(a.id), max(b.id), i.first_day AS day FROM incident i JOIN incident_telling m ON m.incident = i.id JOIN claim a ON a.telling = m.telling "
-    "JOIN incident_telling n ON n.incident = i.id JOIN claim b ON b.telling = n.telling "
-    "WHERE i.state = 'review' AND i.killed_low < i.killed_high AND a.effect = 'killed' AND b.effect = 'killed' AND b.low > a.high AND b.civilian IS a.civilian "
-    "AND b.figure_party IS a.figure_party AND b.source IS NOT a.source AND " STANDS("a") " AND " STANDS("b") " GROUP BY i.id "
-    "UNION ALL SELECT i.id, 0, min(CASE WHEN c.stance = 'denies' THEN NULL ELSE c.id END), min(CASE WHEN c.stance = 'denies' THEN c.id END), i.first_day "
-    "FROM incident i JOIN incident_party p ON p.incident = i.id AND p.standing = 'contested' JOIN incident_telling m ON m.incident = i.id "
-    "JOIN claim c ON c.telling = m.telling AND c.about = 'responsibility' AND c.party = p.party WHERE i.state = 'review' GROUP BY i.id, p.nth "
+    "SELECT i.id, 0, " UNLIKE("min(a.id)") ", " UNLIKE("max(b.id)") ", i.first_day AS day FROM incident i "
+    "WHERE i.state = 'review' AND i.killed_low < i.killed_high AND EXISTS " UNLIKE("1") " UNION ALL "
+    "SELECT i.id, 0, " OF_PARTY("min(CASE WHEN c.stance = 'denies' THEN NULL ELSE c.id END)") ", " OF_PARTY("min(CASE WHEN c.stance = 'denies' THEN c.id END)") ", i.first_day "
+    "FROM incident i CROSS JOIN incident_party p ON p.incident = i.id WHERE i.state = 'review' AND p.standing = 'contested' AND EXISTS " OF_PARTY("1") " "
     "ORDER BY day DESC, 1 DESC, 3" PAGE;
 static const char parts_sql[] = "SELECT i.id, 0, 0, 0 FROM incident i WHERE i.state = 'review' AND (i.civilians_killed_low > i.killed_high OR i.civilians_injured_low > i.injured_high)"
     LATEST_FIRST PAGE;
@@ -59,7 +64,7 @@ static bool list_rows(Work *work, const Asked *asked) {
 /* ---- those that the rule of sameness finds ------------------------------------------------------------------------------------- */
 
 /* Incidents looked at for one page, so that an answer comes soon where few are alike. The offset counts incidents. */
-enum { MOST_LOOKED_AT = 300 };
+enum { MOST_LOOKED_AT = 60, MOST_NEIGHBOURS = 500 };
 static const char tellings_sql[] = "SELECT i.id, (SELECT m.telling FROM incident_telling m WHERE m.incident = i.id ORDER BY m.telling LIMIT 1) FROM incident i "
     "WHERE i.state <> 'rejected'" LATEST_FIRST PAGE;
 
@@ -86,12 +91,12 @@ static void add_neighbours(Work *work, const SameBlock *block, IdList *neighbour
     bind_number(rows, ":first", (int64_t)block->day - 1);
     bind_number(rows, ":last", (int64_t)block->day + 1);
     bind_number(rows, ":as_name", block->as_name);
-    while (next_row(work->ledger, rows)) *list_add(neighbours, &work->inner) = sqlite3_column_int64(rows, 0);
+    while (neighbours->len < MOST_NEIGHBOURS && next_row(work->ledger, rows)) *list_add(neighbours, &work->inner) = sqlite3_column_int64(rows, 0);
+    if (rows) sqlite3_reset(rows);
 }
 
 /* The incidents that may be one with this one; each pair once, at the incident of the greater number. */
 static IdList possible_matches(Work *work, int64_t incident, int64_t telling) {
-    enum { MOST_NEIGHBOURS = 2000 };
     SameBlock blocks[SAME_MAX_BLOCKS];
     IdList neighbours = { 0 }, found = { 0 };
     const Telling *own = telling_of(work, telling);

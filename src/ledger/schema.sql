@@ -97,6 +97,7 @@ CREATE TABLE claim (
     UNIQUE (report, nth)
 );
 CREATE INDEX claim_telling ON claim (telling);
+CREATE INDEX claim_unsaid ON claim (telling) WHERE about = 'casualties' AND source IS NULL;    -- figures without a speaker
 
 -- What a person decided. Undone by another ruling, never deleted. Incidents are named by an anchor, a claim by its row, which both stay; where
 -- they are today stands in ruling_place.
@@ -156,9 +157,12 @@ CREATE TABLE incident (
     grade TEXT,
     state TEXT NOT NULL DEFAULT 'review',   -- review, accepted, rejected
     ruled TEXT,                             -- which of these a person has set, blanks between; NULL for none
-    n_reports INTEGER NOT NULL, n_origins INTEGER NOT NULL, n_claims INTEGER NOT NULL
+    n_reports INTEGER NOT NULL, n_origins INTEGER NOT NULL, n_claims INTEGER NOT NULL,
+    heard INTEGER NOT NULL DEFAULT 1,       -- 1: somebody tells of it who is no commenter
+    sources_folded TEXT NOT NULL DEFAULT '' -- for finding it by part of a source's name, as read or as a person has set it
 );
-CREATE INDEX incident_day ON incident (first_day);
+-- All that a filter asks of an incident and a map shows of it, so that looking at many of them touches few pages.
+CREATE INDEX incident_far ON incident (first_day, id, last_day, type, grade, state, killed_low, killed_high, heard, lat, lon, precision, "from", place_folded, sources_folded);
 
 -- Where a ruling applies today: the tellings that it concerns, and its claim as the newest version of the report has it.
 CREATE TABLE ruling_place (
@@ -245,5 +249,5 @@ CREATE TABLE bookmark (
     at TEXT NOT NULL                        -- where it goes on; see page/bookmark.h
 ) WITHOUT ROWID;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 PRAGMA application_id = 1130460021;         -- "Casu"; see ledger.c

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "serve/kept.h"
 #include "serve/serve.h"
 
 enum { HTTP_OK = 200, HTTP_FOUND = 302, HTTP_NOT_MODIFIED = 304, HTTP_BAD = 400, HTTP_WHO = 401, HTTP_FORBIDDEN = 403, HTTP_NOT_FOUND = 404, HTTP_METHOD = 405, HTTP_CONFLICT = 409,
@@ -12,6 +13,7 @@ enum { HTTP_OK = 200, HTTP_FOUND = 302, HTTP_NOT_MODIFIED = 304, HTTP_BAD = 400,
 typedef struct { const char *name, *value; } Parameter;
 typedef struct {
     CasusLedger *ledger;
+    KeptAnswers *kept;
     Arena *memory;                          /* until the answer is sent */
     Str path;                               /* begins with '/' */
     const Parameter *parameters; size_t n_parameters;

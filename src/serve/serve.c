@@ -16,6 +16,7 @@ enum { REQUEST_BYTES = 256 << 20 };     /* for the longest report */
 struct Server {
     struct MHD_Daemon *daemon;
     CasusLedger *ledger;
+    KeptAnswers *kept_answers;          /* NULL short of memory: then none are */
     const ServeOptions *options;
     ServeOptions kept;
     uint16_t port;
@@ -121,7 +122,7 @@ static enum MHD_Result answer(Server *server, struct MHD_Connection *connection,
     Parameters parameters = { .at = room };
     Budget budget = { .limit = REQUEST_BYTES };
     Arena memory = { .budget = &budget };
-    Request request = { .ledger = server->ledger, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
+    Request request = { .ledger = server->ledger, .kept = server->kept_answers, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
                         .type = "application/json; charset=utf-8" };
     const char *volatile cookie = NULL, *volatile session = NULL;
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);
@@ -239,6 +240,7 @@ Server *serve_start(const ServeOptions *options, CasusError *err) {
     if (!server) return fail(err, CASUS_NO_MEMORY, "serve: out of memory");
     server->kept = *options;
     server->options = &server->kept;
+    server->kept_answers = kept_new();
     if (!session_secret(server->secret)) fail(err, CASUS_NO_ACCESS, "serve: this machine gives no random numbers");
     else server->ledger = open_ledger(options->ledger, err);
     if (server->ledger) {
@@ -272,5 +274,6 @@ void serve_stop(Server *server) {
     if (!server) return;
     if (server->daemon) MHD_stop_daemon(server->daemon);
     casus_ledger_close(server->ledger);
+    kept_free(server->kept_answers);
     free(server);
 }

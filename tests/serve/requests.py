@@ -179,7 +179,7 @@ class ServeTest(ProgramTest):
         r = self.reader()
         self.assertEqual(json.loads(r.ask("/api/openapi.json")[1]), OPENAPI)
         with open(os.path.join(SERVE, "routes.c"), encoding="utf-8") as f:
-            routes = re.findall(r'\{ "(/api/[^"]*)", \w+, (\w+) \}', f.read())
+            routes = re.findall(r'\{ "(/api/[^"]*)", (?:true|false), \w+, (\w+) \}', f.read())
         self.assertEqual({(path.replace("#", "{id}"), post != "NULL") for path, post in routes}, {(path, "post" in methods) for path, methods in OPENAPI["paths"].items()})
         wrong = {"id": 1, "kind": "accept", "extra": 2}         # the checker itself would catch one
         self.assertGreater(len(list(faults(wrong, {"$ref": "#/components/schemas/Ruling"}))), 5)
@@ -362,6 +362,22 @@ class ServeTest(ProgramTest):
         self.write("three.txt", "Gunmen shot dead three people in Osmar on 9 March 2031, police said.")
         self.assertEqual(self.call("read", "--ledger", self.ledger, self.path("three.txt")).status, 0)
         self.assertEqual(len(r.json("/api/incidents")["incidents"]), 3)
+
+    def test_no_kept_answer_is_older_than_the_ledger(self):
+        r = self.reader()
+        asked = ("/api/incidents?limit=50", "/api/overview?cell=2", "/api/queue/counts")
+        first = [r.json(path) for path in asked]
+        self.assertEqual([r.json(path) for path in asked], first)
+        self.write("more.txt", "Shells killed four people in the village of North Marsh on 9 March 2031, the Civil Defence said.")
+        self.done("read", "--ledger", self.ledger, self.path("more.txt"))               # another process writes
+        second = [r.json(path) for path in asked]
+        for was, now in zip(first, second):
+            self.assertNotEqual(was, now)
+        strike = second[0]["incidents"][0]
+        r.post({"person": "Ann", "kind": "grade", "incident": strike["id"], "now": "Weak", "version": strike["version"]})       # and this one
+        self.assertEqual([i["grade"] for i in r.json(asked[0])["incidents"] if i["id"] == strike["id"]], ["Weak"])
+        self.assertEqual(r.json("/api/incidents?limit=1")["incidents"][0]["id"], strike["id"])
+        self.assertNotEqual(r.json("/api/incidents?limit=2&place=North"), r.json("/api/incidents?limit=2&place=Tal"))
 
     def test_an_interrupt_ends_it(self):
         r = self.reader()
