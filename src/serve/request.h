@@ -58,6 +58,7 @@ bool request_filter(Request *request, CasusFilter *filter, const char *const *re
 
 /* Handlers; `id` is the number in the path. */
 void incidents_answer(Request *request, int64_t id);
+void agreement_answer(Request *request, int64_t id);
 void overview_answer(Request *request, int64_t id);
 void incident_answer(Request *request, int64_t id);
 void report_answer(Request *request, int64_t id);

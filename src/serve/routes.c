@@ -15,6 +15,7 @@ static const Route routes[] = {
     { "/api/words", false, words_answer, NULL },
     { "/api/queue", true, queue_answer, NULL },
     { "/api/queue/counts", true, counts_answer, NULL },
+    { "/api/agreement", false, agreement_answer, NULL },
     { "/api/session", false, session_answer, NULL },
     { "/api/rulings", false, rulings_answer, rulings_post },
 };

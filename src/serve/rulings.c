@@ -35,14 +35,19 @@ static int64_t number_given(const Request *request, const char *name) {
 }
 
 void rulings_answer(Request *request, int64_t id) {
-    static const char *const more[] = { "incident", "claim", "unplaced", NULL };
+    static const char *const more[] = { "incident", "claim", "unplaced", "round", "person", NULL };
     CasusFilter page;
     CasusError err = { 0 };
     Answer answer;
     (void)id;
     if (!request_filter(request, &page, more)) return;
     CasusRulingFilter filter = { .incident = number_given(request, "incident"), .claim = number_given(request, "claim"),
-                                 .unplaced = request_value(request, "unplaced") != NULL, .limit = page.limit, .offset = page.offset };
+                                 .unplaced = request_value(request, "unplaced") != NULL, .round = request_value(request, "round"),
+                                 .person = request_value(request, "person"), .limit = page.limit, .offset = page.offset };
+    if (filter.round && !filter.person) {
+        request_refuse(request, HTTP_BAD, "round=%s: say whose rulings with person=; all of them are compared by /api/agreement", filter.round);
+        return;
+    }
     answer_start(&answer, request);
     json_open(&answer.json, '{');
     json_key(&answer.json, "rulings");
@@ -92,7 +97,7 @@ static bool read_ruling(Request *request, JsonValue object, CasusRuling *ruling)
     *ruling = (CasusRuling){
         .kind = (CasusRulingKind)known, .incident = number_in(object, "incident", 0), .other = number_in(object, "other", 0), .report = number_in(object, "report", 0),
         .claim = number_in(object, "claim", 0), .undoes = number_in(object, "undoes", 0), .field = text_in(object, "field", memory), .now = text_in(object, "now", memory),
-        .person = text_in(object, "person", memory), .reason = reason ? reason : "", .said = now_utc(memory), .version = number_in(object, "version", CASUS_UNKNOWN),
+        .person = text_in(object, "person", memory), .reason = reason ? reason : "", .round = text_in(object, "round", memory), .said = now_utc(memory), .version = number_in(object, "version", CASUS_UNKNOWN),
     };
     if (ruling->version >= 0 || ruling->kind == CASUS_RULING_UNDO) return true;
     request_refuse(request, HTTP_BAD, "a ruling tells the version that it was decided on");
@@ -133,7 +138,7 @@ void rulings_post(Request *request, int64_t id) {
     json_open(&answer.json, '[');
     bool seen = true;
     for (size_t i = 0; seen && i < n; i++)
-        seen = casus_ledger_rulings(request->ledger, &(CasusRulingFilter){ .id = first + (int64_t)i, .limit = 1 }, ruling_write, &answer.json, &err);
+        seen = casus_ledger_rulings(request->ledger, &(CasusRulingFilter){ .id = first + (int64_t)i, .round = rulings[i].round, .limit = 1 }, ruling_write, &answer.json, &err);
     json_close(&answer.json, ']');
     json_close(&answer.json, '}');
     answer_end(&answer, request);

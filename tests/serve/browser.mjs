@@ -134,6 +134,36 @@ try {
   expect(await value("document.querySelector('.history').innerText.includes('their list')"), "the history does not tell the reason");
   await value("[...document.querySelectorAll('.history button')].at(-1).click()");
   await until("!document.querySelector('.summary').innerText.includes('40–44')", "the undone range");
+
+  const richest = await value("fetch('/api/incidents').then((r) => r.json()).then((l) => l.incidents.sort((a, b) => b.n_claims - a.n_claims)[0].id)");
+  await value(`location.hash = '#/incident/${richest}'`);
+  await until("document.querySelector('.ladder circle.part-of')", "a part of the dead as a point");
+  expect(await value("[...document.querySelectorAll('.ladder path')].some((p) => p.getAttribute('d').includes('H'))"), "no speaker's figures are a step chart");
+  const partsInSteps = "[...document.querySelectorAll('.ladder g[class]')].some((g) => g.querySelectorAll('circle:not(.part-of), rect').length !== (g.querySelector('path').getAttribute('d').match(/[MH]/g) ?? []).length)";
+  expect(!(await value(partsInSteps)), "a part moves a step");
+
+  const number = first.split("/").at(-1), coding = `#/blind?round=spring&incident=${number}`;
+  const codeAs = async (name) => {
+    await value(`location.hash = '#/'`);
+    await value(`localStorage.setItem('person', '${name}')`);
+    await value(`location.hash = '${coding}'`);
+    await until(`document.querySelector('.coded form option') && document.querySelector('.person input')?.value === '${name}'`, `the claims for ${name}`);
+  };
+  await codeAs("A. Reader");
+  await value("document.querySelector('.coded button[aria-label^=Accept]').click()");
+  await until("document.querySelector('.coded .ruled')?.innerText.includes('accept')", "the coding of the first");
+  await look("second coding");
+  await codeAs("B. Reader");
+  await until("document.querySelector('.review section p a')", "the incident that is coded");
+  expect(!(await value("document.querySelector('.coded .ruled')")), "the second coder sees the first one's rulings");
+  await value("document.querySelector('.coded button[aria-label^=Reject]').click()");
+  await until("document.querySelector('.coded .ruled')?.innerText.includes('reject')", "the coding of the second");
+  await value("location.hash = '#/blind?round=spring&compare'");
+  await until("document.querySelector('.differences li')?.innerText.includes('B. Reader says reject')", "the disagreement");
+  await look("agreement");
+
+  await value("location.hash = '#/'");
+  await until("document.querySelector('.map canvas')?.width > 300", "the map");
 } catch (wrong) {
   faults.push(wrong.message);
 }

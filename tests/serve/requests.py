@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
@@ -378,6 +379,59 @@ class ServeTest(ProgramTest):
         self.assertEqual([i["grade"] for i in r.json(asked[0])["incidents"] if i["id"] == strike["id"]], ["Weak"])
         self.assertEqual(r.json("/api/incidents?limit=1")["incidents"][0]["id"], strike["id"])
         self.assertNotEqual(r.json("/api/incidents?limit=2&place=North"), r.json("/api/incidents?limit=2&place=Tal"))
+
+    def test_two_people_code_without_seeing_each_other(self):
+        r = self.reader()
+        incident = r.json("/api/incidents?killed=6")["incidents"][0]
+        claims = [c for c in r.json("/api/incidents/%d" % incident["id"])["claims"] if c["figure"]]
+        claim = claims[0]
+        by = lambda person, **what: {"person": person, "round": "spring", "version": incident["version"], "claim": claim["id"], **what}
+        self.assertEqual(r.json("/api/agreement?round=spring")["fields"], [])
+        first = r.post(by("Ann", kind="accept"))["rulings"][0]
+        r.post(by("Ben", kind="reject"), by("Ben", kind="correct", field="figure", now="9"))
+        after = r.json("/api/incidents/%d" % incident["id"])
+        self.assertEqual(after["rulings"], [])                                                      # nothing is changed, nothing is shown
+        self.assertEqual(after["incident"], incident)
+        self.assertEqual([n["id"] for n in r.json("/api/rulings?round=spring&person=Ann")["rulings"]], [first["id"]])
+        self.assertEqual(r.json("/api/rulings")["rulings"], [])
+        self.assertIn("person", r.json("/api/rulings?round=spring", 400)["error"])
+        self.assertIn("round", r.json("/api/agreement", 400)["error"])
+        compared = r.json("/api/agreement?round=spring")
+        self.assertEqual({f["field"]: f["differ"] for f in compared["fields"] if f["differ"]}, {"accept": 1, "figure": 1})
+        self.assertEqual({(d["field"], d["claim"], d["person"], d["value"], d["other_person"], d["other_value"]) for d in compared["differences"]},
+                         {("accept", claim["id"], "Ann", "accept", "Ben", "reject"), ("figure", claim["id"], "Ann", "7", "Ben", "9")})
+        r.post({"person": "Ann", "round": "spring", "kind": "undo", "undoes": first["id"]})
+        self.assertEqual(r.json("/api/agreement?round=spring")["fields"], [])
+
+    def test_many_readers_while_one_writes(self):
+        r = self.reader()
+        strike = r.json("/api/incidents?killed=6")["incidents"][0]
+        grades, slow, wrong = ["Weak", "Fair"], [], []
+
+        def read():
+            connection = http.client.HTTPConnection(r.host, r.port, timeout=20)
+            for n in range(60):
+                start = time.monotonic()
+                connection.request("GET", "/api/incidents?limit=%d" % (2 + n % 5))
+                answer = connection.getresponse()
+                said = json.loads(answer.read())
+                slow.append(time.monotonic() - start)
+                if answer.status != 200 or len(said["incidents"]) != 2:
+                    wrong.append(said)
+            connection.close()
+
+        readers = [threading.Thread(target=read) for _ in range(16)]
+        for reader in readers:
+            reader.start()
+        page = r.page()
+        for n in range(20):
+            version = r.json("/api/incidents/%d" % strike["id"])["incident"]["version"]
+            r.post({"person": "Ann", "kind": "grade", "incident": strike["id"], "now": grades[n % 2], "version": version}, page=page)
+        for reader in readers:
+            reader.join()
+        self.assertEqual((len(slow), wrong), (16 * 60, []))
+        self.assertLess(sorted(slow)[len(slow) // 2], 1)                # of a machine that does other work too
+        self.assertEqual({i["id"]: i["grade"] for i in r.json("/api/incidents")["incidents"]}[strike["id"]], grades[1])
 
     def test_an_interrupt_ends_it(self):
         r = self.reader()

@@ -25,9 +25,13 @@ export interface Ruling {
   id: number; kind: string; incident: number | null; other: number | null; claim: number | null; report: number | null; undoes: number | null; undone: number | null;
   field: string | null; was: string | null; now: string | null; person: string; said: string; reason: string | null; words: string | null; placed: boolean;
 }
-export interface NewRuling { kind: string; incident?: number; other?: number; claim?: number; report?: number; undoes?: number; field?: string; now?: string; reason?: string; version?: number }
+export interface NewRuling { kind: string; incident?: number; other?: number; claim?: number; report?: number; undoes?: number; field?: string; now?: string; reason?: string; version?: number; round?: string }
 export interface Waiting { incident: Incident; other: Incident | null; claim: Claim | null; other_claim: Claim | null }
 export interface Queue { why: string; items: Waiting[]; next: number | null }
+export interface Agreement {
+  round: string; fields: { field: string; of_claim: boolean; n: number; differ: number; alpha: number | null }[]; n_differences: number;
+  differences: { field: string; claim: number | null; incident: number | null; person: string; value: string | null; other_person: string; other_value: string | null }[];
+}
 export interface WaitingCount { why: string; n: number; more: boolean }
 export interface IncidentPage { incident: Incident; claims: Claim[]; rejected: Claim[]; rulings: Ruling[]; reports: Report[] }
 export interface ReportPage { report: Report; text: string; notes: unknown; parts: Part[]; mentions: Mention[]; claims: Claim[] }

@@ -75,6 +75,7 @@ export function IncidentView({ id }: { id: number }) {
     <section><h2>Sources</h2><Sources reports={page.reports} /></section>
     {comments.length > 0 && <details><summary>{comments.length} claims in readers' comments, in no range</summary><Steps claims={comments} reports={reports} /></details>}
     <section><h2>Rulings</h2>
+      <p><a href={`#/blind?incident=${i.id}`}>Second coding of this incident</a></p>
       {deciding.wrong && <p class="wrong" role="alert">{deciding.wrong}</p>}
       <History rulings={page.rulings} undo={(r) => void deciding.rule([{ kind: "undo", undoes: r.id }])} />
       <Person person={deciding.person} setPerson={deciding.setPerson} />

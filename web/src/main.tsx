@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { BlindView } from "./blind";
 import { IncidentView } from "./incident";
 import { OverviewView } from "./overview";
 import { ReportView } from "./report";
@@ -13,6 +14,7 @@ function Page({ address }: { address: string }) {
   const report = /^\/report\/(\d+)$/.exec(path);
   if (report) return <ReportView id={Number(report[1])} claim={Number(new URLSearchParams(query).get("claim")) || undefined} />;
   if (path === "/review") return <ReviewView query={query} />;
+  if (path === "/blind") return <BlindView query={query} />;
   if (path === "/") return <OverviewView query={query} />;
   return <p class="empty">No page is called so. <a href="#/">All incidents</a></p>;
 }
@@ -28,7 +30,7 @@ function App() {
     first.current = false;
   }, [path]);
   return <>
-    <header class="top"><a class="name" href="#/">casus</a><span class="motto">who says what happened</span><nav aria-label="Screens"><a href="#/">Incidents</a> <a href="#/review">Review</a></nav></header>
+    <header class="top"><a class="name" href="#/">casus</a><span class="motto">who says what happened</span><nav aria-label="Screens"><a href="#/">Incidents</a> <a href="#/review">Review</a> <a href="#/blind">Second coding</a></nav></header>
     <main ref={main} tabIndex={-1}><Page address={address} /></main>
     <footer class="foot">Places from GeoNames (CC BY 4.0). Outlines: Natural Earth, as held on the ground; casus takes no side where borders are disputed.</footer>
   </>;

@@ -1,7 +1,7 @@
 // The map: outlines on a canvas, incidents as circles above it. Nothing is asked of any other machine.
 import { geoEquirectangular, geoPath, type GeoProjection } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { feature, mesh } from "topojson-client";
+import { feature, mesh, neighbors } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Cell } from "./api";
 
@@ -9,7 +9,7 @@ declare const WORLD: string, WORLD_FINE: string;
 type World = Topology<{ countries: GeometryCollection }>;
 interface View { lat: number; lon: number; scale: number }                  // scale: pixels a degree
 
-const WIDE = 560, HIGH = 340, LEAST = WIDE / 360, MOST = 600, FINE_FROM = 8;
+const WIDE = 560, HIGH = 340, LEAST = WIDE / 360, MOST = 600, FINE_FROM = 8, NAMES_FROM = 5;
 const shapes = new Map<string, Promise<World>>();
 
 function world(path: string): Promise<World> {
@@ -19,6 +19,28 @@ function world(path: string): Promise<World> {
 
 function projectionOf(v: View): GeoProjection {
   return geoEquirectangular().scale((v.scale * 180) / Math.PI).center([0, v.lat]).rotate([-v.lon, 0]).translate([WIDE / 2, HIGH / 2]);
+}
+
+interface Land { id?: string | number; properties?: { name?: string } }
+/** Disputed, or undecided, by Natural Earth: what has no number in ISO 3166, and these that have one. */
+const UNDECIDED = ["275", "732"];
+const isDisputed = (land: unknown) => { const id = (land as Land).id; return id === undefined || UNDECIDED.includes(String(id)); };
+
+interface Dispute { names: string; at: [number, number] }
+
+/** Each disputed border with the names of its two sides and a place on it. */
+function disputesOf(shape: World): Dispute[] {
+  const name = (land: unknown) => (land as Land).properties?.name ?? "";
+  const lines = new Map<string, Dispute>();
+  const lands = shape.objects.countries.geometries, near = neighbors(lands as never);
+  lands.forEach((a, k) => near[k].forEach((n) => {
+    const b = lands[n];
+    if (n < k || !(isDisputed(a) || isDisputed(b))) return;
+    const line = mesh(shape, shape.objects.countries, (p, q) => (p === (a as never) && q === (b as never)) || (p === (b as never) && q === (a as never))).coordinates;
+    const longest = [...line].sort((p, q) => q.length - p.length)[0];
+    if (longest) lines.set(`${k} ${n}`, { names: `${name(a)} / ${name(b)}`, at: longest[longest.length >> 1] as [number, number] });
+  }));
+  return [...lines.values()];
 }
 
 /** So that all cells lie inside, with some air around them. */
@@ -46,9 +68,15 @@ function draw(canvas: HTMLCanvasElement, shape: World, view: View) {
   g.fillStyle = style.getPropertyValue("--land");
   g.fill();
   g.beginPath();
-  path(mesh(shape, shape.objects.countries, (a, b) => a !== b));
+  path(mesh(shape, shape.objects.countries, (a, b) => a !== b && !isDisputed(a) && !isDisputed(b)));
   g.strokeStyle = style.getPropertyValue("--border");
   g.lineWidth = 0.7;
+  g.stroke();
+  g.beginPath();
+  path(mesh(shape, shape.objects.countries, (a, b) => a !== b && (isDisputed(a) || isDisputed(b))));
+  g.strokeStyle = style.getPropertyValue("--dispute");
+  g.lineWidth = 1.2;
+  g.setLineDash([4, 3]);
   g.stroke();
 }
 
@@ -72,6 +100,7 @@ export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
   useEffect(() => setCell(clamp(2 ** Math.round(Math.log2(14 / view.scale)), 0.002, 16)), [view.scale]);
 
   const project = projectionOf(view), most = Math.max(1, ...cells.map((c) => c.n));
+  const disputes = useMemo(() => (shape ? disputesOf(shape) : []), [shape]);
   const zoom = (by: number) => setMoved({ ...view, scale: clamp(view.scale * by, LEAST, MOST) });
   const here = () => {
     const [west, north] = project.invert!([0, 0])!, [east, south] = project.invert!([WIDE, HIGH])!;
@@ -88,6 +117,10 @@ export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
         setMoved({ ...g.view, lon: g.view.lon - (e.clientX - g.x) / pixels / g.view.scale, lat: clamp(g.view.lat + (e.clientY - g.y) / pixels / g.view.scale, -89, 89) });
       }}
       onPointerUp={() => { grip.current = undefined; }} onPointerLeave={() => { grip.current = undefined; }}>
+      {view.scale >= NAMES_FROM && disputes.map((d) => {
+        const [x, y] = project(d.at)!;
+        return x > 0 && x < WIDE && y > 0 && y < HIGH && <text key={d.names} class="dispute" x={x} y={y} text-anchor="middle">{d.names}</text>;
+      })}
       {cells.map((c) => {
         const [x, y] = project([c.lon, c.lat])!, r = 3.5 + 9 * Math.sqrt(c.n / most) * (most > 1 ? 1 : 0);
         const area = c.precision === "near" || c.precision === "province" || c.precision === "district" || c.precision === "country";
