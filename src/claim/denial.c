@@ -132,6 +132,36 @@ static bool is_accuser(const Look *k, const Party *p) {
     return p->to + 1 < k->r->tokens.len && look_pos(k, p->to + 1) == CASUS_POS_PART;
 }
 
+enum { NEAR_CHARGE = 8 };               /* sentences from a charge to its denial */
+
+/* "denied the Front's charge": whom the charge was against; `denier` when nobody near has been accused. */
+static Str party_charged(const Claims *c, CasusId sentence, Str denier) {
+    const Reading *r = c->look.r;
+    CasusId last = 0;
+    for (CasusId i = 1; i < r->claims.len; i++) {
+        const CasusClaim *said = &r->claims.at[i];
+        bool accuses = said->about == CASUS_ABOUT_RESPONSIBILITY && said->stance == CASUS_STANCE_ACCUSES && !str_eq(said->source.name, denier);
+        if (accuses && said->sentence <= sentence && said->sentence + NEAR_CHARGE >= sentence && (!last || said->sentence >= r->claims.at[last].sentence)) last = i;
+    }
+    return last ? r->claims.at[last].party : denier;
+}
+
+/* "The charge against the army is groundless": of what was said before the word; those who say so deny it. */
+static bool deny_charge(const Claims *c, CasusClaim *claim, const CasusMark *m) {
+    const Look *k = &c->look;
+    Speaker who = source_of(k, &c->voices, m->first);
+    if (mark_row(k->r, m)->pos != CASUS_POS_ADJ || who.is_own) return false;
+    claim->source = who.source, claim->via = who.via;
+    claim->about = CASUS_ABOUT_OCCURRENCE;
+    CasusId first = look_sentence(k, m->sentence).first, start = m->first;
+    for (CasusId t = m->first; t > first && m->first - t < 2 * SHORT_EVIDENCE && !look_is_quote(k, t - 1) && look_char(k, t - 1) != ':'; start = --t)
+        if (is_report(k, t - 1)) return true;                       /* "the report of a bombing is false" */
+    CasusId mention, from, to;
+    Str party = look_party(k, start, m->first - 1, &mention, &from, &to);
+    if (party.len && from > start) claim->about = CASUS_ABOUT_RESPONSIBILITY, claim->party = party;
+    return true;
+}
+
 /* The number that is rejected is the denial's own. */
 static void deny_figure(const Look *k, CasusClaim *claim, const Denied *d) {
     const Group *g = &d->figure;
@@ -163,13 +193,15 @@ static void read_denial(Claims *c, const CasusMark *m) {
     CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
     claim->stance = row->cell[DENIAL_STANCE] >= 0 ? (CasusStance)row->cell[DENIAL_STANCE] : CASUS_STANCE_DENIES;
     if (row->cell[DENIAL_PATTERN] == DENIAL_DEED) { deny_deed(c, claim, m, &v); return; }
+    if (deny_charge(c, claim, m)) return;
     claim->source = v.source;
     Party parties[MOST_PARTIES];
     size_t n = d.empty ? 0 : party_after(k, m->sentence, d.first, parties);
-    if (n && is_accuser(k, &parties[0])) n = 0;
+    bool of_accuser = n && is_accuser(k, &parties[0]);
+    if (of_accuser) n = 0;
     claim->about = about_of(k, m, &d, n);
     if (claim->about == CASUS_ABOUT_CASUALTIES) deny_figure(k, claim, &d);
-    if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : v.source.name;
+    if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : of_accuser ? party_charged(c, m->sentence, v.source.name) : v.source.name;
     bool own_word = claim->stance == CASUS_STANCE_RETRACTS && claim->about == CASUS_ABOUT_OCCURRENCE && !is_event(k, &d);
     if (own_word) take_back(c, claim);
 }
