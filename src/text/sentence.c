@@ -105,7 +105,9 @@ static bool is_wrapped_after(const Breaker *b, CasusId t) {
     Str text = b->r->text;
     size_t next = b->r->tokens.at[t + 1].span.start, end = b->r->tokens.at[b->last].span.end, word_end = next;
     while (word_end < end && (unsigned char)text.at[word_end] > ' ') word_end++;
-    size_t line = utf8_count(str_cut(text, b->line_start, b->r->tokens.at[t].span.end));
+    size_t start = b->line_start;
+    while (start > 0 && text.at[start - 1] == ' ') start--;         /* the indentation of a paragraph's first line fills it too */
+    size_t line = utf8_count(str_cut(text, start, b->r->tokens.at[t].span.end));
     return line + 1 + utf8_count(str_cut(text, next, word_end)) > b->width;
 }
 
