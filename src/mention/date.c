@@ -6,7 +6,10 @@ enum { FIRST_YEAR = 1000, FIRST_PLAIN_YEAR = 1900, LAST_YEAR = 2100 };
 /* A day without a year is a past one, unless it is so near ahead that a past one would have had its year told. */
 enum { DAYS_AHEAD = 45 };
 
-static bool is_comma(const Calendar *c, CasusId t) { return t <= c->s->last && str_eq(token_text(c->r, t), S(",")); }
+/* Also the Arabic one, which stays in dates of pages made from Arabic templates. */
+static bool is_comma(const Calendar *c, CasusId t) {
+    return t <= c->s->last && (str_eq(token_text(c->r, t), S(",")) || str_eq(token_text(c->r, t), S("\u060c")));
+}
 
 /* The number before is one of people or a measure: "over 2000 people". */
 static bool is_counted_at(const Calendar *c, CasusId t) {

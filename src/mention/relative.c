@@ -203,9 +203,10 @@ static void set_relative_unit(const Calendar *c, When *w, const TimeWord *word, 
     set_step(c, w, from_story ? story_day(c) : c->published, unit->value, direction_of(word));
 }
 
-/* "last night", "this morning": the part of a day. */
+/* "last night": the part of a day; "the next morning" counts from the story, "this morning" is the speaker's. */
 static void set_relative_part(const Calendar *c, When *w, const TimeWord *part, int direction) {
-    int32_t from = is_function_at(c, w->first, FUNCTION_DETERMINER) ? story_day(c) : c->published;      /* "the next morning" */
+    bool from_story = direction != 0 && is_function_at(c, w->first, FUNCTION_DETERMINER);
+    int32_t from = from_story ? story_day(c) : c->published;
     if (from != CASUS_NO_DAY) set_day(w, from + direction);
     w->type = CASUS_TIME_TIME;
     w->is_part = true;
@@ -278,12 +279,15 @@ static bool weekend_at(const Calendar *c, CasusId t, When *w) {
 
 /* ---- days, edges, eras, repeats ------------------------------------------------------------------------------------------------ */
 
-/* "yesterday" */
+/* "yesterday"; "that day" is the one the story is at, and no day where none was named. */
 static bool day_offset_at(const Calendar *c, CasusId t, When *w) {
     TimeWord word;
     if (!time_word_at(c, t, &word) || word.kind != TIME_DAY_OFFSET) return false;
+    bool from_story = word.until == 1;
+    int32_t from = from_story ? c->named : c->published;
+    if (from_story && (from == CASUS_NO_DAY || is_joint(c->r, word.last + 1, c->s->last))) return false;     /* "that day-to-day" */
     *w = when_new(t, word.last);
-    if (c->published != CASUS_NO_DAY) set_day(w, c->published + word.value);
+    if (from != CASUS_NO_DAY) set_day(w, from + word.value);
     return true;
 }
 
@@ -295,7 +299,14 @@ static void narrow(When *w, int edge) {
     if (edge >= 0) w->from_day += edge > 0 ? 2 * third : third;
 }
 
-/* "early March", "mid-November", "earlier this month", "late last year"; "earlier" adds nothing to a day */
+/* Does an edge belong to what stands at t? "late yesterday"; it adds nothing to a date, and "the following Friday" is another day. */
+static bool takes_edge(const Calendar *c, CasusId t, const When *w, const TimeWord *edge) {
+    TimeWord word;
+    if (w->grain == GRAIN_DAY) return edge->kind != TIME_LATER && time_word_at(c, t, &word) && word.kind == TIME_DAY_OFFSET;
+    return w->grain == GRAIN_WEEK || w->grain == GRAIN_MONTH || w->grain == GRAIN_SEASON || w->grain == GRAIN_YEAR;
+}
+
+/* "early March", "mid-November", "earlier this month", "late last year" */
 static bool edge_at(const Calendar *c, CasusId t, When *w) {
     TimeWord edge;
     if (!time_word_at(c, t, &edge)) return false;
@@ -305,10 +316,10 @@ static bool edge_at(const Calendar *c, CasusId t, When *w) {
     CasusId next = edge.last + 1;
     if (is_joint(c->r, next, c->s->last)) next++;
     if (next > c->s->last || !(date_at(c, next, w) || relative_word_at(c, next, w) || day_offset_at(c, next, w))) return false;
-    if (w->grain != GRAIN_WEEK && w->grain != GRAIN_MONTH && w->grain != GRAIN_SEASON && w->grain != GRAIN_YEAR) return false;
+    if (!takes_edge(c, next, w, &edge)) return false;
     w->first = t;
     if (edge.kind == TIME_EDGE) narrow(w, edge.value);
-    bool holds_now = c->published != CASUS_NO_DAY && w->from_day <= c->published && w->to_day >= c->published;
+    bool holds_now = w->grain != GRAIN_DAY && c->published != CASUS_NO_DAY && w->from_day <= c->published && w->to_day >= c->published;
     if (holds_now && before) {
         w->to_day = c->published;               /* "earlier this month": its first to today */
         w->period = true;
