@@ -676,7 +676,7 @@ CASUS_API bool casus_ledger_check(CasusLedger *ledger, const CasusReader *reader
  * highest, and between them the one that most independent origins tell; officials: only what bodies of a state say; origins: only
  * numbers that two independent origins tell. */
 #define CASUS_POLICIES(X) X(ALL, "all") X(LOWEST, "lowest") X(BEST, "best") X(OFFICIALS, "officials") X(ORIGINS, "origins")
-/* Who will read it. team: everybody sees everything; partner: people in initials unless they speak, commenters left out, places to 0.1 degrees;
+/* Who will read it. team: everybody sees everything; partner: people in initials unless they speak, authors of reports always, commenters left out, places to 0.1 degrees;
  * public: places to 0.5 degrees and the sentences around the evidence left out too. */
 #define CASUS_AUDIENCES(X) X(TEAM, "team") X(PARTNER, "partner") X(PUBLIC, "public")
 typedef struct {

@@ -139,6 +139,15 @@ static void cover(Exporter *e, const Item *item, const Veils *veils, const char 
     if (any) *words = str_copy(text_str(&covered), &e->inner).at;
 }
 
+/* Who wrote a report may live where it happened. */
+static void cover_author(Exporter *e, const Item *item, const char **author) {
+    if (!*author || !**author) return;
+    Str shown = initials_of(word(*author), &e->inner);
+    *author = shown.len ? str_copy(shown, &e->inner).at : NULL;
+    e->n_names++;
+    withheld(e, item, "a report's author, to initials");
+}
+
 static void cover_words(Exporter *e, Item *item, const Veils *veils) {
     for (size_t k = 0; k < item->claims.len; k++) {
         CasusLedgerClaim *claim = &item->claims.at[k];
@@ -149,7 +158,10 @@ static void cover_words(Exporter *e, Item *item, const Veils *veils) {
         const char **words[] = { &claim->who, &claim->figure_party, &claim->party, &claim->value, &claim->evidence, &claim->sentence };
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) cover(e, item, veils, words[w]);
     }
-    for (size_t k = 0; k < item->reports.len; k++) cover(e, item, veils, &item->reports.at[k].title);
+    for (size_t k = 0; k < item->reports.len; k++) {
+        cover(e, item, veils, &item->reports.at[k].title);
+        cover_author(e, item, &item->reports.at[k].author);
+    }
     if (e->audience == AUDIENCE_PUBLIC && item->claims.len) withheld(e, item, "the sentences around the evidence");
 }
 

@@ -55,7 +55,7 @@ static void __attribute__((format(printf, 2, 3))) tell(Exporter *e, const char *
 static void tell_counts(Exporter *e) {
     tell(e, "%llu written as %s, by the policy %s, for the %s.", (unsigned long long)e->n, e->shape->name, policies[e->policy], audiences[e->audience]);
     for (size_t k = 0; k < MOST_REASONS && e->left_out[k].why; k++) tell(e, "%llu left out: %s.", (unsigned long long)e->left_out[k].n, e->left_out[k].why);
-    if (e->n_rules) tell(e, "%llu values were made by a rule; each stands in its row.", (unsigned long long)e->n_rules);
+    if (e->n_rules) tell(e, "%llu values were made by a rule or set by a person; each stands in its row.", (unsigned long long)e->n_rules);
     if (e->audience != AUDIENCE_TEAM)
         tell(e, "Withheld: %llu names of people, %llu claims of commenters, %llu points, %llu sentences.", (unsigned long long)e->n_names,
              (unsigned long long)e->n_comments, (unsigned long long)e->n_places, (unsigned long long)e->n_sentences);

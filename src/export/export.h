@@ -31,7 +31,7 @@ typedef struct {
     bool only_comments;                     /* and the audience gets none of them */
     double cell;                            /* degrees that the place was made coarse to; 0: as it is known */
     Figures killed, injured, civilians_killed, civilians_injured;
-    StrList rules;                          /* "column: what was done", for each value that a rule made */
+    StrList rules;                          /* "column: what was done", for each value that a rule made or a person set */
 } Item;
 
 typedef struct Exporter Exporter;

@@ -43,7 +43,7 @@ static bool keep_claim(void *to, const CasusLedgerClaim *claim) {
     }
     CasusLedgerClaim copy = *claim;
     const char **strings[] = { &copy.source_kind, &copy.source, &copy.via, &copy.stance, &copy.about, &copy.effect, &copy.who, &copy.figure_party, &copy.civilian,
-                               &copy.party, &copy.value, &copy.how, &copy.as_of, &copy.evidence, &copy.sentence };
+                               &copy.party, &copy.value, &copy.how, &copy.as_of, &copy.evidence, &copy.sentence, &copy.state, &copy.ruled };
     for (size_t k = 0; k < sizeof strings / sizeof *strings; k++) *strings[k] = kept(g->e, *strings[k]);
     *list_add(&g->item->claims, &g->e->inner) = copy;
     return true;
@@ -72,6 +72,30 @@ static StrList names_of(const char *json, Arena *arena) {
     return names;
 }
 
+/* Officials and origins are asked for what they tell, which a ruling is not. */
+static bool policy_passes_over(const Exporter *e, Str field) {
+    static const char *const counted[] = { "killed", "injured", "civilians_killed", "civilians_injured" };
+    if (e->policy != POLICY_OFFICIALS && e->policy != POLICY_ORIGINS) return false;
+    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++)
+        if (str_eq(field, word(counted[k]))) return true;
+    return false;
+}
+
+/* What a person has set stands among the rules, so that nobody takes it for read. */
+static void mark_ruled(Exporter *e, Item *item) {
+    Str fields = word(item->i.ruled);
+    for (size_t from = 0; from < fields.len;) {
+        size_t blank = str_find(fields, S(" "), from), to = blank == SIZE_MAX ? fields.len : blank;
+        Str field = str_cut(fields, from, to);
+        if (field.len) add_rule(e, item, "%.*s: set by a person%s", (int)field.len, field.at, policy_passes_over(e, field) ? ", which this policy passes over" : "");
+        from = to + 1;
+    }
+    for (size_t k = 0; k < item->claims.len; k++) {
+        const CasusLedgerClaim *claim = &item->claims.at[k];
+        if (claim->ruled && *claim->ruled) add_rule(e, item, "claim %lld: %s set by a person", (long long)claim->id, claim->ruled);
+    }
+}
+
 bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
     Gathering gathering = { e, item };
     *item = (Item){ .i = *incident, .days = days_of(incident), .within = names_of(incident->within, &e->inner) };
@@ -81,6 +105,7 @@ bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
         item->only_comments = e->audience != AUDIENCE_TEAM && item->claims.len == 0;
     }
     policy_figures(e, item);
+    mark_ruled(e, item);
     if (e->audience != AUDIENCE_TEAM && !audience_apply(e, item)) return false;
     item->country_code = code_find(&e->codes.country, COUNTRY_CODE_ISO2, word(item->i.country));
     item->type_code = code_find(&e->codes.event, EVENT_CODE_TYPE, word(item->i.type));

@@ -130,6 +130,7 @@ static void write_claim(JsonWriter *w, const CasusLedgerClaim *c) {
     key_number(w, JSON_KEY("start"), c->start);
     key_number(w, JSON_KEY("end"), c->end);
     key_word(w, JSON_KEY("sentence"), c->sentence);
+    key_word(w, JSON_KEY("ruled"), c->ruled);
     json_close(w, '}');
 }
 

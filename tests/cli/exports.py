@@ -16,7 +16,7 @@ REPORTS = [
     {"id": "m1", "publisher": "Marsh Wire", "published": "2031-03-04", "title": "Seven killed in Mosul, Tarek Odeh among them", "text":
      "Mosul, Iraq (Marsh Wire) - Seven civilians were killed when an air strike hit a market in Mosul on Tuesday, a doctor said. "
      "Residents blamed the Iraqi army. Among the dead was Tarek Odeh, a baker."},
-    {"id": "d1", "publisher": "Delta Post", "published": "2031-03-05", "title": "Nine dead in Mosul", "text":
+    {"id": "d1", "publisher": "Delta Post", "published": "2031-03-05", "author": "Lena Orrin", "title": "Nine dead in Mosul", "text":
      "Mosul, Iraq (Delta Post) - Nine civilians were killed in Tuesday's air strike on a market in Mosul, Mayor Aron Pell said. "
      "Residents blamed the Iraqi army."},
     {"id": "r1", "publisher": "Radio Estuary", "published": "2031-03-05", "title": "Nine killed in Mosul strike", "text":
@@ -118,6 +118,9 @@ class Exports(ProgramTest):
     def test_audience(self):
         team, public = self.done("export").out, self.done("export", "--audience", "public", "--withheld", self.path("list.txt"))
         self.assertIn("Tarek Odeh", team)
+        self.assertIn("Lena Orrin", team)
+        self.assertNotIn("Orrin", public.out)
+        self.assertIn("L. O.", public.out)
         self.assertNotIn("Odeh", public.out)
         self.assertIn("Aron Pell", public.out)         # who speaks stands by what is said
         self.assertNotIn("Mosul", "".join(json.dumps(one["place"]) for one in map(json.loads, public.out.splitlines())))
@@ -131,6 +134,26 @@ class Exports(ProgramTest):
         self.assertNotIn("Odeh", partner)
         self.assertIn("T. O.", partner)
         self.assertIn("Mosul", partner)
+
+    def test_what_a_person_set_is_marked_in_every_format(self):
+        self.assertNotIn("set by a person", self.done("export").out)
+        strike = [one for one in self.lines() if "Mosul" in json.dumps(one["place"])][0]
+        self.done("rule", "--by", "A. Reader", "--because", "counted", "correct", str(strike["id"]), "killed", "8")
+        for form in ("jsonl", "csv", "geojson", "jsonld", "ged", "acled", "airwars", "plover"):
+            with self.subTest(form):
+                out = self.done("export", "--format", form, "--policy", "all").out
+                self.assertIn("killed: set by a person", out)
+        row = self.strike("csv")
+        self.assertEqual((row["killed_low"], row["killed_high"]), ("8", "8"))
+        for policy, killed, rule in (("lowest", "8", "killed: set by a person"), ("best", "8", "killed: set by a person"),
+                                     ("officials", "", "killed: set by a person, which this policy passes over"),
+                                     ("origins", "", "killed: set by a person, which this policy passes over")):
+            with self.subTest(policy):
+                row = self.strike("csv", "--policy", policy)
+                self.assertEqual((row["killed_low"], row["killed_high"]), (killed, killed))
+                self.assertIn(rule, row["rules"].split("; "))
+        self.assertEqual(self.strike("ged")["best"], "8")
+        self.assertEqual(self.strike("acled")["fatalities"], "8")
 
     def test_commenters_stay_with_the_team(self):
         page = ("<html><body><article><h1>Shells in Kirkuk</h1><p>Three people were killed when shells hit a bakery in Kirkuk in Iraq on 4 March 2031, "
