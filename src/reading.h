@@ -18,6 +18,10 @@ typedef LIST_OF(CasusSpan) SpanList;
 typedef struct { SpanList source, cue, content; } Said;
 /* What they say stands in a sentence: a name (kind: CasusMentionType), a time (CasusTimeType), one who takes part in an event (Role). */
 typedef enum { ROLE_NONE, ROLE_SOURCE, ROLE_TARGET, ROLE_BOTH } Role;
+/* What takes part in an act of violence, in the terms of MUC-4's templates: who did it, the group he is of, what was hit, who was hit, with what. */
+#define FILLERS(X) X(NONE, "") X(PERPETRATOR, "PERPETRATOR") X(GROUP, "GROUP") X(OBJECT, "OBJECT") X(VICTIM, "VICTIM") X(INSTRUMENT, "INSTRUMENT")
+#define FILLER_ENUM(NAME, word) FILLER_##NAME,
+typedef enum { FILLERS(FILLER_ENUM) N_FILLERS } Filler;
 typedef struct { int kind; CasusId first, last, sentence; } Found;
 typedef LIST_OF(Found) FoundList;
 /* What they say police did in a sentence, as bits. */
@@ -41,7 +45,7 @@ typedef struct Reading {
     LIST_OF(CasusMark) marks;           /* mark: by first token, then by kind */
     Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
     LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
-    FoundList names, whens, roles;      /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
+    FoundList names, whens, roles, fillers;     /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
     uint8_t *deeds;                     /* Deed bits of every sentence, by the weights; NULL when they have read none */
     bool of_conflict;                   /* most of its sentences speak of states, armed groups, weapons or violence; told where weights are */
     LIST_OF(CasusMention) mentions;     /* mention: text order, overlapping only where weights have read the report */

@@ -286,6 +286,8 @@ static void read_incidents(const Read *read, Facts *facts) {
         set(fact, "grade", str_of(casus_grade_word(incident->grade)), MATCH_EQUAL);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 4; k++)
             if (incident->responsible[k].by_authorities) set(fact, "authorities", incident->responsible[k].party, MATCH_ANY_CASE);
+        for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 8; k++)
+            if (incident->responsible[k].kind == CASUS_SOURCE_PERSON) set(fact, "individual", incident->responsible[k].party, MATCH_ANY_CASE);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 2; k++)
             set(fact, "responsible", str_join(incident->responsible[k].party, S(":"),
                 str_of(casus_standing_word(incident->responsible[k].standing)), read->arena), MATCH_ANY_CASE);
@@ -318,7 +320,7 @@ static const Kind kinds[] = {
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities" },
+      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

@@ -4,17 +4,19 @@ import torch
 
 import pieces as pc
 
-P_UPPER, P_LOWER, P_MASK = 0.08, 0.10, 0.03
+P_UPPER, P_LOWER, P_MASK, P_NATURAL = 0.08, 0.10, 0.03, 0.42      # natural: of what is written in capitals
 FRAME = 2                              # [CLS] and [SEP]
 STEP = 8                               # widths are multiples of this: few shapes, so the matrix kernels are made once
 
 
 def cased(x, mode):
-    """Casing classes of the words as they are, or as if the sentence stood in capitals or small letters."""
+    """Casing classes of the words as they are, or as if the sentence stood in capitals, in small letters, or as print has it."""
     if mode == 0:
         return x["casing"]
     if mode == 1:
         return [c if c == pc.NONE else pc.CAPITAL if one else pc.UPPER for c, one in zip(x["casing"], x["single"])]
+    if mode == 3:
+        return x["natural"]
     return [c if c == pc.NONE else pc.LOWER for c in x["casing"]]
 
 
@@ -39,7 +41,7 @@ class Batch:
             got = np.array(x["pieces"])
             if rng is not None:
                 u = rng.random()
-                mode = 1 if u < P_UPPER else 2 if u < P_UPPER + P_LOWER else 0
+                mode = 1 if u < P_UPPER else 2 if u < P_UPPER + P_LOWER else 3 if "natural" in x and u < P_UPPER + P_LOWER + P_NATURAL else 0
                 got = np.where(rng.random(k) < P_MASK, table.id_of["[MASK]"], got)
             ids[b, 0], ids[b, 1:k + 1], ids[b, k + 1] = table.cls, got, table.sep
             of = np.diff(x["first"] + [k])

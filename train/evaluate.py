@@ -222,6 +222,26 @@ def score_events(sp, labels, gold, docs):
         return {k: v for k, v in sp.evaluate(pairs).items() if k in ("micro_F1", "macro_F1", "example_F1")}
 
 
+ROLE_OF = {"PERPETRATOR": "PerpInd", "GROUP": "PerpOrg", "OBJECT": "Target", "VICTIM": "Victim", "INSTRUMENT": "Weapon"}
+
+
+def score_parts(sm, gold, docs):
+    """Each filler once a message; a victim counts where a proper noun names him, as the test asks."""
+    pairs = []
+    for r in gold:
+        mine = {k: [] for k in sm.ROLES}
+        for x, g in docs.get(r["id"], []):
+            for first, last, kind in spans_of_tags(g["parts"]):
+                if kind == "VICTIM" and "PROPN" not in g["upos"][first:last]:
+                    continue
+                text = sm.flat(r["text"][x["spans"][first][0]:x["spans"][last - 1][1]])
+                told = mine[ROLE_OF[kind]]
+                if not any(set(sm.grit_norm(text).split()) <= set(sm.grit_norm(o[0]).split()) for o in told):
+                    told.append([text])
+        pairs.append((sm.gold_roles(r), mine))
+    return {k: v[2] for k, v in sm.score_roles(pairs, sm.strict_match).items()}
+
+
 UPOS = DEPS = None
 UPOS_OF = lambda i: UPOS[i] if i >= 0 else None
 DEP_OF = lambda i: DEPS[i]
@@ -233,11 +253,12 @@ def scores(m, table, labels, dev, data, score, only=None, mode=0):
     UPOS, DEPS = labels["upos"], labels["deps"]
     sys.path.insert(0, score)
     import score_attribution as sa
+    import score_muc as sm
     import score_names as sn
     import score_police as sp
     import score_times as st
     wanted = {"syntax_ewt": ["upos", "lemma", "heads"], "syntax_gum": ["upos", "lemma", "heads"], "cameo": ["names", "roles"],
-              "times": ["times"], "attribution": ["cue", "content", "links"], "police": ["events"], "satp": ["events"]}
+              "times": ["times"], "attribution": ["cue", "content", "links"], "police": ["events"], "satp": ["events"], "muc4": ["parts", "upos"]}
     out = {}
     for name, rows in dev.items():
         if only and name not in only:
@@ -256,6 +277,8 @@ def scores(m, table, labels, dev, data, score, only=None, mode=0):
             out[name] = score_times(st, gold, docs)
         elif name == "attribution":
             out[name] = score_attribution(sa, gold, docs)
+        elif name == "muc4":
+            out[name] = score_parts(sm, gold, docs)
         elif name in ("police", "satp"):
             out[name] = score_events(sp, sets.POLICE if name == "police" else sets.SATP, gold, docs)
         else:

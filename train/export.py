@@ -13,7 +13,7 @@ import pieces as pc
 from int8 import PIECE_MOST, WEIGHT_MOST, rows_as_whole
 from model import ARC, HEADS, INNER, LAYERS, LINK, REL, WIDE, Marker
 
-MAGIC, VERSION, RECIPE, LANGUAGE = b"CASUSWTS", 1, "minilm6-multi-2", "en"
+MAGIC, VERSION, RECIPE, LANGUAGE = b"CASUSWTS", 1, "minilm6-multi-3", "en"
 ORDER_MARK, ALIGN, HEADER, ENTRY = 0x01020304, 64, 128, 96
 F32, I8, TEXT, U32 = 1, 2, 3, 4
 TYPE_OF = {np.dtype("<f4"): F32, np.dtype("i1"): I8, np.dtype("<u4"): U32}

@@ -71,7 +71,7 @@ class Encoder(nn.Module):
 class Marker(nn.Module):
     """Tag heads are linear on the mean of a word's pieces; parser and links are biaffine; events read a pooled sentence."""
 
-    TAGS = ("upos", "lemma", "names", "times", "roles", "cue", "source", "content")
+    TAGS = ("upos", "lemma", "names", "times", "roles", "parts", "cue", "source", "content")
 
     def __init__(self, n_pieces, n_casings, labels):
         super().__init__()
@@ -113,3 +113,10 @@ class Marker(nn.Module):
         a = self.look(h).float().squeeze(-1)
         a = a.masked_fill(torch.arange(h.shape[1]) >= lengths[:, None], -1e4).softmax(-1)
         return (a.unsqueeze(-1) * h.float()).sum(1)
+
+
+def load_start(m, path):
+    """Weights of an earlier run; heads of tags that it did not have begin from nothing, and are returned."""
+    lost = m.load_state_dict(torch.load(path, weights_only=False)["model"], strict=False)
+    assert not lost.unexpected_keys and all(k.startswith("tags.") for k in lost.missing_keys), lost
+    return sorted({k.split(".")[1] for k in lost.missing_keys})

@@ -22,7 +22,7 @@ def tags_of(types):
     return ["O"] + [f"{p}-{t}" for t in types for p in "BI"]
 
 
-NAMES, TIMES, ROLES = tags_of(sets.NAME_TYPES), tags_of(sets.TIME_TYPES), tags_of(sets.ROLE_TYPES)
+NAMES, TIMES, ROLES, PARTS = tags_of(sets.NAME_TYPES), tags_of(sets.TIME_TYPES), tags_of(sets.ROLE_TYPES), tags_of(sets.PART_TYPES)
 
 
 def name_masks():
@@ -71,6 +71,8 @@ def encode(x, table, rules, masks):
         y["times"] = [TIMES.index(t) for t in x["times"][:n]]
     if "roles" in x:
         y["roles"] = [ROLES.index(t) for t in x["roles"][:n]]
+    if "parts" in x:
+        y["parts"] = [PARTS.index(t) for t in x["parts"][:n]]
     if "cue" in x:
         for k in ("cue", "source", "content"):
             y[k] = [TAGS.index(t) for t in x[k][:n]]
@@ -102,13 +104,14 @@ def main():
     for split, into in (("train", train), ("dev", dev)):
         into["times"] = list(sets.times(d("times", split + ".jsonl"), a.casus))
         into["attribution"] = list(sets.attribution(d("attribution", split + ".jsonl"), a.casus))
+        into["muc4"] = list(sets.parts(d("muc4", split + ".jsonl"), a.casus))
         for k in ("police", "satp"):
             into[k] = list(sets.events(d(k, split + ".jsonl"), a.casus, k))
     rules = lemmas.rules_of(syn)
     rule_ids = {r: i for i, r in enumerate(rules)}
     table, masks = pc.read_pieces(a.vocab), name_masks()
     labels = {"upos": UPOS, "lemma": rules, "deps": DEPS, "names": NAMES, "times": TIMES, "roles": ROLES,
-              "cue": TAGS, "source": TAGS, "content": TAGS, "events": sets.EVENT_LABELS}
+              "parts": PARTS, "cue": TAGS, "source": TAGS, "content": TAGS, "events": sets.EVENT_LABELS}
     with open(os.path.join(a.out, "labels.json"), "w") as f:
         json.dump(labels, f)
     for split, all_sets in (("train", train), ("dev", dev)):

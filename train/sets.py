@@ -6,6 +6,7 @@ A layer that is missing is one the set is silent about; its head then learns not
 """
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -15,6 +16,10 @@ ROLE_TYPES = ["S", "T", "R"]
 POLICE = ["KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION"]
 SATP = ["ASSAULT", "BOMBING", "KIDNAPPING", "TARGETED_OR_OTHER"]
 EVENT_LABELS = POLICE + SATP
+# What takes part in an act of violence -> where MUC-4's templates hold it.
+PART_FIELDS = {"PERPETRATOR": "perp_individuals", "GROUP": "perp_organizations", "OBJECT": "physical_targets", "VICTIM": "human_targets",
+               "INSTRUMENT": "instruments"}
+PART_TYPES = list(PART_FIELDS)
 # Source type -> ours; "?" is a span of which the contract says nothing: its words teach nothing.
 NAME_MAP = {
     "re3d": {"Person": "PER", "Organisation": "ORG", "Location": "GPE", "Nationality": "NORP", "Weapon": "WEAPON",
@@ -149,6 +154,30 @@ def events(path, casus, name):
             x["events"] = [int(k in r["labels"]) if k in mine else -1 for k in EVENT_LABELS]
             yield x
             break                     # the labels are the whole text's; its head is all that is read of a long one
+
+
+def fills_of(entity):
+    return [s for k in ("strings", "names", "descriptions") for s in entity.get(k) or []]
+
+
+def occurrences(text, fill):
+    """(start, end) of the words of the fill, however the text breaks its lines."""
+    words = r"\s+".join(re.escape(w) for w in fill.split())
+    return [m.span() for m in re.finditer(r"(?<!\w)" + words + r"(?!\w)", text, re.I)] if words else []
+
+
+def parts(path, casus):
+    """Who and what takes part in the violence a message tells of: every place where the fills of its templates stand. """
+    rows = rows_of(path)
+    cutting = cut(casus, rows)
+    for r in rows:
+        found = {(at, kind) for t in r["templates"] for kind, field in PART_FIELDS.items() for e in t[field]
+                 for fill in fills_of(e) for at in occurrences(r["text"], fill)}
+        for x in plain("muc4", r, cutting):
+            start, end = x["spans"][0][0], x["spans"][-1][1]
+            marked = [(words_in(x["spans"], *at), kind) for at, kind in sorted(found) if at[0] < end and start < at[1]]
+            x["parts"] = bio(len(x["words"]), [m for m in marked if m[0]])
+            yield x
 
 
 def syntax(path, scorer_folder, free_only=True):

@@ -17,7 +17,7 @@ import torch
 import pieces as pc
 from evaluate import may_follow
 from batches import Batch, grouped
-from model import Marker
+from model import Marker, load_start
 
 SETS = ("syntax_ewt", "syntax_gum")
 TYPES = ("PER", "ORG", "GPE")
@@ -142,7 +142,7 @@ def main():
     if a.teacher:
         table = pc.read_pieces(os.path.join(a.minilm, "vocab.txt"))
         m = Marker(len(table.rows), len(pc.CASINGS), labels)
-        m.load_state_dict(torch.load(a.teacher, weights_only=False)["model"])
+        load_start(m, a.teacher)
     for k in SETS:
         docs = {}
         for x in data[k]:

@@ -39,6 +39,18 @@ Str side_of(const Pack *pack, Str words) {
     return row ? pack_key(pack, row) : (Str){ 0 };
 }
 
+bool side_is_people(const Pack *pack, Str words) {
+    uint32_t word[MOST_WORDS];
+    size_t n = words_of(pack, words, word);
+    uint32_t state = n && n < MOST_WORDS && word[n - 1] ? pack_step(pack, PACK_ROOT, word[n - 1]) : 0;
+    if (!state) return false;
+    const PackEntry *entries;
+    size_t count = pack_entries(pack, state, &entries);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].table == TABLE_PERSON && pack_row(pack, entries[i].row)->cell[PERSON_COUNT] == COUNT_ONE) return true;
+    return false;
+}
+
 bool side_is_same(const Pack *pack, Str a, Str b) {
     if (str_is_empty(a) || str_is_empty(b)) return false;
     if (str_eq(a, b) || str_find(a, b, 0) != SIZE_MAX || str_find(b, a, 0) != SIZE_MAX) return true;

@@ -70,9 +70,71 @@ static size_t read_roles(Told *told, size_t at) {
     return at;
 }
 
+/* ---- who and what takes part in violence ----------------------------------------------------------------------------- */
+
+static bool is_violence(const CasusEvent *e) {
+    return e->plover == CASUS_PLOVER_ASSAULT && (e->modality == CASUS_MODALITY_ASSERTED || e->modality == CASUS_MODALITY_POSSIBLE);
+}
+
+/* Of the events of violence in the sentence the one whose word stands nearest. */
+static CasusEvent *nearest(Told *told, const Found *filler) {
+    Reading *r = told->r;
+    CasusEvent *best = NULL;
+    CasusId least = 0;
+    while (told->event < told->n_events && r->events.at[told->event].sentence < filler->sentence) told->event++;
+    for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == filler->sentence; e++) {
+        CasusEvent *event = &r->events.at[e];
+        CasusId away = event->first > filler->last ? event->first - filler->last : filler->first > event->last ? filler->first - event->last : 0;
+        if (!is_violence(event) || (best && away >= least)) continue;
+        best = event;
+        least = away;
+    }
+    return best;
+}
+
+static CasusIds with(Reading *r, CasusIds ids, CasusId mention) {
+    CasusId *at = arena_array(r->keep, ids.len + 1, sizeof *at);
+    if (ids.len) memcpy(at, ids.at, ids.len * sizeof *at);
+    at[ids.len] = mention;
+    return (CasusIds){ at, ids.len + 1 };
+}
+
+static void give(Reading *r, CasusEvent *e, const Found *filler, CasusId mention) {
+    switch ((Filler)filler->kind) {
+    case FILLER_PERPETRATOR: case FILLER_GROUP: e->agents = with(r, e->agents, mention); break;
+    case FILLER_OBJECT: case FILLER_VICTIM: e->targets = with(r, e->targets, mention); break;
+    case FILLER_INSTRUMENT: e->instruments = with(r, e->instruments, mention); break;
+    default: break;
+    }
+}
+
+/* Takes away what the tables say of an event of the sentence. */
+static void clear(Told *told, CasusId sentence) {
+    Reading *r = told->r;
+    while (told->event < told->n_events && r->events.at[told->event].sentence < sentence) told->event++;
+    for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == sentence; e++)
+        if (is_violence(&r->events.at[e])) r->events.at[e].agents = r->events.at[e].targets = r->events.at[e].instruments = (CasusIds){ 0 };
+}
+
+/* Where the weights see anybody take part in violence, they tell better who it is than the tables do. */
+static void read_fillers(Told *told) {
+    Reading *r = told->r;
+    CasusId cleared = 0;
+    for (size_t k = 0; k < r->fillers.len; k++) {
+        const Found *filler = &r->fillers.at[k];
+        CasusId mention = mention_of(r, filler);
+        CasusEvent *e = mention ? nearest(told, filler) : NULL;
+        if (!e) continue;
+        if (cleared != filler->sentence) clear(told, cleared = filler->sentence);
+        give(r, e, filler, mention);
+    }
+}
+
 void claim_finish(Reading *r) {
-    Told told = { .r = r, .event = 1, .n_events = r->events.len };
     if (!r->syntax) return;
+    Told told = { .r = r, .event = 1, .n_events = r->events.len };
+    read_fillers(&told);
+    told.event = 1;
     for (size_t at = 0; at < r->roles.len;) at = read_roles(&told, at);
     deeds_write(r);
 }

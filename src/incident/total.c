@@ -170,12 +170,31 @@ typedef struct { Str party, side; bool reported, accused, estimated, admitted, d
 
 enum { MOST_PARTS = 256 };              /* parties of one incident told apart */
 
-static Part *part_for(const Reading *r, Part *parts, size_t *n, Str party) {
-    Str side = side_of(r->pack, party);
+/* The first mention in or behind the sentence; mentions stand in text order. */
+static size_t first_mention(const Reading *r, CasusId sentence) {
+    size_t low = 1, high = r->mentions.len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->mentions.at[middle].sentence < sentence) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Somebody by name, or people who are called so, are no body of them. */
+static CasusSourceKind kind_of_party(const Reading *r, const CasusClaim *c) {
+    if (!side_of(r->pack, c->party).len && side_is_people(r->pack, c->party)) return CASUS_SOURCE_PERSON;
+    for (size_t m = first_mention(r, c->sentence); m < r->mentions.len && r->mentions.at[m].sentence == c->sentence; m++)
+        if (r->mentions.at[m].type == CASUS_MENTION_PER && str_eq(span_text(r, r->mentions.at[m].span), c->party)) return CASUS_SOURCE_PERSON;
+    return CASUS_SOURCE_ORGANIZATION;
+}
+
+static Part *part_for(const Reading *r, Part *parts, size_t *n, const CasusClaim *c) {
+    Str party = c->party, side = side_of(r->pack, party);
     for (size_t i = 0; i < *n; i++)
         if (str_eq(parts[i].party, party) || (side.len && str_eq(parts[i].side, side))) return &parts[i];
     if (*n == MOST_PARTS) return NULL;
-    parts[*n] = (Part){ .party = party, .side = side, .kind = CASUS_SOURCE_ORGANIZATION };
+    parts[*n] = (Part){ .party = party, .side = side, .kind = kind_of_party(r, c) };
     return &parts[(*n)++];
 }
 
@@ -209,7 +228,7 @@ static void total_parties(Reading *r, CasusIncident *i) {
     for (size_t k = 0; k < i->claims.len; k++) {
         const CasusClaim *c = &r->claims.at[i->claims.at[k]];
         if (c->about != CASUS_ABOUT_RESPONSIBILITY || str_is_empty(c->party) || c->source.kind == CASUS_SOURCE_COMMENTER) continue;
-        Part *part = part_for(r, parts, &n, c->party);
+        Part *part = part_for(r, parts, &n, c);
         if (part) add_claim(part, c); else note(r, c->evidence, "more than 256 parties in one incident: this one is left out of its standings");
     }
     CasusResponsible *out = arena_array(r->keep, n, sizeof *out);

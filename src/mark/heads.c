@@ -82,6 +82,7 @@ void heads_read(Reading *r, const uint8_t *beside, CasusId sentence, CasusId fir
     find(r, TAG_TIMES, &r->whens, sentence, first, n, scores);
     bool is_shouted = sentence_case(r, &r->sentences.at[sentence]) == CASE_UPPER;       /* what the weights say of roles there is mostly wrong */
     if (!is_shouted) find(r, TAG_ROLES, &r->roles, sentence, first, n, scores);
+    find(r, TAG_PARTS, &r->fillers, sentence, first, n, scores);
     arena_go_back(r->scratch, before);
 }
 

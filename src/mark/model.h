@@ -5,7 +5,7 @@
 #include "mark/pieces.h"
 
 /* The heads of tags; each says something of every word. */
-#define MODEL_TAGS(X) X(POS, "upos") X(LEMMA, "lemma") X(NAMES, "names") X(TIMES, "times") X(ROLES, "roles") X(CUE, "cue") X(SOURCE, "source") \
+#define MODEL_TAGS(X) X(POS, "upos") X(LEMMA, "lemma") X(NAMES, "names") X(TIMES, "times") X(ROLES, "roles") X(PARTS, "parts") X(CUE, "cue") X(SOURCE, "source") \
     X(CONTENT, "content")
 #define MODEL_ENUM_TAG(NAME, word) TAG_##NAME,
 enum { MODEL_TAGS(MODEL_ENUM_TAG) N_TAG_HEADS };

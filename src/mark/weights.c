@@ -161,6 +161,14 @@ static const char *role_word(int role) {
     return role > ROLE_NONE && role <= ROLE_BOTH ? words[role] : "";
 }
 
+static const char *filler_word(int filler) {
+    static const char *const words[] = {
+#define FILLER_WORD(NAME, word) word,
+        FILLERS(FILLER_WORD)
+    };
+    return words[filler];
+}
+
 static int kind_of(Str type, const char *(*word)(int kind), int n_kinds) {
     for (int kind = 0; kind < n_kinds; kind++)
         if (type.len && str_eq(type, str_of(word(kind)))) return kind;
@@ -208,6 +216,7 @@ static void load_tags(Loader *l) {
     name_kinds(l, TAG_NAMES, casus_mention_type_word, CASUS_N_MENTION_TYPES);
     name_kinds(l, TAG_TIMES, casus_time_type_word, CASUS_N_TIME_TYPES);
     name_kinds(l, TAG_ROLES, role_word, ROLE_BOTH + 1);
+    name_kinds(l, TAG_PARTS, filler_word, N_FILLERS);
 }
 
 static void load_pos(Loader *l) {

@@ -193,6 +193,38 @@ static void add_roles(Draw *d) {
     }
 }
 
+/* What a filler is, where the tables and the names know nothing that could be one. */
+static CasusMentionType type_of_filler(const Reading *r, const Found *filler, CasusMentionType known) {
+    CasusMentionType type = known ? known : type_of(r, filler->first, filler->last, CASUS_MENTION_NONE);
+    bool is_thing = type == CASUS_MENTION_FAC || type == CASUS_MENTION_VEHICLE || type == CASUS_MENTION_WEAPON || type == CASUS_MENTION_LOC;
+    bool is_group = type == CASUS_MENTION_ORG || type == CASUS_MENTION_NORP || type == CASUS_MENTION_GPE;
+    switch ((Filler)filler->kind) {
+    case FILLER_PERPETRATOR: case FILLER_VICTIM: return CASUS_MENTION_PER;
+    case FILLER_GROUP: return is_group ? type : CASUS_MENTION_ORG;
+    case FILLER_OBJECT: return is_thing ? type : CASUS_MENTION_FAC;
+    case FILLER_INSTRUMENT: return type == CASUS_MENTION_VEHICLE ? type : CASUS_MENTION_WEAPON;
+    default: return type;
+    }
+}
+
+/* Who and what takes part in violence is a mention too; that it took part says what it is. */
+static void add_fillers(Draw *d) {
+    const Reading *r = d->r;
+    if (!(r->layers & CASUS_LAYER_EVENTS)) return;
+    for (size_t k = 0; k < r->fillers.len; k++) {
+        const Found *filler = &r->fillers.at[k];
+        uint32_t same = d->ending[filler->last];
+        CasusMention *known = same && d->drafts.at[same - 1].m.first == filler->first ? &d->drafts.at[same - 1].m : NULL;
+        CasusMentionType type = type_of_filler(r, filler, known ? known->type : CASUS_MENTION_NONE);
+        if (known) {
+            known->type = type;
+            continue;
+        }
+        add(d, type, filler->first, filler->last, filler->sentence);
+        if (!same) d->ending[filler->last] = (uint32_t)d->drafts.len;
+    }
+}
+
 /* Police of whom the weights say that they did something, where no name holds them. */
 static void add_police(Draw *d) {
     const Reading *r = d->r;
@@ -301,6 +333,7 @@ void mention_learned_names(Reading *r) {
     add_pronouns(&d);
     add_sure(&d);
     add_roles(&d);
+    add_fillers(&d);
     add_police(&d);
     add_needed(&d);
     write_mentions(&d);

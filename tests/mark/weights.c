@@ -163,7 +163,7 @@ static void check_scores(JsonValue recorded, const float *mine, size_t n) {
 }
 
 static void scores_are_those_recorded(void **state) {
-    static const struct { int head; const char *word; } heads[] = { { TAG_POS, "upos" }, { TAG_NAMES, "names" }, { TAG_TIMES, "times" }, { TAG_ROLES, "roles" },
+    static const struct { int head; const char *word; } heads[] = { { TAG_POS, "upos" }, { TAG_NAMES, "names" }, { TAG_TIMES, "times" }, { TAG_ROLES, "roles" }, { TAG_PARTS, "parts" },
                                                                     { TAG_CUE, "cue" }, { TAG_SOURCE, "source" }, { TAG_CONTENT, "content" } };
     Place *p = *state;
     const Model *m = p->model;
