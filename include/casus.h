@@ -488,6 +488,7 @@ typedef struct {
     bool review;                    /* only incidents that nobody has accepted yet */
     int64_t killed_min;             /* CASUS_UNKNOWN for no bound */
     bool has_box; double south, west, north, east;   /* degrees; incidents with coordinates inside, through the place index */
+    bool undated, unplaced;         /* only incidents without a date; without a point on the map */
     bool comments;                  /* also incidents that only readers' comments tell of */
     bool changed;                   /* only incidents that the last `casus read` run added or changed */
     bool rejected;                  /* also incidents that a person has rejected; one asked for by id is given always */
@@ -673,9 +674,17 @@ CASUS_API bool casus_ledger_check(CasusLedger *ledger, const CasusReader *reader
 /* ---- exports -------------------------------------------------------------------------------------------------------- */
 
 /* How the numbers of an incident become those of a row. all: from the lowest to the highest that stands; lowest: the lowest of them; best: lowest and
- * highest, and between them the one that most independent origins tell; officials: only what bodies of a state say; origins: only
- * numbers that two independent origins tell. */
+ * highest, and between them the one that most independent origins tell; officials: only what bodies of a state say; origins: copies of
+ * one origin count once, by the newest number it tells. */
 #define CASUS_POLICIES(X) X(ALL, "all") X(LOWEST, "lowest") X(BEST, "best") X(OFFICIALS, "officials") X(ORIGINS, "origins")
+/* A number of one incident by one policy. what: "killed", "injured", "civilians_killed" or "civilians_injured"; best: CASUS_UNKNOWN where the policy
+ * names none. claims: what the number rests on, by number; none where a person has set it. n_passed_over: claims of the same thing that the
+ * policy leaves out. Strings and numbers live until the callback returns. */
+typedef struct { const char *policy, *what; CasusRange range; int64_t best; const int64_t *claims; size_t n_claims, n_passed_over; } CasusCount;
+typedef bool (*CasusCountFn)(void *to, const CasusCount *count);           /* false stops */
+/* By every policy, one after another. reader (may be NULL: then there are no officials) knows who speaks for a state. false with *err: no such incident,
+ * no memory (then the ledger is only fit to be closed). */
+CASUS_API bool casus_count(CasusLedger *ledger, const CasusReader *reader, int64_t incident, CasusCountFn fn, void *to, CasusError *err);
 /* Who will read it. team: everybody sees everything; partner: people in initials unless they speak, authors of reports always, commenters left out, places to 0.1 degrees;
  * public: places to 0.5 degrees and the sentences around the evidence left out too. */
 #define CASUS_AUDIENCES(X) X(TEAM, "team") X(PARTNER, "partner") X(PUBLIC, "public")

@@ -7,7 +7,7 @@ const Option cli_options[N_OPTIONS] = { OPTIONS(OPTION_ROW) };
 #define TAKES(NAME) (UINT64_C(1) << OPTION_##NAME)
 /* Which incidents: the same options wherever incidents are chosen. */
 #define TAKES_FILTER (TAKES(SINCE) | TAKES(UNTIL) | TAKES(PLACE) | TAKES(PARTY) | TAKES(TYPE) | TAKES(KILLED) | TAKES(TEXT) | TAKES(BOX) | \
-                      TAKES(COMMENTS) | TAKES(CHANGED) | TAKES(LIMIT))
+                      TAKES(COMMENTS) | TAKES(UNDATED) | TAKES(WITHOUT_POINT) | TAKES(CHANGED) | TAKES(LIMIT))
 /* How addresses are asked. */
 #define TAKES_FETCH (TAKES(DELAY) | TAKES(TIMEOUT) | TAKES(ALLOW_PRIVATE))
 

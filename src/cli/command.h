@@ -25,6 +25,8 @@ typedef enum { VALUE_NONE, VALUE_TEXT, VALUE_COUNT, VALUE_DATE, VALUE_DURATION, 
     X(TEXT, "text", VALUE_TEXT, "WORDS", "incidents with these words in the evidence or in a title") \
     X(BOX, "box", VALUE_BOX, "S,W,N,E", "incidents with coordinates inside these degrees") \
     X(COMMENTS, "comments", VALUE_NONE, "", "also what only readers' comments tell of") \
+    X(UNDATED, "undated", VALUE_NONE, "", "only incidents without a date") \
+    X(WITHOUT_POINT, "without-point", VALUE_NONE, "", "only incidents without a point on the map") \
     X(CHANGED, "changed", VALUE_NONE, "", "only what the last `casus read` added or changed") \
     X(LIMIT, "limit", VALUE_COUNT, "N", "at most N incidents") \
     X(ONCE, "once", VALUE_NONE, "", "ask each feed that is due once, and end: for cron") \

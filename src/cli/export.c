@@ -60,11 +60,9 @@ static bool export_ledger(const Call *call, CasusLedger *ledger, const CasusRead
 
 /* Without the tables nobody knows which parties are states; the rest is exported all the same. */
 static bool export_into(const Call *call, Output *out) {
-    CasusError err = { 0 };
     CasusLedger *ledger = ledger_open(call, ledger_path(call), CASUS_LEDGER_READ);
     if (!ledger) return false;
-    CasusReader *reader = casus_open_with(NULL, CASUS_NO_MODEL, &err);
-    if (!reader) complain("%s; parties are exported without what the tables know of them", err.line);
+    CasusReader *reader = ledger_tables("parties are exported without what the tables know of them");
     bool written = call_has(call, OPTION_PACK) ? pack_export(call, ledger, reader, out) : export_ledger(call, ledger, reader, out);
     casus_close(reader);
     casus_ledger_close(ledger);

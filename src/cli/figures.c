@@ -135,68 +135,31 @@ static void add_row(Sheet *sheet, const Ladder *ladder, const Row *row) {
 
 /* ---- ways to count from the same claims ------------------------------------------------------------------------- */
 
-static bool is_superseded(const Sheet *sheet, const CasusLedgerClaim *claim) {
-    for (size_t i = 0; i < sheet->claims.len; i++)
-        if (sheet->claims.at[i].revises == claim->id) return true;
-    return false;
+static const CasusCount *count_by(const Sheet *sheet, const char *policy, const char *what) {
+    for (size_t i = 0; i < sheet->counts.len; i++)
+        if (strcmp(sheet->counts.at[i].policy, policy) == 0 && strcmp(sheet->counts.at[i].what, what) == 0) return &sheet->counts.at[i];
+    return NULL;
 }
 
-/* Does the claim put up a number that still stands? */
-static bool stands(const Sheet *sheet, const CasusLedgerClaim *claim) {
-    CasusStance stance = claim_stance(claim);
-    bool puts_up = stance == CASUS_STANCE_ASSERTS || stance == CASUS_STANCE_ESTIMATES || stance == CASUS_STANCE_ADMITS;
-    return puts_up && claim->range.low != CASUS_UNKNOWN && !is_superseded(sheet, claim);
-}
+static bool is_same(CasusRange a, CasusRange b) { return a.low == b.low && a.high == b.high; }
 
-static bool is_same_origin(const Sheet *sheet, const CasusLedgerClaim *a, const CasusLedgerClaim *b) {
-    if (a->group || b->group) return a->group == b->group;
-    return str_eq(sheet_speaker(sheet, a), sheet_speaker(sheet, b));
-}
+/* How a sheet calls the policies that it shows beside the range over all. One origin alone is no range over several. */
+static const struct { const char *policy, *said; size_t least; bool counts_origins; } policy_wording[] = {
+    { "lowest", "lowest", 0, false }, { "officials", "officials only", 1, false }, { "origins", "independent origins", 2, true },
+};
 
-/* The figure by which an origin is counted: its greatest, since the others are parts of it ("three of them children"). */
-static bool speaks_for_origin(const Sheet *sheet, const Ladder *ladder, const CasusLedgerClaim *claim) {
-    for (size_t i = 0; i < ladder->rows.len; i++) {
-        const CasusLedgerClaim *other = ladder->rows.at[i].claim;
-        if (other == claim || !stands(sheet, other) || !is_same_origin(sheet, claim, other)) continue;
-        if (other->range.low > claim->range.low || (other->range.low == claim->range.low && other < claim)) return false;
-    }
-    return true;
-}
-
-/* The dead of one side and of another are different numbers, not rival ones; no range over origins can be told then. */
-static bool is_one_side(const Ladder *ladder) {
-    for (size_t i = 1; i < ladder->rows.len; i++)
-        if (!str_eq(str_of(ladder->rows.at[i].claim->figure_party), str_of(ladder->rows.at[0].claim->figure_party))) return false;
-    return true;
-}
-
-/* The range over independent origins, each counted once. Gives how many there are. */
-static size_t origins_range(const Sheet *sheet, const Ladder *ladder, CasusRange *range) {
-    size_t n = 0;
-    bool open = false;
-    *range = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
-    for (size_t i = 0; i < ladder->rows.len; i++) {
-        const CasusLedgerClaim *claim = ladder->rows.at[i].claim;
-        if (!stands(sheet, claim) || !speaks_for_origin(sheet, ladder, claim)) continue;
-        n++;
-        open = open || claim->range.high == CASUS_UNKNOWN;
-        if (range->low == CASUS_UNKNOWN || claim->range.low < range->low) range->low = claim->range.low;
-        if (claim->range.high > range->high) range->high = claim->range.high;
-    }
-    if (open) range->high = CASUS_UNKNOWN;
-    return n;
-}
-
-/* From column `column` on. */
-static void add_policies(Sheet *sheet, const Ladder *ladder, CasusRange all, CasusRange civilians, size_t column) {
+/* From column `column` on. What says the same as the range over all is not said twice. */
+static void add_policies(Sheet *sheet, const char *effect, CasusRange all, CasusRange civilians, size_t column) {
     Arena *memory = sheet->memory;
     Text line = { .arena = memory };
-    CasusRange origins;
-    size_t n_origins = is_one_side(ladder) ? origins_range(sheet, ladder, &origins) : 0;
-    if (all.low != CASUS_UNKNOWN) text_add_format(&line, "lowest %lld", (long long)all.low);
-    if (n_origins > 1) {
-        Str range = range_str(origins, " ─ ", memory);
-        text_add_format(&line, "%s%zu independent origins %.*s", line.len ? " · " : "", n_origins, (int)range.len, range.at);
+    for (size_t i = 0; i < sizeof policy_wording / sizeof *policy_wording; i++) {
+        const CasusCount *count = count_by(sheet, policy_wording[i].policy, effect);
+        if (!count || count->n_claims < policy_wording[i].least || count->range.low == CASUS_UNKNOWN) continue;
+        if (!policy_wording[i].counts_origins && is_same(count->range, all)) continue;
+        Str range = range_str(count->range, " ─ ", memory);
+        if (line.len) text_add(&line, S(" · "));
+        if (policy_wording[i].counts_origins) text_add_format(&line, "%zu ", count->n_claims);
+        text_add_format(&line, "%s %.*s", policy_wording[i].said, (int)range.len, range.at);
     }
     Str of_civilians = range_str(civilians, " ─ ", memory);
     if (of_civilians.len) text_add_format(&line, "%scivilians %.*s", line.len ? " · " : "", (int)of_civilians.len, of_civilians.at);
@@ -209,7 +172,7 @@ static Str upper(const char *word, Arena *arena) {
     return text_str(&text);
 }
 
-static void add_title(Sheet *sheet, const Ladder *ladder, CasusEffect effect) {
+static void add_title(Sheet *sheet, CasusEffect effect) {
     const CasusLedgerIncident *incident = &sheet->incident;
     bool killed = effect == CASUS_EFFECT_KILLED, injured = effect == CASUS_EFFECT_INJURED;
     text_add_char(&sheet->text, '\n');
@@ -226,7 +189,7 @@ static void add_title(Sheet *sheet, const Ladder *ladder, CasusEffect effect) {
     text_add_char(&sheet->text, ' ');
     if (range.len) text_bold(&sheet->text, range, &sheet->screen);
     text_fill(&sheet->text, " ", room - columns);
-    add_policies(sheet, ladder, all, killed ? incident->civilians_killed : incident->civilians_injured, TITLE_COLUMNS + 1 + room);
+    add_policies(sheet, casus_effect_word((int)effect), all, killed ? incident->civilians_killed : incident->civilians_injured, TITLE_COLUMNS + 1 + room);
     text_end_line(&sheet->text);
 }
 
@@ -240,7 +203,7 @@ static void add_effect(Sheet *sheet, CasusEffect effect) {
     if (ladder.rows.len == 0) return;
     measure(&ladder);
     fit(&ladder, sheet->width);
-    add_title(sheet, &ladder, effect);
+    add_title(sheet, effect);
     add_head(sheet, &ladder);
     for (size_t i = 0; i < ladder.rows.len; i++) add_row(sheet, &ladder, &ladder.rows.at[i]);
 }

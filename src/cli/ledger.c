@@ -19,10 +19,18 @@ CasusLedger *ledger_open(const Call *call, const char *path, int mode) {
     return ledger;
 }
 
+CasusReader *ledger_tables(const char *without) {
+    CasusError err = { 0 };
+    CasusReader *reader = casus_open_with(NULL, CASUS_NO_MODEL, &err);
+    if (!reader) complain("%s; %s", err.line, without);
+    return reader;
+}
+
 CasusFilter ledger_filter(const Call *call) {
     CasusFilter filter = {
         .since = call->value[OPTION_SINCE], .until = call->value[OPTION_UNTIL], .place = call->value[OPTION_PLACE],
         .party = call->value[OPTION_PARTY], .type = call->value[OPTION_TYPE], .text = call->value[OPTION_TEXT],
+        .undated = call_has(call, OPTION_UNDATED), .unplaced = call_has(call, OPTION_WITHOUT_POINT),
         .killed_min = call_count(call, OPTION_KILLED), .comments = call_has(call, OPTION_COMMENTS), .changed = call_has(call, OPTION_CHANGED), .limit = call_count(call, OPTION_LIMIT),
     };
     double degrees[4];

@@ -68,6 +68,8 @@ int serve_command_run(Call *call) {
     ServeOptions options = { .ledger = ledger_path(call), .address = call_has(call, OPTION_LISTEN) ? call->value[OPTION_LISTEN] : "127.0.0.1", .port = (uint16_t)port };
     if (!choose_token(call, &options)) return STATUS_WRONG_CALL;
     CasusError err = { 0 };
+    CasusReader *reader = ledger_tables("nobody is known for an official");
+    options.reader = reader;
     int stop_fd = interrupt_fd();
     Server *server = serve_start(&options, &err);
     bool served = server != NULL;
@@ -76,6 +78,7 @@ int serve_command_run(Call *call) {
         served = serve_run(server, stop_fd, &err);
     }
     serve_stop(server);
+    casus_close(reader);
     close(stop_fd);
     if (!served) complain("%s", err.line);
     return served ? STATUS_DONE : STATUS_FAILED;

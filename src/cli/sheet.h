@@ -7,6 +7,7 @@
 typedef struct {
     CasusLedgerIncident incident;
     LIST_OF(CasusLedgerClaim) claims;       /* in the order said; no empty slot */
+    LIST_OF(CasusCount) counts;             /* by each policy, without their claims */
     LIST_OF(CasusLedgerReport) reports;     /* by time of publication; no empty slot */
     LIST_OF(CasusLedgerEdit) edits;         /* version by version; no empty slot */
     LIST_OF(CasusLedgerRuling) rulings;     /* oldest first; no empty slot */

@@ -71,6 +71,16 @@ static bool keep_ruling(void *to, const CasusLedgerRuling *ruling) {
     return true;
 }
 
+static bool keep_count(void *to, const CasusCount *count) {
+    Sheet *sheet = to;
+    CasusCount kept = *count;
+    kept.policy = keep(sheet, count->policy);
+    kept.what = keep(sheet, count->what);
+    kept.claims = NULL;
+    *list_add(&sheet->counts, sheet->memory) = kept;
+    return true;
+}
+
 /* false after it has told why. */
 static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *sheet) {
     CasusError err = { 0 };
@@ -81,10 +91,12 @@ static bool gather(CasusLedger *ledger, const Call *call, int64_t id, Sheet *she
         complain("%s: no incident %lld here; see: casus incidents", ledger_path(call), (long long)id);
         return false;
     }
-    bool gathered = search.found && casus_ledger_claims(ledger, id, keep_claim, sheet, &err) &&
+    CasusReader *reader = ledger_tables("nobody is known for an official");
+    bool gathered = search.found && casus_count(ledger, reader, id, keep_count, sheet, &err) && casus_ledger_claims(ledger, id, keep_claim, sheet, &err) &&
                     casus_ledger_reports(ledger, id, keep_report, sheet, &err) && casus_ledger_edits(ledger, id, keep_edit, sheet, &err) &&
                     casus_ledger_rulings(ledger, &(CasusRulingFilter){ .incident = id, .limit = CASUS_UNKNOWN }, keep_ruling, sheet, &err);
     if (!gathered) complain("%s", err.line);
+    casus_close(reader);
     return gathered;
 }
 

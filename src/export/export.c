@@ -7,7 +7,7 @@
 static const Shape *const shapes[] = { &shape_jsonl, &shape_csv, &shape_geojson, &shape_jsonld, &shape_ged, &shape_acled, &shape_airwars, &shape_plover };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 #define EXPORT_WORD(NAME, word) word,
-static const char *const policies[] = { CASUS_POLICIES(EXPORT_WORD) }, *const audiences[] = { CASUS_AUDIENCES(EXPORT_WORD) };
+static const char *const audiences[] = { CASUS_AUDIENCES(EXPORT_WORD) };
 
 void write_bytes(Exporter *e, Str bytes) {
     if (!e->stopped && !e->sink(e->to, bytes.at, bytes.len)) e->stopped = true;
@@ -53,7 +53,7 @@ static void __attribute__((format(printf, 2, 3))) tell(Exporter *e, const char *
 }
 
 static void tell_counts(Exporter *e) {
-    tell(e, "%llu written as %s, by the policy %s, for the %s.", (unsigned long long)e->n, e->shape->name, policies[e->policy], audiences[e->audience]);
+    tell(e, "%llu written as %s, by the policy %s, for the %s.", (unsigned long long)e->n, e->shape->name, policy_word(e->policy), audiences[e->audience]);
     for (size_t k = 0; k < MOST_REASONS && e->left_out[k].why; k++) tell(e, "%llu left out: %s.", (unsigned long long)e->left_out[k].n, e->left_out[k].why);
     if (e->n_rules) tell(e, "%llu values were made by a rule or set by a person; each stands in its row.", (unsigned long long)e->n_rules);
     if (e->audience != AUDIENCE_TEAM)
@@ -101,11 +101,11 @@ static bool choose(Exporter *e, CasusError *err) {
     const CasusExport *how = e->how;
     e->shape = shape_named(how->format);
     if (!e->shape) return fail(err, CASUS_BAD_INPUT, "%s: no format of export; there are jsonl, csv, geojson, jsonld, ged, acled, airwars and plover", how->format);
-    int policy = place_in(policies, N_POLICIES, how->policy, (int)e->shape->policy);
-    if (policy < 0) return fail(err, CASUS_BAD_INPUT, "%s: no policy; there are all, lowest, best, officials and origins", how->policy);
+    Policy policy = e->shape->policy;
+    if (how->policy && !policy_named(how->policy, &policy)) return fail(err, CASUS_BAD_INPUT, "%s: no policy; there are all, lowest, best, officials and origins", how->policy);
     int audience = place_in(audiences, N_AUDIENCES, how->audience, AUDIENCE_TEAM);
     if (audience < 0) return fail(err, CASUS_BAD_INPUT, "%s: no audience; there are team, partner and public", how->audience);
-    e->policy = (Policy)policy;
+    e->policy = policy;
     e->audience = (Audience)audience;
     return true;
 }

@@ -7,14 +7,11 @@
 #include "base/json.h"
 #include "base/list.h"
 #include "export/code.h"
+#include "export/policy.h"
 
-#define EXPORT_ENUM_POLICY(NAME, word) POLICY_##NAME,
-typedef enum { CASUS_POLICIES(EXPORT_ENUM_POLICY) N_POLICIES } Policy;
 #define EXPORT_ENUM_AUDIENCE(NAME, word) AUDIENCE_##NAME,
 typedef enum { CASUS_AUDIENCES(EXPORT_ENUM_AUDIENCE) N_AUDIENCES } Audience;
 
-/* How many, under a policy. best is CASUS_UNKNOWN where the policy names none. */
-typedef struct { int64_t low, best, high; } Figures;
 typedef struct { Str name; char country[4]; Str inter, side; const char *standing; } Side;      /* inter: ACLED's kind of actor; side: see src/export/codes/sector.tsv */
 typedef struct { int32_t first, last; bool whole_days; } Days;     /* CASUS_NO_DAY; whole_days: both ends are told to the day */
 
@@ -22,9 +19,8 @@ typedef LIST_OF(Str) StrList;
 /* One incident as it is to be written; everything in it lives until the next one. */
 typedef struct {
     CasusLedgerIncident i;
-    LIST_OF(CasusLedgerClaim) claims;       /* only where the shape asks for them, as are the reports */
+    ClaimList claims;                       /* only where the shape asks for them, as are the reports */
     LIST_OF(CasusLedgerReport) reports;
-    LIST_OF(int64_t) revised;               /* claims that newer ones have replaced, sorted */
     StrList within;
     const CodeRow *country_code, *type_code, *precision_code;
     Days days;
@@ -85,8 +81,6 @@ Side side_named(Exporter *e, const Item *item, Str name);
 Str publishers_str(Exporter *e, const Item *item);
 Str speakers_str(Exporter *e, const Item *item);
 
-/* policy.c */
-void policy_figures(Exporter *e, Item *item);
 int64_t figure_shown(const Figures *figures);               /* the one number that stands for them; CASUS_UNKNOWN */
 bool figure_is_said(const Figures *figures);
 

@@ -96,6 +96,32 @@ static void mark_ruled(Exporter *e, Item *item) {
     }
 }
 
+/* ---- how many ----------------------------------------------------------------------------------------------------- */
+
+static void count(Exporter *e, Item *item, const Said *said, CasusRange told, const Counted *what, Figures *figures) {
+    Tally tally = policy_count(said, e->policy, told, what);
+    *figures = tally.figures;
+    if (e->shape->without_injured && what->effect == CASUS_EFFECT_INJURED) return;      /* nobody sees them */
+    for (size_t k = 0; k < tally.n_rules; k++) add_rule(e, item, "%s: %s", what->name, tally.rule[k]);
+}
+
+static void count_all(Exporter *e, Item *item) {
+    const char *killed = e->shape->killed_column ? e->shape->killed_column : "killed";
+    Said said = { .arena = &e->inner, .reader = e->how->reader, .sectors = &e->codes.sector, .claims = item->claims };
+    policy_begin(&said);
+    count(e, item, &said, item->i.killed, &(Counted){ killed, CASUS_EFFECT_KILLED, false }, &item->killed);
+    count(e, item, &said, item->i.injured, &(Counted){ "injured", CASUS_EFFECT_INJURED, false }, &item->injured);
+    count(e, item, &said, item->i.civilians_killed, &(Counted){ "civilians_killed", CASUS_EFFECT_KILLED, true }, &item->civilians_killed);
+    count(e, item, &said, item->i.civilians_injured, &(Counted){ "civilians_injured", CASUS_EFFECT_INJURED, true }, &item->civilians_injured);
+}
+
+bool figure_is_said(const Figures *figures) { return figures->low != CASUS_UNKNOWN || figures->best != CASUS_UNKNOWN || figures->high != CASUS_UNKNOWN; }
+
+int64_t figure_shown(const Figures *figures) {
+    if (figures->best != CASUS_UNKNOWN) return figures->best;
+    return figures->low != CASUS_UNKNOWN ? figures->low : figures->high;
+}
+
 bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
     Gathering gathering = { e, item };
     *item = (Item){ .i = *incident, .days = days_of(incident), .within = names_of(incident->within, &e->inner) };
@@ -104,7 +130,7 @@ bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
         if (!casus_ledger_claims(e->ledger, incident->id, keep_claim, &gathering, &e->err)) return false;
         item->only_comments = e->audience != AUDIENCE_TEAM && item->claims.len == 0;
     }
-    policy_figures(e, item);
+    count_all(e, item);
     mark_ruled(e, item);
     if (e->audience != AUDIENCE_TEAM && !audience_apply(e, item)) return false;
     item->country_code = code_find(&e->codes.country, COUNTRY_CODE_ISO2, word(item->i.country));

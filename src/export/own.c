@@ -134,14 +134,6 @@ static void write_claim(JsonWriter *w, const CasusLedgerClaim *c) {
     json_close(w, '}');
 }
 
-static const char *policy_word(const Exporter *e) {
-    static const char *const words[] = {
-#define EXPORT_WORD(NAME, word) word,
-        CASUS_POLICIES(EXPORT_WORD)
-    };
-    return words[e->policy];
-}
-
 static void jsonl_write(Exporter *e, Item *item) {
     JsonWriter *w = &e->json;
     json_open(w, '{');
@@ -149,7 +141,7 @@ static void jsonl_write(Exporter *e, Item *item) {
     key_word(w, JSON_KEY("type"), item->i.type);
     key_word(w, JSON_KEY("stage"), item->i.stage);
     write_place(w, item);
-    key_word(w, JSON_KEY("policy"), policy_word(e));
+    key_word(w, JSON_KEY("policy"), policy_word(e->policy));
     write_core(e, item);
     write_rules(e, item);
     json_key(w, "reports"); json_open(w, '[');
@@ -214,7 +206,7 @@ static void geojson_write(Exporter *e, Item *item) {
     key_word(w, JSON_KEY("place"), item->i.place);
     key_word(w, JSON_KEY("country"), item->i.country);
     key_word(w, JSON_KEY("precision"), item->i.precision);
-    key_word(w, JSON_KEY("policy"), policy_word(e));
+    key_word(w, JSON_KEY("policy"), policy_word(e->policy));
     write_core(e, item);
     write_rules(e, item);
     json_close(w, '}');
@@ -276,7 +268,7 @@ static void csv_write(Exporter *e, Item *item) {
     row_number(&row, i->n_claims);
     row_number(&row, item->killed.best);
     row_number(&row, item->injured.best);
-    row_str(&row, word(policy_word(e)));
+    row_str(&row, word(policy_word(e->policy)));
     row_str(&row, rules_str(e, item));
     row_write(e, &row, N_CSV_COLUMNS);
 }

@@ -15,6 +15,7 @@ static const char method[] =
     "\n"
     "incident.json    the incident, its reports, and every claim: who says it, through whom, in which words, in which sentence\n"
     "claims.txt       the same claims to be read by people\n"
+    "counts.jsonl     killed and injured by each counting policy, each number with the claims it rests on\n"
     "prov.jsonld      the same in the terms of PROV-O\n"
     "history.jsonl    what people have ruled, what newer versions of a report say otherwise, claims that a person has rejected\n"
     "reports/N.bytes  report N as it was found; its SHA-256 stands in incident.json\n"
@@ -22,7 +23,9 @@ static const char method[] =
     "SHA256SUMS       the SHA-256 of every other file, as sha256sum -c reads it\n\n"
     "How it was made. casus reads each report by itself, finds the sentences that tell of violence, and writes down each statement as a claim with its\n"
     "speaker; it does not judge what is true. Claims of several reports are held to tell of one incident when day, place, type, parties and numbers fit.\n"
-    "Numbers of the incident run from the lowest to the highest that stands. Reports that repeat one another count as one origin.\n"
+    "Reports that repeat one another count as one origin. Numbers in incident.json are by the policy \"all\": from the lowest to the highest that stands.\n"
+    "Of the other policies in counts.jsonl, lowest is the lowest of them; best names between both ends the one that most origins tell; officials\n"
+    "counts what bodies of a state say alone; origins counts each independent origin once, by the newest number it tells.\n"
     "Places: GeoNames (geonames.org, CC BY 4.0).\n\n"
     "To verify: casus check FILE.zip, or unpack it and run sha256sum -c SHA256SUMS. The SHA-256 of the file SHA256SUMS is the seal of the pack: keep it, or\n"
     "give it to somebody, apart from the pack.\n";
@@ -86,9 +89,7 @@ static bool add_claims(Packing *p) {
     return true;
 }
 
-/* ---- its history ---------------------------------------------------------------------------------------------------------- */
-
-typedef struct { Packing *p; JsonWriter json; } History;
+/* ---- lines of JSON ------------------------------------------------------------------------------------------------- */
 
 static void key_word(JsonWriter *w, JsonKey key, const char *value) {
     json_key_put(w, key);
@@ -104,6 +105,41 @@ static void end_line(JsonWriter *w) {
     json_close(w, '}');
     json_newline(w);
 }
+
+/* ---- its numbers by each policy ------------------------------------------------------------------------------------------- */
+
+static bool write_count(void *to, const CasusCount *count) {
+    JsonWriter *w = to;
+    json_open(w, '{');
+    key_word(w, JSON_KEY("policy"), count->policy);
+    key_word(w, JSON_KEY("what"), count->what);
+    json_key(w, "range");
+    json_range(w, count->range);
+    json_key(w, "best");
+    json_number_or_null(w, count->best);
+    json_key(w, "claims");
+    json_open(w, '[');
+    for (size_t k = 0; k < count->n_claims; k++) json_number(w, count->claims[k]);
+    json_close(w, ']');
+    json_key(w, "passed_over");
+    json_number(w, (int64_t)count->n_passed_over);
+    end_line(w);
+    return true;
+}
+
+static bool add_counts(Packing *p) {
+    Text text = { .arena = &p->arena };
+    JsonWriter counts;
+    json_start(&counts, take, &text);
+    if (!casus_count(p->ledger, p->reader, p->incident, write_count, &counts, p->err)) return false;
+    json_finish(&counts);
+    add_file(p, "counts.jsonl", text_str(&text));
+    return true;
+}
+
+/* ---- its history ---------------------------------------------------------------------------------------------------------- */
+
+typedef struct { Packing *p; JsonWriter json; } History;
 
 static bool write_ruling(void *to, const CasusLedgerRuling *ruling) {
     JsonWriter *w = &((History *)to)->json;
@@ -224,7 +260,7 @@ static void add_method(Packing *p) {
 
 static bool pack_all(Packing *p) {
     if (!casus_ledger_reports(p->ledger, p->incident, see_report, p, p->err)) return false;
-    if (!add_export(p, "jsonl", "incident.json") || !add_claims(p) || !add_export(p, "jsonld", "prov.jsonld")) return false;
+    if (!add_export(p, "jsonl", "incident.json") || !add_claims(p) || !add_counts(p) || !add_export(p, "jsonld", "prov.jsonld")) return false;
     if (!add_history(p) || !add_reports(p)) return false;
     add_method(p);
     sha256_hex(text_str(&p->sums), p->proof->seal);

@@ -1,27 +1,39 @@
-/* Which number stands for an incident: the same claims, counted by different rules. */
-#include "export/export.h"
+#include "export/policy.h"
 #include <stdlib.h>
 
-/* One figure, of one origin. */
-typedef struct { int64_t value, origin; } Vote;
-typedef LIST_OF(Vote) Votes;
+#define EXPORT_POLICY_WORD(NAME, word) word,
+const char *policy_word(Policy policy) {
+    static const char *const words[] = { CASUS_POLICIES(EXPORT_POLICY_WORD) };
+    return words[policy];
+}
+
+bool policy_named(const char *word, Policy *policy) {
+    for (int k = 0; k < N_POLICIES; k++) {
+        if (strcmp(policy_word((Policy)k), word) != 0) continue;
+        *policy = (Policy)k;
+        return true;
+    }
+    return false;
+}
 
 static bool is_word(const char *is, const char *of_list) { return is && strcmp(is, of_list) == 0; }
+
+/* ---- which claims count ------------------------------------------------------------------------------------------------ */
 
 static int by_id(const void *one, const void *other) {
     int64_t a = *(const int64_t *)one, b = *(const int64_t *)other;
     return (a > b) - (a < b);
 }
 
-/* A newer claim of the same report has taken its place. */
-static bool is_revised(const Item *item, const CasusLedgerClaim *claim) {
-    return item->revised.len && bsearch(&claim->id, item->revised.at, item->revised.len, sizeof *item->revised.at, by_id);
+void policy_begin(Said *said) {
+    for (size_t k = 0; k < said->claims.len; k++)
+        if (said->claims.at[k].revises) *list_add(&said->revised, said->arena) = said->claims.at[k].revises;
+    if (said->revised.len) qsort(said->revised.at, said->revised.len, sizeof *said->revised.at, by_id);
 }
 
-static void find_revised(Exporter *e, Item *item) {
-    for (size_t k = 0; k < item->claims.len; k++)
-        if (item->claims.at[k].revises) *list_add(&item->revised, &e->inner) = item->claims.at[k].revises;
-    if (item->revised.len) qsort(item->revised.at, item->revised.len, sizeof *item->revised.at, by_id);
+/* A newer claim of the same report has taken its place. */
+static bool is_revised(const Said *said, const CasusLedgerClaim *claim) {
+    return said->revised.len && bsearch(&claim->id, said->revised.at, said->revised.len, sizeof *said->revised.at, by_id);
 }
 
 static bool is_rejecting(const CasusLedgerClaim *claim) {
@@ -31,42 +43,65 @@ static bool is_rejecting(const CasusLedgerClaim *claim) {
     return false;
 }
 
-static bool is_official(Exporter *e, const CasusLedgerClaim *claim) {
-    if (!e->how->reader || !claim->source) return false;
-    CasusActor speaker = casus_party_find(e->how->reader, str_of(claim->source));
-    const CodeRow *sector = code_find(&e->codes.sector, SECTOR_CODE_SECTOR, speaker.sector);
+static bool is_official(const Said *said, const CasusLedgerClaim *claim) {
+    if (!said->reader || !claim->source) return false;
+    CasusActor speaker = casus_party_find(said->reader, str_of(claim->source));
+    const CodeRow *sector = code_find(said->sectors, SECTOR_CODE_SECTOR, speaker.sector);
     return str_eq(sector->cell[SECTOR_CODE_SIDE], S("state"));
 }
 
-/* A column of numbers: of which harm, of civilians alone? */
-typedef struct { const char *name; CasusEffect effect; bool civilians; } Counted;
-
 /* Does a claim tell a number of the whole: one between the lowest and the highest that stands? Parts of it lie below. */
-static bool is_vote(Exporter *e, const Item *item, const CasusLedgerClaim *claim, CasusRange told, const Counted *what) {
+static bool is_of_whole(const CasusLedgerClaim *claim, CasusRange told, const Counted *what) {
     if (!is_word(claim->effect, casus_effect_word((int)what->effect)) || claim->range.low == CASUS_UNKNOWN) return false;
     if (what->civilians && !is_word(claim->civilian, casus_civilian_word(CASUS_CIVILIAN_YES))) return false;
     if (claim->range.low < told.low || (told.high != CASUS_UNKNOWN && claim->range.low > told.high)) return false;
-    if (is_word(claim->source_kind, casus_source_kind_word(CASUS_SOURCE_COMMENTER)) || is_rejecting(claim)) return false;
-    if (e->policy == POLICY_OFFICIALS && !is_official(e, claim)) return false;
-    return !is_revised(item, claim);
+    return !is_word(claim->source_kind, casus_source_kind_word(CASUS_SOURCE_COMMENTER)) && !is_rejecting(claim);
+}
+
+/* Whatever is counted by the lowest and the highest keeps what a speaker has since put right: it was told. */
+static bool is_vote(const Said *said, Policy policy, const CasusLedgerClaim *claim) {
+    if (policy == POLICY_ALL || policy == POLICY_LOWEST) return true;
+    return !is_revised(said, claim) && (policy != POLICY_OFFICIALS || is_official(said, claim));
 }
 
 static int by_value(const void *one, const void *other) {
     const Vote *a = one, *b = other;
     if (a->value != b->value) return a->value < b->value ? -1 : 1;
-    return (a->origin > b->origin) - (a->origin < b->origin);
+    if (a->origin != b->origin) return a->origin < b->origin ? -1 : 1;
+    return (a->claim > b->claim) - (a->claim < b->claim);
 }
 
-static Votes votes_of(Exporter *e, const Item *item, CasusRange told, const Counted *what) {
+static int by_origin(const void *one, const void *other) {
+    const Vote *a = one, *b = other;
+    if (a->origin != b->origin) return a->origin < b->origin ? -1 : 1;
+    return (a->nth > b->nth) - (a->nth < b->nth);
+}
+
+static int by_claim(const void *one, const void *other) {
+    const Vote *a = one, *b = other;
+    return (a->claim > b->claim) - (a->claim < b->claim);
+}
+
+static void sort(Votes *votes, int (*order)(const void *, const void *)) {
+    if (votes->len) qsort(votes->at, votes->len, sizeof *votes->at, order);
+}
+
+static Votes votes_of(const Said *said, Policy policy, CasusRange told, const Counted *what, size_t *n_of_whole) {
     Votes votes = { 0 };
-    for (size_t k = 0; k < item->claims.len; k++) {
-        const CasusLedgerClaim *claim = &item->claims.at[k];
-        if (!is_vote(e, item, claim, told, what)) continue;
-        *list_add(&votes, &e->inner) = (Vote){ claim->range.low, claim->group ? claim->group : claim->id };
+    *n_of_whole = 0;
+    for (size_t k = 0; k < said->claims.len; k++) {
+        const CasusLedgerClaim *claim = &said->claims.at[k];
+        if (!is_of_whole(claim, told, what)) continue;
+        ++*n_of_whole;
+        if (!is_vote(said, policy, claim)) continue;
+        int64_t value = claim->range.low, high = claim->range.high > value ? claim->range.high : value;
+        *list_add(&votes, said->arena) = (Vote){ value, high, claim->group ? claim->group : -claim->id, claim->id, claim->report, k, str_of(claim->figure_party) };
     }
-    if (votes.len) qsort(votes.at, votes.len, sizeof *votes.at, by_value);
+    sort(&votes, by_value);
     return votes;
 }
+
+/* ---- the numbers ------------------------------------------------------------------------------------------------------- */
 
 /* From votes->at[k] on: how many origins tell this number; *next is where the next number begins. */
 static size_t origins_of_value(const Votes *votes, size_t k, size_t *next) {
@@ -88,71 +123,98 @@ static int64_t most_told(const Votes *votes) {
     return value;
 }
 
-/* The lowest and the highest number that as many origins tell. */
-static Figures told_by(const Votes *votes, size_t at_least) {
-    Figures figures = { CASUS_UNKNOWN, CASUS_UNKNOWN, CASUS_UNKNOWN };
-    size_t next;
+/* From votes->at[k] on, sorted by origin: what its newest report says, the greatest number there, since lesser ones are parts of it. */
+static Vote newest_of_origin(const Votes *votes, size_t k, size_t *next) {
+    size_t end = k;
+    while (end < votes->len && votes->at[end].origin == votes->at[k].origin) end++;
+    Vote newest = votes->at[end - 1];
+    for (size_t i = k; i < end; i++)
+        if (votes->at[i].report == newest.report && votes->at[i].value > newest.value) newest = votes->at[i];
+    *next = end;
+    return newest;
+}
+
+static void keep_one_an_origin(Votes *votes) {
+    size_t n = 0, next;
+    sort(votes, by_origin);
     for (size_t k = 0; k < votes->len; k = next) {
-        if (origins_of_value(votes, k, &next) < at_least) continue;
-        if (figures.low == CASUS_UNKNOWN) figures.low = votes->at[k].value;
-        figures.high = votes->at[k].value;
+        Vote newest = newest_of_origin(votes, k, &next);
+        votes->at[n++] = newest;
     }
+    votes->len = n;
+    sort(votes, by_value);
+}
+
+static void keep_lowest(Votes *votes) {
+    size_t n = 0;
+    while (n < votes->len && votes->at[n].value == votes->at[0].value) n++;
+    votes->len = n;
+}
+
+static Figures range_of(const Votes *votes) {
+    Figures figures = { CASUS_UNKNOWN, CASUS_UNKNOWN, CASUS_UNKNOWN };
+    if (votes->len) figures.low = votes->at[0].value;
+    for (size_t k = 0; k < votes->len; k++)
+        if (votes->at[k].high > figures.high) figures.high = votes->at[k].high;
     return figures;
 }
 
-static Figures best_of(Exporter *e, Item *item, CasusRange told, const Counted *what) {
-    const char *name = what->name;
-    Votes votes = votes_of(e, item, told, what);
-    int64_t low = told.low != CASUS_UNKNOWN ? told.low : 0, best = most_told(&votes);
+static void add_rule_to(Tally *tally, const char *rule) { tally->rule[tally->n_rules++] = rule; }
+
+static void count_best(Tally *tally, CasusRange told) {
+    int64_t low = told.low != CASUS_UNKNOWN ? told.low : 0, best = most_told(&tally->basis);
     if (best == CASUS_UNKNOWN) {
         best = told.low != CASUS_UNKNOWN ? told.low : told.high;
-        if (told.low != told.high) add_rule(e, item, "%s: the lowest, for no origin tells one number of the whole", name);
-    } else if (told.low != told.high) add_rule(e, item, "%s: the number that most origins tell, the lower of equals", name);
-    if (told.low == CASUS_UNKNOWN) add_rule(e, item, "%s: lowest 0, for only an upper bound is told", name);
-    if (told.high == CASUS_UNKNOWN) add_rule(e, item, "%s: highest as the best, for it is told without an upper bound", name);
-    return (Figures){ low, best, told.high != CASUS_UNKNOWN ? told.high : best };
+        if (told.low != told.high) add_rule_to(tally, "the lowest, for no origin tells one number of the whole");
+    } else if (told.low != told.high) add_rule_to(tally, "the number that most origins tell, the lower of equals");
+    if (told.low == CASUS_UNKNOWN) add_rule_to(tally, "lowest 0, for only an upper bound is told");
+    if (told.high == CASUS_UNKNOWN) add_rule_to(tally, "highest as the best, for it is told without an upper bound");
+    tally->figures = (Figures){ low, best, told.high != CASUS_UNKNOWN ? told.high : best };
 }
 
-static Figures lowest_of(Exporter *e, Item *item, CasusRange told, const char *name) {
+static void count_lowest(Tally *tally, CasusRange told) {
     int64_t lowest = told.low != CASUS_UNKNOWN ? told.low : 0;
-    if (told.low == CASUS_UNKNOWN) add_rule(e, item, "%s: 0, for only an upper bound is told", name);
-    else if (told.low != told.high) add_rule(e, item, "%s: the lowest of the numbers told", name);
-    return (Figures){ lowest, lowest, lowest };
+    if (told.low == CASUS_UNKNOWN) add_rule_to(tally, "0, for only an upper bound is told");
+    else if (told.low != told.high) add_rule_to(tally, "the lowest of the numbers told");
+    keep_lowest(&tally->basis);
+    tally->figures = (Figures){ lowest, lowest, lowest };
 }
 
-static Figures figures_of(Exporter *e, Item *item, CasusRange told, const Counted *what) {
-    if (told.low == CASUS_UNKNOWN && told.high == CASUS_UNKNOWN) return (Figures){ CASUS_UNKNOWN, CASUS_UNKNOWN, CASUS_UNKNOWN };
-    switch (e->policy) {
-    case POLICY_LOWEST: return lowest_of(e, item, told, what->name);
-    case POLICY_BEST: return best_of(e, item, told, what);
-    case POLICY_OFFICIALS: case POLICY_ORIGINS: {
-        Votes votes = votes_of(e, item, told, what);
-        Figures figures = told_by(&votes, e->policy == POLICY_ORIGINS ? 2 : 1);
-        if (figures.low != told.low || figures.high != told.high)
-            add_rule(e, item, e->policy == POLICY_ORIGINS ? "%s: only numbers that two origins tell" : "%s: only numbers that officials tell", what->name);
-        return figures;
+/* The dead of one side and of another are different numbers, not rival ones. */
+static bool are_of_several_sides(const Votes *votes) {
+    Str party = S("");
+    for (size_t k = 0; k < votes->len; k++) {
+        Str other = votes->at[k].party;
+        if (party.len && other.len && !str_eq(party, other)) return true;
+        if (other.len) party = other;
     }
-    default: return (Figures){ told.low, CASUS_UNKNOWN, told.high };
-    }
+    return false;
 }
 
-void policy_figures(Exporter *e, Item *item) {
-    const char *killed = e->shape->killed_column ? e->shape->killed_column : "killed";
-    const Counted counted[] = { { killed, CASUS_EFFECT_KILLED, false }, { "injured", CASUS_EFFECT_INJURED, false },
-                                       { "civilians_killed", CASUS_EFFECT_KILLED, true }, { "civilians_injured", CASUS_EFFECT_INJURED, true } };
-    const CasusRange told[] = { item->i.killed, item->i.injured, item->i.civilians_killed, item->i.civilians_injured };
-    Figures *const figures[] = { &item->killed, &item->injured, &item->civilians_killed, &item->civilians_injured };
-    find_revised(e, item);
-    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
-        size_t n_rules = item->rules.len;
-        *figures[k] = figures_of(e, item, told[k], &counted[k]);
-        if (e->shape->without_injured && counted[k].effect == CASUS_EFFECT_INJURED) item->rules.len = n_rules;     /* nobody sees them */
+static void count_votes(Tally *tally, Policy policy, CasusRange told) {
+    if (are_of_several_sides(&tally->basis)) {
+        tally->basis.len = 0;
+        add_rule_to(tally, "none, for the numbers told are of several sides");
+        return;
     }
+    if (policy == POLICY_ORIGINS) keep_one_an_origin(&tally->basis);
+    tally->figures = range_of(&tally->basis);
+    if (tally->figures.low == told.low && tally->figures.high == told.high) return;
+    add_rule_to(tally, policy == POLICY_ORIGINS ? "each independent origin counted once, by the newest number it tells" : "only numbers that officials tell");
 }
 
-bool figure_is_said(const Figures *figures) { return figures->low != CASUS_UNKNOWN || figures->best != CASUS_UNKNOWN || figures->high != CASUS_UNKNOWN; }
-
-int64_t figure_shown(const Figures *figures) {
-    if (figures->best != CASUS_UNKNOWN) return figures->best;
-    return figures->low != CASUS_UNKNOWN ? figures->low : figures->high;
+Tally policy_count(const Said *said, Policy policy, CasusRange told, const Counted *what) {
+    size_t n_of_whole;
+    Tally tally = { .figures = { CASUS_UNKNOWN, CASUS_UNKNOWN, CASUS_UNKNOWN } };
+    if (told.low == CASUS_UNKNOWN && told.high == CASUS_UNKNOWN) return tally;
+    tally.basis = votes_of(said, policy, told, what, &n_of_whole);
+    switch (policy) {
+    case POLICY_LOWEST: count_lowest(&tally, told); break;
+    case POLICY_BEST: count_best(&tally, told); break;
+    case POLICY_OFFICIALS: case POLICY_ORIGINS: count_votes(&tally, policy, told); break;
+    default: tally.figures = (Figures){ told.low, CASUS_UNKNOWN, told.high };
+    }
+    sort(&tally.basis, by_claim);
+    tally.n_passed_over = n_of_whole - tally.basis.len;
+    return tally;
 }

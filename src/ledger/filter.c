@@ -59,6 +59,8 @@ bool filter_bind(Work *work, sqlite3_stmt *row, const CasusFilter *filter, Casus
     if (filter->rejected || filter->id) bind_number(row, ":rejected", 1);
     bind_count(row, ":killed", filter->killed_min);
     if (filter->changed) bind_number(row, ":changed", 1);
+    if (filter->undated) bind_number(row, ":undated", 1);
+    if (filter->unplaced) bind_number(row, ":unplaced", 1);
     if (filter->comments) bind_number(row, ":comments", 1);
     if (!filter->has_box) return true;
     bind_real(row, ":south", filter->south);

@@ -19,6 +19,7 @@
     "   WHERE t.report IN (SELECT rowid FROM report_search WHERE report_search MATCH :words)))" \
     " AND (:south IS NULL OR (i.id IN (SELECT incident FROM incident_place WHERE north >= :south AND south <= :north AND east >= :west AND west <= :east)" \
     "  AND i.lat BETWEEN :south AND :north AND i.lon BETWEEN :west AND :east))" \
+    " AND (:undated IS NULL OR i.first_day IS NULL) AND (:unplaced IS NULL OR i.lat IS NULL)" \
     " AND (:comments IS NOT NULL OR i.heard)" \
     " AND (:changed IS NULL OR i.id IN (SELECT m.incident FROM incident_telling m JOIN telling t ON t.id = m.telling JOIN report r ON r.id = t.report" \
     "  WHERE r.run = (SELECT max(id) FROM run)))"

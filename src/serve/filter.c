@@ -15,6 +15,7 @@ static const Field fields[] = {
     { "grade", AS_TEXT, offsetof(CasusFilter, grade) },       { "killed", AS_COUNT, offsetof(CasusFilter, killed_min) },
     { "limit", AS_COUNT, offsetof(CasusFilter, limit) },      { "offset", AS_COUNT, offsetof(CasusFilter, offset) },
     { "comments", AS_FLAG, offsetof(CasusFilter, comments) }, { "changed", AS_FLAG, offsetof(CasusFilter, changed) },
+    { "undated", AS_FLAG, offsetof(CasusFilter, undated) },   { "unplaced", AS_FLAG, offsetof(CasusFilter, unplaced) },
     { "review", AS_FLAG, offsetof(CasusFilter, review) },     { "box", AS_BOX, 0 },
 };
 

@@ -161,6 +161,22 @@ static bool add_report(void *to, const CasusLedgerReport *report) {
     return !((JsonWriter *)to)->stopped;
 }
 
+static bool add_count(void *to, const CasusCount *count) {
+    JsonWriter *w = to;
+    json_open(w, '{');
+    answer_word(w, JSON_KEY("policy"), count->policy);
+    answer_word(w, JSON_KEY("what"), count->what);
+    write_range(w, JSON_KEY("range"), count->range);
+    answer_number(w, JSON_KEY("best"), count->best);
+    json_key(w, "claims");
+    json_open(w, '[');
+    for (size_t k = 0; k < count->n_claims; k++) json_number(w, count->claims[k]);
+    json_close(w, ']');
+    answer_number(w, JSON_KEY("n_passed_over"), (int64_t)count->n_passed_over);
+    json_close(w, '}');
+    return !w->stopped;
+}
+
 void incident_answer(Request *request, int64_t id) {
     CasusFilter filter = { .id = id, .killed_min = CASUS_UNKNOWN, .comments = true, .limit = 1 };
     CasusError err = { 0 };
@@ -176,6 +192,10 @@ void incident_answer(Request *request, int64_t id) {
     json_key(&answer.json, "claims");
     json_open(&answer.json, '[');
     seen = seen && casus_ledger_claims(request->ledger, id, add_claim, &answer.json, &err);
+    json_close(&answer.json, ']');
+    json_key(&answer.json, "counts");
+    json_open(&answer.json, '[');
+    seen = seen && casus_count(request->ledger, request->reader, id, add_count, &answer.json, &err);
     json_close(&answer.json, ']');
     json_key(&answer.json, "rejected");
     json_open(&answer.json, '[');

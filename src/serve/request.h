@@ -13,6 +13,7 @@ enum { HTTP_OK = 200, HTTP_FOUND = 302, HTTP_NOT_MODIFIED = 304, HTTP_BAD = 400,
 typedef struct { const char *name, *value; } Parameter;
 typedef struct {
     CasusLedger *ledger;
+    const CasusReader *reader;              /* may be NULL */
     KeptAnswers *kept;
     Arena *memory;                          /* until the answer is sent */
     Str path;                               /* begins with '/' */

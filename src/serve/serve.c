@@ -122,7 +122,7 @@ static enum MHD_Result answer(Server *server, struct MHD_Connection *connection,
     Parameters parameters = { .at = room };
     Budget budget = { .limit = REQUEST_BYTES };
     Arena memory = { .budget = &budget };
-    Request request = { .ledger = server->ledger, .kept = server->kept_answers, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
+    Request request = { .ledger = server->ledger, .reader = server->options->reader, .kept = server->kept_answers, .memory = &memory, .path = str_of(path), .parameters = room, .status = HTTP_OK,
                         .type = "application/json; charset=utf-8" };
     const char *volatile cookie = NULL, *volatile session = NULL;
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);

@@ -49,6 +49,16 @@ class Packs(ProgramTest):
         self.assertIn(hashlib.sha256(self.files["SHA256SUMS"]).hexdigest(), self.told.err)
         self.assertTrue(json.loads(self.files["prov.jsonld"])["@graph"])
 
+    def test_each_policy_says_what_its_numbers_rest_on(self):
+        counts = [json.loads(line) for line in self.files["counts.jsonl"].splitlines()]
+        self.assertEqual({count["policy"] for count in counts}, {"all", "lowest", "best", "officials", "origins"})
+        claims = {claim["id"]: claim for claim in json.loads(self.files["incident.json"])["claims"]}
+        lowest, = [count for count in counts if (count["policy"], count["what"]) == ("lowest", "killed")]
+        self.assertEqual(lowest["range"], {"low": 3, "high": 3})
+        self.assertTrue(lowest["claims"])
+        self.assertEqual({claims[id]["figure"]["low"] for id in lowest["claims"]}, {3})
+        self.assertIn(b"officials", self.files["README.txt"])
+
     def test_sound(self):
         told = self.done("check", self.path("pack.zip"))
         self.assertIn("sound", told.err)

@@ -33,7 +33,8 @@ export interface Agreement {
   differences: { field: string; claim: number | null; incident: number | null; person: string; value: string | null; other_person: string; other_value: string | null }[];
 }
 export interface WaitingCount { why: string; n: number; more: boolean }
-export interface IncidentPage { incident: Incident; claims: Claim[]; rejected: Claim[]; rulings: Ruling[]; reports: Report[] }
+export interface Count { policy: string; what: string; range: Range; best: number | null; claims: number[]; n_passed_over: number }
+export interface IncidentPage { incident: Incident; claims: Claim[]; counts: Count[]; rejected: Claim[]; rulings: Ruling[]; reports: Report[] }
 export interface ReportPage { report: Report; text: string; notes: unknown; parts: Part[]; mentions: Mention[]; claims: Claim[] }
 export interface Words { types: string[]; standings: string[]; grades: string[]; stances: string[]; doubts: string[]; rulings: string[]; claim_fields: string[]; incident_fields: string[] }
 

@@ -3,20 +3,22 @@ import { useEffect, useState } from "preact/hooks";
 import type { Claim, IncidentPage, Report } from "./api";
 import { Ladder } from "./ladder";
 import { Matrix } from "./matrix";
+import { basisOf, Numbers, POLICIES, PolicySwitch } from "./policy";
 import { Decide, History, Person, useRule } from "./rulings";
 import { useAnswer } from "./use";
-import { content, days, range, reportName, speaker, when, where } from "./words";
+import { content, days, reportName, speaker, when, where } from "./words";
 
 function Words({ claim }: { claim: Claim }) {
   return <a class="words" dir="auto" href={`#/report/${claim.report}?claim=${claim.id}`}>“{claim.evidence}”</a>;
 }
 
-function Steps({ claims, reports }: { claims: Claim[]; reports: Map<number, Report> }) {
+/** counted: the claims that the policy in force counts; none where it is not asked about. */
+function Steps({ claims, reports, counted }: { claims: Claim[]; reports: Map<number, Report>; counted?: Set<number> }) {
   return <table class="steps">
     <thead><tr><th>when said</th><th>how many</th><th>who says so</th><th>through</th><th>words</th></tr></thead>
     <tbody>{claims.map((c) => <tr key={c.id} class={c.source_kind === "commenter" ? "comment" : ""}>
       <td class="date">{when(c.as_of ?? reports.get(c.report)?.published ?? null) || "undated"}</td>
-      <td>{content(c)}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.how && <span class="kind"> {c.how}</span>}{c.ruled && <span class="ruled"> set by a person: {c.ruled.replaceAll(" ", ", ")}</span>}{c.state && <span class="ruled"> {c.state}</span>}</td>
+      <td>{content(c)}{counted?.has(c.id) && <span class="counted" title="counted by the policy in force"> ✓<span class="unseen"> counted</span></span>}{c.stance !== "asserts" && <span class="standing"> {c.stance}</span>}{c.how && <span class="kind"> {c.how}</span>}{c.ruled && <span class="ruled"> set by a person: {c.ruled.replaceAll(" ", ", ")}</span>}{c.state && <span class="ruled"> {c.state}</span>}</td>
       <td><bdi>{speaker(c)}</bdi></td>
       <td><bdi>{c.via ?? reportName(reports.get(c.report))}</bdi></td>
       <td><Words claim={c} /></td>
@@ -44,7 +46,8 @@ function Sources({ reports }: { reports: Report[] }) {
   </>;
 }
 
-export function IncidentView({ id }: { id: number }) {
+export function IncidentView({ id, query: text }: { id: number; query: string }) {
+  const query = new URLSearchParams(text), asked = query.get("policy"), policy = POLICIES.some(([name]) => name === asked) ? asked! : "all";
   const [turn, setTurn] = useState(0);
   const deciding = useRule(() => setTurn((n) => n + 1));
   const answer = useAnswer<IncidentPage>(`/api/incidents/${id}`, turn);
@@ -60,13 +63,13 @@ export function IncidentView({ id }: { id: number }) {
   return <article class="incident">
     <h1>{i.type} · <bdi>{where(i)}</bdi> · {days(i)}</h1>
     <p class="summary">
-      <span>Killed <b>{range(i.killed) || "unsaid"}</b></span><span>Injured <b>{range(i.injured) || "unsaid"}</b></span>
-      <span>Civilians killed <b>{range(i.civilians_killed) || "unsaid"}</b></span><span>Grade <b>{i.grade ?? "none"}</b>{i.grade && (ruled.has("grade") ? " (decided)" : " (proposed)")}</span>
+      <Numbers counts={page.counts} policy={policy} claims={page.claims} /><span>Grade <b>{i.grade ?? "none"}</b>{i.grade && (ruled.has("grade") ? " (decided)" : " (proposed)")}</span>
       <span>{i.n_reports} reports, {i.n_origins} origins</span><span>{i.state}</span>{i.ruled && <span class="ruled">set by a person: {i.ruled.replaceAll(" ", ", ")}</span>}
     </p>
+    <PolicySwitch counts={page.counts} policy={policy} choose={(name) => { location.hash = `#/incident/${i.id}${name === "all" ? "" : `?policy=${name}`}`; }} />
     <div class="two">
       <section><h2>How the figures moved</h2>
-        {figures.length ? <><Ladder claims={figures} reports={reports} /><Steps claims={figures} reports={reports} /></> : <p>No figure is given.</p>}</section>
+        {figures.length ? <><Ladder claims={figures} reports={reports} /><Steps claims={figures} reports={reports} counted={basisOf(page.counts, policy)} /></> : <p>No figure is given.</p>}</section>
       <section><h2>Who says what</h2><Matrix claims={page.claims.filter((c) => c.source_kind !== "commenter")} /></section>
     </div>
     <section><h2>Who did it</h2><Responsible page={page} /></section>

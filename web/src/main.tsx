@@ -10,7 +10,7 @@ import { useAddress } from "./use";
 function Page({ address }: { address: string }) {
   const [path, query = ""] = address.split("?");
   const incident = /^\/incident\/(\d+)$/.exec(path);
-  if (incident) return <IncidentView id={Number(incident[1])} />;
+  if (incident) return <IncidentView id={Number(incident[1])} query={query} />;
   const report = /^\/report\/(\d+)$/.exec(path);
   if (report) return <ReportView id={Number(report[1])} claim={Number(new URLSearchParams(query).get("claim")) || undefined} />;
   if (path === "/review") return <ReviewView query={query} />;

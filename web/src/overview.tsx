@@ -99,6 +99,28 @@ function List({ query, total, lit, light }: { query: URLSearchParams; total?: nu
   </div>;
 }
 
+const TRAY = 8;
+
+/** What the map, or the timeline, cannot show: the latest of them, and all of them in the list. */
+function Tray({ query, flag, n, what }: { query: URLSearchParams; flag: string; n: number; what: string }) {
+  const [open, setOpen] = useState(false);
+  const all = new URLSearchParams(query), some = new URLSearchParams(query);
+  all.set(flag, "1");
+  some.set(flag, "1");
+  some.set("limit", String(TRAY));
+  const chosen = query.get(flag) === "1";
+  return <details class="tray" onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <summary>{count(n)} {what}</summary>
+    {open && <TrayRows asked={"/api/incidents?" + some} />}
+    {chosen ? <a href={addressOf(new URLSearchParams([...query].filter(([name]) => name !== flag)))}>Show the others, too</a> : n > 0 && <a href={addressOf(all)}>Only these in the list</a>}
+  </details>;
+}
+
+function TrayRows({ asked }: { asked: string }) {
+  const rows = useAnswer<{ incidents: Incident[] }>(asked).value?.incidents ?? [];
+  return <ul>{rows.map((i) => <li key={i.id}><a href={`#/incident/${i.id}`}>{i.id} {i.type}</a> <bdi>{where(i)}</bdi> {days(i)} {range(i.killed) && `${range(i.killed)} killed`}</li>)}</ul>;
+}
+
 export function OverviewView({ query: text }: { query: string }) {
   const query = new URLSearchParams(text);
   const [lit, light] = useState<number>();
@@ -123,7 +145,8 @@ export function OverviewView({ query: text }: { query: string }) {
       <Timeline periods={seen?.periods ?? []} since={query.get("since")} until={query.get("until")}
         choose={(period) => { const next = new URLSearchParams(far); const same = query.get("since") === period && query.get("until") === period;
           if (same) { next.delete("since"); next.delete("until"); } else { next.set("since", period); next.set("until", period); } location.hash = addressOf(next); }} />
-      {seen && <p class="tray">{count(seen.n_unplaced)} without a point on the map, {count(seen.n_undated)} without a date: they stand in the list.</p>}
+      {seen && <Tray query={far} flag="unplaced" n={seen.n_unplaced} what="without a point on the map" />}
+      {seen && <Tray query={far} flag="undated" n={seen.n_undated} what="without a date" />}
     </section>
   </div>;
 }
