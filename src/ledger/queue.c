@@ -32,8 +32,14 @@ static const char contradictions_sql[] =
     "SELECT i.id, 0, " OF_PARTY("min(CASE WHEN c.stance = 'denies' THEN NULL ELSE c.id END)") ", " OF_PARTY("min(CASE WHEN c.stance = 'denies' THEN c.id END)") ", i.first_day "
     "FROM incident i CROSS JOIN incident_party p ON p.incident = i.id WHERE i.state = 'review' AND p.standing = 'contested' AND EXISTS " OF_PARTY("1") " "
     "ORDER BY day DESC, 1 DESC, 3" PAGE;
-static const char parts_sql[] = "SELECT i.id, 0, 0, 0 FROM incident i WHERE i.state = 'review' AND (i.civilians_killed_low > i.killed_high OR i.civilians_injured_low > i.injured_high)"
-    LATEST_FIRST PAGE;
+/* Civilians over all in the incident's own ranges; or one speaker's civilians over the same speaker's total in one telling, which ranges hide. */
+#define IS_OVER "(i.civilians_killed_low > i.killed_high OR i.civilians_injured_low > i.injured_high)"
+static const char parts_sql[] =
+    "SELECT i.id, 0, 0, 0, i.first_day AS day FROM incident i WHERE i.state = 'review' AND " IS_OVER " UNION ALL "
+    "SELECT i.id, 0, min(c.id), max(t.id), i.first_day FROM claim c CROSS JOIN claim t ON t.telling = c.telling CROSS JOIN incident_telling m ON m.telling = c.telling "
+    "CROSS JOIN incident i ON i.id = m.incident WHERE c.civilian = 'yes' AND t.civilian = 'unknown' AND t.effect = c.effect AND t.figure_party IS NULL "
+    "AND t.source IS c.source AND c.low > t.high AND " STANDS("c") " AND " STANDS("t") " AND i.state = 'review' AND " IS_OVER " IS NOT TRUE GROUP BY i.id "
+    "ORDER BY day DESC, 1 DESC" PAGE;
 /* A tenth of a degree is 11 km from north to south. */
 #define IS_SPOT(i) i ".precision IN ('exact', 'village', 'town', 'city', 'near') AND " i ".state <> 'rejected'"
 static const char near_sql[] = "SELECT i.id, o.id, 0, 0 FROM incident i JOIN incident o ON o.first_day = i.first_day AND o.id < i.id "

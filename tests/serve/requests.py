@@ -380,6 +380,17 @@ class ServeTest(ProgramTest):
         self.assertEqual(r.json("/api/incidents?limit=1")["incidents"][0]["id"], strike["id"])
         self.assertNotEqual(r.json("/api/incidents?limit=2&place=North"), r.json("/api/incidents?limit=2&place=Tal"))
 
+    def test_a_part_over_its_own_speakers_total_waits(self):
+        r = self.reader()
+        asked = "/api/queue?why=parts%20over%20the%20total"
+        self.assertEqual(r.json(asked)["items"], [])
+        self.write("parts.txt", "Shells killed four people in the village of North Marsh on 9 March 2031, the Civil Defence said. "
+                   "The Civil Defence said that nine civilians were killed in the shelling. Police said that 20 people were killed in the shelling.")
+        self.done("read", "--ledger", self.ledger, self.path("parts.txt"))
+        items = r.json(asked)["items"]
+        self.assertEqual([(i["claim"]["figure"]["low"], i["other_claim"]["figure"]["high"]) for i in items], [(9, 4)])
+        self.assertGreaterEqual(items[0]["incident"]["killed"]["high"], 9)          # the incident's own range hides it
+
     def test_two_people_code_without_seeing_each_other(self):
         r = self.reader()
         incident = r.json("/api/incidents?killed=6")["incidents"][0]
