@@ -84,7 +84,7 @@ def floors(casus):
 def fuzzers(build, seconds):
     """The readers of what comes from outside, side by side; each program is one test."""
     print("---- fuzzers", flush=True)
-    names = [name for name in ("html", "feed", "warc", "mime") if os.path.exists(os.path.join(build, "fuzz", "fuzz_" + name))]
+    names = [name for name in ("html", "feed", "warc", "mime", "request") if os.path.exists(os.path.join(build, "fuzz", "fuzz_" + name))]
     done = subprocess.run(["sh", os.path.join(HERE, "..", "fuzz", "run.sh"), build, "seconds", seconds, *names], capture_output=True, text=True)
     print(done.stdout + done.stderr, end="", flush=True)
     passed = done.stdout.count("nothing found\n")

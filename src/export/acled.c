@@ -131,4 +131,4 @@ static void acled_write(Exporter *e, Item *item) {
     row_write(e, &row, N_COLUMNS_ACLED);
 }
 
-const Shape shape_acled = { .name = "acled", .policy = POLICY_LOWEST, .killed_column = "fatalities", .without_injured = true, .needs_claims = true, .begin = acled_begin, .write = acled_write };
+const Shape shape_acled = { .name = "acled", .policy = POLICY_LOWEST, .killed_column = "fatalities", .without_injured = true, .begin = acled_begin, .write = acled_write };

@@ -182,5 +182,5 @@ static void airwars_write(Exporter *e, Item *item) {
     json_close(w, '}');
 }
 
-const Shape shape_airwars = { .name = "airwars", .policy = POLICY_ALL, .needs_claims = true, .is_json = true, .begin = airwars_begin, .write = airwars_write,
+const Shape shape_airwars = { .name = "airwars", .policy = POLICY_ALL, .is_json = true, .begin = airwars_begin, .write = airwars_write,
                               .end = airwars_end };

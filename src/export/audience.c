@@ -140,12 +140,74 @@ static void cover(Exporter *e, const Item *item, const Veils *veils, const char 
 }
 
 /* Who wrote a report may live where it happened. */
-static void cover_author(Exporter *e, const Item *item, const char **author) {
+static void cover_author(Exporter *e, const Item *item, const char **author, const char **publisher) {
     if (!*author || !**author) return;
+    bool is_publisher = *publisher && strcmp(*publisher, *author) == 0;         /* who writes for oneself */
     Str shown = initials_of(word(*author), &e->inner);
     *author = shown.len ? str_copy(shown, &e->inner).at : NULL;
+    if (is_publisher) *publisher = *author;
     e->n_names++;
     withheld(e, item, "a report's author, to initials");
+}
+
+/* ---- addresses ---------------------------------------------------------------------------------------------------- */
+
+/* The words of an address or a name as a reader sees them: escapes taken off, small letters without marks, one blank for whatever stands between. */
+static Str words_of(Str address, Arena *arena) {
+    static const char hex[] = "0123456789abcdef";
+    Text bytes = { .arena = arena }, words = { .arena = arena };
+    for (size_t at = 0; at < address.len; at++) {
+        const char *high = at + 2 < address.len && address.at[at] == '%' ? strchr(hex, address.at[at + 1] | 0x20) : NULL;
+        const char *low = high ? strchr(hex, address.at[at + 2] | 0x20) : NULL;
+        bool is_escape = high && low && *high && *low;
+        text_add_char(&bytes, is_escape ? (char)((high - hex) * 16 + (low - hex)) : address.at[at]);
+        at += is_escape ? 2 : 0;
+    }
+    Str plain = str_fold(utf8_repair(text_str(&bytes), arena, NULL), arena);
+    text_add_char(&words, ' ');
+    for (size_t at = 0, from = 0; at < plain.len; from = at) {
+        bool is_letter = char_is_letter(utf8_next(plain, &at));
+        if (is_letter) text_add(&words, str_cut(plain, from, at));
+        else if (words.at[words.len - 1] != ' ') text_add_char(&words, ' ');
+    }
+    if (words.at[words.len - 1] != ' ') text_add_char(&words, ' ');
+    return text_str(&words);
+}
+
+/* "ada-odeh-killed-in-strike", "adaodeh.example": the words of the name one after another, or run together. */
+static bool names_one(Str address, const Veils *veils, Arena *arena) {
+    Str words = words_of(address, arena);
+    for (size_t k = 0; k < veils->len; k++) {
+        Str name = words_of(veils->at[k].hidden, arena), run_together = S("");
+        Text joined = { .arena = arena };
+        if (name.len < 4) continue;
+        for (size_t i = 0; i < name.len; i++)
+            if (name.at[i] != ' ') text_add_char(&joined, name.at[i]);
+        run_together = text_str(&joined);
+        bool is_several = run_together.len + 2 < name.len;
+        if (str_find(words, name, 0) != SIZE_MAX || (is_several && str_find(words, run_together, 0) != SIZE_MAX)) return true;
+    }
+    return false;
+}
+
+/* As far as the house it stands in: "https://wire.example/". */
+static Str house_of(Str url) {
+    size_t scheme = str_find(url, S("://"), 0), path = scheme == SIZE_MAX ? SIZE_MAX : str_find(url, S("/"), scheme + 3);
+    return scheme == SIZE_MAX ? S("") : path == SIZE_MAX ? url : str_cut(url, 0, path + 1);
+}
+
+static void cover_addresses(Exporter *e, const Item *item, const Veils *veils, CasusLedgerReport *report) {
+    Arena *arena = &e->inner;
+    if (report->url && names_one(word(report->url), veils, arena)) {
+        Str house = house_of(word(report->url));
+        report->url = house.len && !names_one(house, veils, arena) ? str_copy(house, arena).at : NULL;
+        withheld(e, item, "a report's address, for it names a person or the place");
+    }
+    if (report->report_id && names_one(word(report->report_id), veils, arena)) {
+        report->report_id = str_format(arena, "report %lld", (long long)report->id).at;
+        withheld(e, item, "a report's id, for it names a person or the place");
+    }
+    cover(e, item, veils, &report->publisher);
 }
 
 static void cover_words(Exporter *e, Item *item, const Veils *veils) {
@@ -160,7 +222,8 @@ static void cover_words(Exporter *e, Item *item, const Veils *veils) {
     }
     for (size_t k = 0; k < item->reports.len; k++) {
         cover(e, item, veils, &item->reports.at[k].title);
-        cover_author(e, item, &item->reports.at[k].author);
+        cover_addresses(e, item, veils, &item->reports.at[k]);
+        cover_author(e, item, &item->reports.at[k].author, &item->reports.at[k].publisher);
     }
     if (e->audience == AUDIENCE_PUBLIC && item->claims.len) withheld(e, item, "the sentences around the evidence");
 }

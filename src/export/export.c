@@ -65,7 +65,6 @@ static void tell_counts(Exporter *e) {
 /* ---- one export --------------------------------------------------------------------------------------------------------- */
 
 static bool write_all(Exporter *e, const CasusFilter *filter, CasusError *err) {
-    e->with_comments = filter->comments;
     codes_read(&e->codes, &e->keep);
     if (e->shape->is_json) json_start(&e->json, e->sink, e->to);
     if (e->shape->begin) e->shape->begin(e);

@@ -19,7 +19,7 @@ typedef LIST_OF(Str) StrList;
 /* One incident as it is to be written; everything in it lives until the next one. */
 typedef struct {
     CasusLedgerIncident i;
-    ClaimList claims;                       /* only where the shape asks for them, as are the reports */
+    ClaimList claims;
     LIST_OF(CasusLedgerReport) reports;
     StrList within;
     const CodeRow *country_code, *type_code, *precision_code;
@@ -37,7 +37,6 @@ typedef struct {
     Policy policy;                          /* when none is asked for */
     const char *killed_column;              /* how rules call the number of dead; NULL: "killed" */
     bool without_injured;                   /* has no column for them */
-    bool needs_claims;
     bool is_json;                           /* written through the JSON writer */
     void (*begin)(Exporter *e);             /* may be NULL, as may `end` */
     void (*write)(Exporter *e, Item *item); /* or leave_out */
@@ -57,7 +56,7 @@ struct Exporter {
     JsonWriter json;
     Budget budget;
     Arena keep, inner;                      /* inner: of one incident */
-    bool stopped, points, with_comments;    /* the sink takes no more; a point of the gazetteer was written; as the filter says */
+    bool stopped, points;                   /* the sink takes no more; a point of the gazetteer was written */
     uint64_t n, n_rules, n_names, n_comments, n_places, n_sentences;
     struct { const char *why; uint64_t n; } left_out[MOST_REASONS];
     CasusError err;                         /* of a question put meanwhile */

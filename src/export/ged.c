@@ -195,4 +195,4 @@ static void ged_write(Exporter *e, Item *item) {
     row_write(e, &row, N_COLUMNS_GED);
 }
 
-const Shape shape_ged = { .name = "ged", .policy = POLICY_BEST, .killed_column = "best", .without_injured = true, .needs_claims = true, .begin = ged_begin, .write = ged_write };
+const Shape shape_ged = { .name = "ged", .policy = POLICY_BEST, .killed_column = "best", .without_injured = true, .begin = ged_begin, .write = ged_write };

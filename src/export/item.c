@@ -58,11 +58,6 @@ static bool keep_report(void *to, const CasusLedgerReport *report) {
     return true;
 }
 
-static bool needs_claims(const Exporter *e) {
-    if (e->audience != AUDIENCE_TEAM && e->with_comments) return true;
-    return e->shape->needs_claims || e->policy == POLICY_BEST || e->policy == POLICY_OFFICIALS || e->policy == POLICY_ORIGINS;
-}
-
 static StrList names_of(const char *json, Arena *arena) {
     StrList names = { 0 };
     JsonReader reader = json_read(str_of(json ? json : "[]"));
@@ -124,12 +119,11 @@ int64_t figure_shown(const Figures *figures) {
 
 bool item_gather(Exporter *e, const CasusLedgerIncident *incident, Item *item) {
     Gathering gathering = { e, item };
+    uint64_t n_comments = e->n_comments;
     *item = (Item){ .i = *incident, .days = days_of(incident), .within = names_of(incident->within, &e->inner) };
-    if (needs_claims(e)) {
-        if (!casus_ledger_reports(e->ledger, incident->id, keep_report, &gathering, &e->err)) return false;
-        if (!casus_ledger_claims(e->ledger, incident->id, keep_claim, &gathering, &e->err)) return false;
-        item->only_comments = e->audience != AUDIENCE_TEAM && item->claims.len == 0;
-    }
+    if (!casus_ledger_reports(e->ledger, incident->id, keep_report, &gathering, &e->err)) return false;
+    if (!casus_ledger_claims(e->ledger, incident->id, keep_claim, &gathering, &e->err)) return false;
+    item->only_comments = item->claims.len == 0 && e->n_comments > n_comments;
     count_all(e, item);
     mark_ruled(e, item);
     if (e->audience != AUDIENCE_TEAM && !audience_apply(e, item)) return false;

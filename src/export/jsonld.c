@@ -132,4 +132,4 @@ static void jsonld_end(Exporter *e) {
     json_newline(&e->json);
 }
 
-const Shape shape_jsonld = { .name = "jsonld", .policy = POLICY_ALL, .needs_claims = true, .is_json = true, .begin = jsonld_begin, .write = jsonld_write, .end = jsonld_end };
+const Shape shape_jsonld = { .name = "jsonld", .policy = POLICY_ALL, .is_json = true, .begin = jsonld_begin, .write = jsonld_write, .end = jsonld_end };

@@ -154,7 +154,7 @@ static void jsonl_write(Exporter *e, Item *item) {
     json_newline(w);
 }
 
-const Shape shape_jsonl = { .name = "jsonl", .policy = POLICY_ALL, .needs_claims = true, .is_json = true, .write = jsonl_write };
+const Shape shape_jsonl = { .name = "jsonl", .policy = POLICY_ALL, .is_json = true, .write = jsonl_write };
 
 /* ---- GeoJSON, RFC 7946: longitude first. A place that was made coarse is an area, never a pin beside where it was. ------- */
 

@@ -109,4 +109,4 @@ static void plover_write(Exporter *e, Item *item) {
     json_newline(w);
 }
 
-const Shape shape_plover = { .name = "plover", .policy = POLICY_ALL, .needs_claims = true, .is_json = true, .write = plover_write };
+const Shape shape_plover = { .name = "plover", .policy = POLICY_ALL, .is_json = true, .write = plover_write };

@@ -157,6 +157,24 @@ class Exports(ProgramTest):
         self.assertIn("T. O.", partner)
         self.assertIn("Mosul", partner)
 
+    def test_addresses_that_name_whom_nobody_may_know(self):
+        report = {"id": "https://blog.example/2031/lena-orrin-killed", "url": "https://blog.example/2031/lena-orrin-killed", "author": "Sami Dorn", "publisher": "Sami Dorn",
+                  "published": "2031-07-02", "title": "A nurse is dead", "text":
+                  "BASRA, Iraq - Lena Orrin, a nurse, and two patients were killed when shells hit a hospital in Basra on 1 July 2031, the Red Crescent said."}
+        other = {**report, "id": "o1", "url": "https://lenaorrin.example/", "author": "", "publisher": "Delta Post"}
+        escaped = {**report, "id": "o2", "url": "https://wire.example/%4Cena%20Orrin?x=1", "author": "", "publisher": "Marsh Wire"}
+        self.done("read", self.write("b.jsonl", "".join(json.dumps(one) + "\n" for one in (report, other, escaped))))
+        for form in ("jsonl", "jsonld", "ged", "acled", "airwars", "plover"):
+            with self.subTest(form):
+                out = self.done("export", "--format", form, "--audience", "partner", "--withheld", self.path("list.txt")).out.lower()
+                for word in ("orrin", "dorn", "lena"):
+                    self.assertNotIn(word, out)
+        with open(self.path("list.txt"), encoding="utf-8") as listed:
+            self.assertIn("a report's address, for it names a person", listed.read())
+        urls = {one["url"] for row in self.lines("--audience", "partner") for one in row["reports"]}
+        self.assertLessEqual({"https://blog.example/", "https://wire.example/", None}, urls)
+        self.assertIn("lena-orrin", self.done("export").out)
+
     def test_what_a_person_set_is_marked_in_every_format(self):
         self.assertNotIn("set by a person", self.done("export").out)
         strike = [one for one in self.lines() if "Mosul" in json.dumps(one["place"])][0]
@@ -167,6 +185,11 @@ class Exports(ProgramTest):
                 self.assertIn("killed: set by a person", out)
         row = self.strike("csv")
         self.assertEqual((row["killed_low"], row["killed_high"]), ("8", "8"))
+        claim = self.claim_of(str(strike["id"]), "Nine")
+        self.done("rule", "--by", "A. Reader", "correct", claim, "source", "Red Crescent of Mosul")
+        for form in ("csv", "geojson", "jsonl", "airwars"):
+            with self.subTest(form):
+                self.assertIn(f"claim {claim[1:]}: source set by a person", self.done("export", "--format", form).out)
         for policy, killed, rule in (("lowest", "8", "killed: set by a person"), ("best", "8", "killed: set by a person"),
                                      ("officials", "", "killed: set by a person, which this policy passes over"),
                                      ("origins", "", "killed: set by a person, which this policy passes over")):
