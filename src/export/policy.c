@@ -94,8 +94,7 @@ static Votes votes_of(const Said *said, Policy policy, CasusRange told, const Co
         if (!is_of_whole(claim, told, what)) continue;
         ++*n_of_whole;
         if (!is_vote(said, policy, claim)) continue;
-        int64_t value = claim->range.low, high = claim->range.high > value ? claim->range.high : value;
-        *list_add(&votes, said->arena) = (Vote){ value, high, claim->group ? claim->group : -claim->id, claim->id, claim->report, k, str_of(claim->figure_party) };
+        *list_add(&votes, said->arena) = (Vote){ claim->range.low, claim->range.high, claim->group ? claim->group : -claim->id, claim->id, claim->report, k, str_of(claim->figure_party) };
     }
     sort(&votes, by_value);
     return votes;
@@ -151,11 +150,17 @@ static void keep_lowest(Votes *votes) {
     votes->len = n;
 }
 
+/* "At least 20" leaves the range open, unless another gives no lower a figure for the top. */
 static Figures range_of(const Votes *votes) {
     Figures figures = { CASUS_UNKNOWN, CASUS_UNKNOWN, CASUS_UNKNOWN };
+    int64_t most_open = CASUS_UNKNOWN;
     if (votes->len) figures.low = votes->at[0].value;
-    for (size_t k = 0; k < votes->len; k++)
-        if (votes->at[k].high > figures.high) figures.high = votes->at[k].high;
+    for (size_t k = 0; k < votes->len; k++) {
+        const Vote *vote = &votes->at[k];
+        if (vote->high > figures.high) figures.high = vote->high;
+        if (vote->high == CASUS_UNKNOWN && vote->value > most_open) most_open = vote->value;
+    }
+    if (figures.high < most_open) figures.high = CASUS_UNKNOWN;
     return figures;
 }
 

@@ -26,7 +26,7 @@ void policy_begin(Said *said);
 
 /* A number to be counted: of which harm, of civilians alone? */
 typedef struct { const char *name; CasusEffect effect; bool civilians; } Counted;
-/* A claim that tells a number of the whole. high: as far as it goes, value where it says "at least". */
+/* A claim that tells a number of the whole. high: CASUS_UNKNOWN where it says "at least". */
 typedef struct { int64_t value, high, origin, claim, report; size_t nth; Str party; } Vote;      /* nth: in the order said; party: whose people they are, may be empty */
 typedef LIST_OF(Vote) Votes;
 enum { MOST_POLICY_RULES = 3 };
