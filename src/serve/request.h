@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "serve/job.h"
 #include "serve/kept.h"
 #include "serve/serve.h"
 
@@ -28,6 +29,8 @@ typedef struct {
     Str body;                               /* lives in memory, or for ever */
     bool lasting;                           /* the body never changes under this path */
     const char *location;                   /* of a redirection */
+    JobOrder *order;                        /* not NULL: the body is still to be made; until then there is none */
+    const char *file_name;                  /* what the answer is to be kept as, in plain ASCII; or NULL */
 } Request;
 
 /* NULL when it was not given. */
@@ -60,6 +63,8 @@ bool request_filter(Request *request, CasusFilter *filter, const char *const *re
 /* Handlers; `id` is the number in the path. */
 void incidents_answer(Request *request, int64_t id);
 void agreement_answer(Request *request, int64_t id);
+void export_answer(Request *request, int64_t id);
+void pack_answer(Request *request, int64_t id);
 void overview_answer(Request *request, int64_t id);
 void incident_answer(Request *request, int64_t id);
 void report_answer(Request *request, int64_t id);

@@ -11,6 +11,8 @@ static const Route routes[] = {
     { "/api/incidents", true, incidents_answer, NULL },
     { "/api/overview", true, overview_answer, NULL },
     { "/api/incidents/#", false, incident_answer, NULL },
+    { "/api/incidents/#/pack", false, pack_answer, NULL },
+    { "/api/export", false, export_answer, NULL },
     { "/api/reports/#", false, report_answer, NULL },
     { "/api/words", false, words_answer, NULL },
     { "/api/queue", true, queue_answer, NULL },

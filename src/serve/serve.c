@@ -8,10 +8,25 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <unistd.h>
 #include "base/error.h"
 
 enum { MOST_CONNECTIONS = 256, MOST_OF_ONE_ADDRESS = 64, IDLE_S = 30, CONNECTION_BYTES = 32 * 1024, MOST_PARAMETERS = 32, LONGEST_BODY = 64 * 1024 };
+enum { MOST_JOBS = 4 };                  /* exports being made */
 enum { REQUEST_BYTES = 256 << 20 };     /* for the longest report */
+
+typedef struct { size_t len; char bytes[LONGEST_BODY]; } Posted;
+/* One request from its head to its end. */
+typedef struct Call {
+    Server *server;
+    struct MHD_Connection *connection;
+    Posted *posted;                         /* a body as far as it has come */
+    Job *job;                               /* its answer is being made, or it could not begin: err */
+    CasusError err;
+    bool is_open;                           /* the head was seen, which is no time to answer */
+    const char *type;                       /* of what the job makes: static text */
+    char file_name[64];
+} Call;
 
 struct Server {
     struct MHD_Daemon *daemon;
@@ -21,6 +36,7 @@ struct Server {
     ServeOptions kept;
     uint16_t port;
     char secret[SESSION_SECRET];        /* what page tokens are made with; new with every start */
+    Call *jobs[MOST_JOBS];              /* calls that wait for one; NULL where none does */
     char hosts[3][80];                  /* what a browser may call us; others come from pages that would read through us */
 };
 
@@ -62,11 +78,7 @@ static bool has_token(const Server *server, struct MHD_Connection *connection) {
 
 /* ---- one answer ------------------------------------------------------------------------------------------------------ */
 
-static enum MHD_Result send_answer(struct MHD_Connection *connection, const Request *request, const char *cookie) {
-    bool lasts = request->lasting && request->status == HTTP_OK;
-    enum MHD_ResponseMemoryMode mode = lasts ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
-    struct MHD_Response *response = MHD_create_response_from_buffer(request->body.len, (void *)(uintptr_t)request->body.at, mode);
-    if (!response) return MHD_NO;
+static void add_headers(struct MHD_Response *response, const Request *request, bool lasts) {
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, request->type);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, lasts ? "private, max-age=31536000, immutable" : "no-store");
     MHD_add_response_header(response, "Content-Security-Policy", security_policy);
@@ -75,8 +87,16 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const Requ
     MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     if (request->location) MHD_add_response_header(response, MHD_HTTP_HEADER_LOCATION, request->location);
-    if (cookie) MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, cookie);
     if (request->status == HTTP_METHOD) MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");     /* what is written to takes POST, too, and says 403 */
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, const Request *request, const char *cookie) {
+    bool lasts = request->lasting && request->status == HTTP_OK;
+    enum MHD_ResponseMemoryMode mode = lasts ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY;
+    struct MHD_Response *response = MHD_create_response_from_buffer(request->body.len, (void *)(uintptr_t)request->body.at, mode);
+    if (!response) return MHD_NO;
+    add_headers(response, request, lasts);
+    if (cookie) MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, cookie);
     enum MHD_Result queued = MHD_queue_response(connection, (unsigned)request->status, response);
     MHD_destroy_response(response);
     return queued;
@@ -117,7 +137,87 @@ static const char *know_session(const Server *server, struct MHD_Connection *con
     return str_format(request->memory, "%s=%s; Path=/; HttpOnly; SameSite=Strict", session_name, session).at;
 }
 
-static enum MHD_Result answer(Server *server, struct MHD_Connection *connection, const char *path, const char *method, Str posted) {
+/* ---- answers that take long ------------------------------------------------------------------------------------------ */
+
+/* In the job's thread. */
+static void wake(void *with) {
+    const Call *call = with;
+    MHD_resume_connection(call->connection);
+}
+
+static Call **place_among_jobs(Server *server, const Call *call) {
+    for (size_t k = 0; k < MOST_JOBS; k++)
+        if (server->jobs[k] == call) return &server->jobs[k];
+    return NULL;
+}
+
+/* The connection sleeps until there is a file, or a reason why not. false when the request has been refused at once. */
+static bool begin_job(Call *call, Request *request) {
+    Server *server = call->server;
+    Call **place = place_among_jobs(server, NULL);
+    if (!place) {
+        request_refuse(request, HTTP_UNAVAILABLE, "%d exports are being made; ask again when one is done", MOST_JOBS);
+        return false;
+    }
+    call->type = request->type;
+    snprintf(call->file_name, sizeof call->file_name, "%s", request->file_name);
+    MHD_suspend_connection(call->connection);               /* before there is anything that could wake it */
+    call->job = job_start(server->options->ledger, server->options->reader, request->order, wake, call, &call->err);
+    if (call->job) *place = call;
+    else MHD_resume_connection(call->connection);
+    return true;
+}
+
+static void drop_job(Call *call) {
+    Call **place = call->job ? place_among_jobs(call->server, call) : NULL;
+    if (!call->job) return;
+    if (place) *place = NULL;
+    job_stop(call->job);
+    job_free(call->job);
+    call->job = NULL;
+}
+
+static enum MHD_Result send_failure(Call *call, const CasusError *err) {
+    Budget budget = { .limit = REQUEST_BYTES };
+    Arena memory = { .budget = &budget };
+    Request request = { .memory = &memory, .type = "application/json; charset=utf-8" };
+    if (setjmp(budget.stop)) return MHD_NO;
+    request_failed(&request, err);
+    enum MHD_Result sent = send_answer(call->connection, &request, NULL);
+    arena_free(&memory);
+    return sent;
+}
+
+static enum MHD_Result end_job(Call *call) {
+    uint64_t size = 0;
+    int fd = call->job ? job_file(call->job, &size, &call->err) : -1;
+    if (fd < 0) {
+        drop_job(call);
+        return send_failure(call, &call->err);
+    }
+    struct MHD_Response *response = MHD_create_response_from_fd64(size, fd);
+    if (!response) {
+        close(fd);
+        return MHD_NO;
+    }
+    char kept_as[sizeof call->file_name + 32];
+    Request request = { .status = HTTP_OK, .type = call->type };
+    snprintf(kept_as, sizeof kept_as, "attachment; filename=\"%s\"", call->file_name);
+    add_headers(response, &request, false);
+    MHD_add_response_header(response, "Content-Disposition", kept_as);
+    MHD_add_response_header(response, "X-Casus-Told", job_told(call->job));
+    drop_job(call);
+    enum MHD_Result queued = MHD_queue_response(call->connection, HTTP_OK, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+/* ---- one request ----------------------------------------------------------------------------------------------------- */
+
+static enum MHD_Result answer(Call *call, const char *path, const char *method) {
+    Server *server = call->server;
+    struct MHD_Connection *connection = call->connection;
+    Str posted = call->posted ? (Str){ call->posted->bytes, call->posted->len } : S("");
     Parameter room[MOST_PARAMETERS];
     Parameters parameters = { .at = room };
     Budget budget = { .limit = REQUEST_BYTES };
@@ -141,6 +241,10 @@ static enum MHD_Result answer(Server *server, struct MHD_Connection *connection,
     else if (!cookie) {
         session = know_session(server, connection, &request, posted);
         request_answer(&request);
+        if (request.order && begin_job(call, &request)) {
+            arena_free(&memory);
+            return MHD_YES;
+        }
     }
     enum MHD_Result sent = send_answer(connection, &request, cookie ? cookie : session);
     arena_free(&memory);
@@ -152,39 +256,45 @@ static bool is_too_long(struct MHD_Connection *connection) {
     return header(connection, MHD_HTTP_HEADER_TRANSFER_ENCODING) || (length && strtoull(length, NULL, 10) > LONGEST_BODY);
 }
 
-/* A body as far as it has come. */
-typedef struct { size_t len; char bytes[LONGEST_BODY]; } Posted;
-static const char head_seen = 0;
-
 static enum MHD_Result refuse_length(struct MHD_Connection *connection) {
     Request request = { .status = HTTP_TOO_LARGE, .type = "application/json; charset=utf-8", .body = S("{\"error\":\"a request this long is not read\"}") };
     return send_answer(connection, &request, NULL);
 }
 
-/* Called once with the head, which is no time to answer, then for each piece of a body, then at its end. */
+static Call *new_call(Server *server, struct MHD_Connection *connection) {
+    Call *call = calloc(1, sizeof *call);
+    if (call) *call = (Call){ .server = server, .connection = connection };
+    return call;
+}
+
+/* Called once with the head, which is no time to answer, then for each piece of a body, at its end, and once more when a job is done. */
 static enum MHD_Result called(void *to, struct MHD_Connection *connection, const char *path, const char *method, const char *version, const char *body,
                               size_t *body_len, void **state) {
     (void)version;
-    if (!*state) {
-        *state = (void *)(uintptr_t)&head_seen;
-        return is_too_long(connection) ? refuse_length(connection) : MHD_YES;
+    Call *call = *state;
+    if (!call) {
+        *state = new_call(to, connection);
+        return !*state ? MHD_NO : is_too_long(connection) ? refuse_length(connection) : MHD_YES;
     }
-    if (*state == &head_seen && *body_len) *state = calloc(1, sizeof(Posted));
-    if (!*state) return MHD_NO;
-    Posted *posted = *state == &head_seen ? NULL : *state;
-    if (*body_len) {
-        size_t n = *body_len < LONGEST_BODY - posted->len ? *body_len : LONGEST_BODY - posted->len;
-        memcpy(posted->bytes + posted->len, body, n);
-        posted->len += n;
-        *body_len = 0;
-        return MHD_YES;
-    }
-    return answer(to, connection, path, method, posted ? (Str){ posted->bytes, posted->len } : S(""));
+    if (call->job || call->err.status != CASUS_OK) return end_job(call);
+    if (!*body_len) return answer(call, path, method);
+    if (!call->posted) call->posted = calloc(1, sizeof *call->posted);
+    if (!call->posted) return MHD_NO;
+    Posted *posted = call->posted;
+    size_t n = *body_len < LONGEST_BODY - posted->len ? *body_len : LONGEST_BODY - posted->len;
+    memcpy(posted->bytes + posted->len, body, n);
+    posted->len += n;
+    *body_len = 0;
+    return MHD_YES;
 }
 
 static void completed(void *to, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how) {
     (void)to, (void)connection, (void)how;
-    if (*state != &head_seen) free(*state);
+    Call *call = *state;
+    if (!call) return;
+    drop_job(call);
+    free(call->posted);
+    free(call);
     *state = NULL;
 }
 
@@ -212,7 +322,7 @@ static void say_nothing(void *to, const char *format, va_list rest) {
 static struct MHD_Daemon *listen_at(Server *server, const Address *address) {
     unsigned six = address->any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0;
     errno = 0;
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | six, server->options->port, NULL, NULL, called, server,
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_ERROR_LOG | MHD_ALLOW_SUSPEND_RESUME | six, server->options->port, NULL, NULL, called, server,
                             MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_SOCK_ADDR, &address->any,
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)MOST_OF_ONE_ADDRESS,
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
@@ -272,6 +382,8 @@ bool serve_run(Server *server, int stop_fd, CasusError *err) {
 
 void serve_stop(Server *server) {
     if (!server) return;
+    for (size_t k = 0; k < MOST_JOBS; k++)
+        if (server->jobs[k]) drop_job(server->jobs[k]);     /* which wakes its connection */
     if (server->daemon) MHD_stop_daemon(server->daemon);
     casus_ledger_close(server->ledger);
     kept_free(server->kept_answers);

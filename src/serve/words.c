@@ -16,6 +16,12 @@ static void write_fields(JsonWriter *w, JsonKey key, bool of_claim) {
     json_close(w, ']');
 }
 
+#define LISTED(NAME, word) word,
+static const char *const policies[] = { CASUS_POLICIES(LISTED) }, *const audiences[] = { CASUS_AUDIENCES(LISTED) };
+enum { N_POLICIES = sizeof policies / sizeof *policies, N_AUDIENCES = sizeof audiences / sizeof *audiences };
+static const char *policy_word(int i) { return policies[i]; }
+static const char *audience_word(int i) { return audiences[i]; }
+
 void words_answer(Request *request, int64_t id) {
     Answer answer;
     (void)id;
@@ -27,6 +33,8 @@ void words_answer(Request *request, int64_t id) {
     write_words(&answer.json, JSON_KEY("stances"), casus_stance_word, CASUS_N_STANCES);
     write_words(&answer.json, JSON_KEY("doubts"), casus_doubt_word, CASUS_N_DOUBTS);
     write_words(&answer.json, JSON_KEY("rulings"), casus_ruling_kind_word, CASUS_N_RULING_KINDS);
+    write_words(&answer.json, JSON_KEY("policies"), policy_word, N_POLICIES);
+    write_words(&answer.json, JSON_KEY("audiences"), audience_word, N_AUDIENCES);
     write_fields(&answer.json, JSON_KEY("claim_fields"), true);
     write_fields(&answer.json, JSON_KEY("incident_fields"), false);
     json_close(&answer.json, '}');

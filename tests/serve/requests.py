@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`casus serve`: what it answers, to whom, and that what was published reaches nobody as anything but text."""
 import http.client
+import concurrent.futures
 import json
 import os
 import re
@@ -85,12 +86,16 @@ class Reader:
         self.process.stderr.close()
 
     def ask(self, path, method="GET", body=None, **headers):
+        answer, content = self.ask_bytes(path, method, body, **headers)
+        return answer, content.decode()
+
+    def ask_bytes(self, path, method="GET", body=None, **headers):
         connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
-        text = answer.read().decode()
+        content = answer.read()
         connection.close()
-        return answer, text
+        return answer, content
 
     def json(self, path, status=200, **headers):
         answer, text = self.ask(path, **headers)
@@ -379,6 +384,63 @@ class ServeTest(ProgramTest):
         self.assertEqual([i["grade"] for i in r.json(asked[0])["incidents"] if i["id"] == strike["id"]], ["Weak"])
         self.assertEqual(r.json("/api/incidents?limit=1")["incidents"][0]["id"], strike["id"])
         self.assertNotEqual(r.json("/api/incidents?limit=2&place=North"), r.json("/api/incidents?limit=2&place=Tal"))
+
+    def test_exports_are_those_of_the_command(self):
+        r = self.reader()
+        for words in ((), ("--policy", "best"), ("--audience", "public"), ("--type", "airstrike")):
+            for form in ("csv", "jsonl", "geojson", "jsonld", "ged", "acled", "airwars", "plover"):
+                asked = "&".join(f"{a[2:]}={b}" for a, b in zip(words[::2], words[1::2]))
+                answer, body = r.ask(f"/api/export?format={form}&{asked}")
+                self.assertEqual(answer.status, 200, body[:200])
+                self.assertEqual(body.replace("\r\n", "\n"), self.done("export", "--ledger", self.ledger, "--format", form, *words).out.replace("\r\n", "\n"))
+                self.assertRegex(answer.headers["Content-Disposition"], r'^attachment; filename="incidents[-a-z]*\.[a-z]+"$')
+                self.assertIn("written as " + form, answer.headers["X-Casus-Told"])
+        self.assertEqual(r.ask("/api/export?format=csv&limit=1")[1].count("\r\n"), 2)
+        for wrong in ("", "format=xls", "format=csv&policy=most", "format=csv&audience=all", "format=csv&colour=red"):
+            self.assertIn("error", r.json("/api/export?" + wrong, 400))
+
+    def test_exports_at_once(self):
+        r = self.reader()
+        whole = r.ask("/api/export?format=jsonl")[1]
+        with concurrent.futures.ThreadPoolExecutor(12) as asking:
+            answers = list(asking.map(lambda _: r.ask("/api/export?format=jsonl"), range(48)))
+        self.assertLessEqual({answer.status for answer, _ in answers}, {200, 503})
+        self.assertEqual({body for answer, body in answers if answer.status == 200}, {whole})
+        self.assertEqual(r.ask("/api/export?format=jsonl")[1], whole)
+
+    def test_the_evidence_of_an_incident(self):
+        r = self.reader()
+        incident = r.json("/api/incidents?limit=1")["incidents"][0]["id"]
+        answer, body = r.ask_bytes(f"/api/incidents/{incident}/pack")
+        with open(self.path("pack.zip"), "wb") as pack:
+            pack.write(body)
+        self.assertIn("sound", self.done("check", self.path("pack.zip")).out)
+        self.assertRegex(answer.headers["X-Casus-Told"], "[0-9a-f]{64}")
+        self.assertIn("no such incident", r.json("/api/incidents/999999/pack", 400)["error"])
+
+    def test_only_what_has_no_day_or_no_place(self):
+        r = self.reader()
+        self.write("vague.txt", "Gunmen killed five people in the Osmar hills, the Civil Defence said.")
+        self.done("read", "--ledger", self.ledger, self.path("vague.txt"))
+        everything = r.json("/api/incidents")["incidents"]
+        for flag, lacks in (("undated", lambda i: i["from"] is None and i["to"] is None), ("unplaced", lambda i: "lat" not in i)):
+            listed = [i["id"] for i in r.json(f"/api/incidents?{flag}=1")["incidents"]]
+            self.assertEqual(listed, [i["id"] for i in everything if lacks(i)])
+            self.assertTrue(listed)
+            self.assertEqual(r.json(f"/api/overview?{flag}=1")["n"], r.json("/api/overview")["n_" + flag])
+
+    def test_numbers_by_each_policy(self):
+        r = self.reader()
+        for i in r.json("/api/incidents")["incidents"]:
+            page = r.json(f"/api/incidents/{i['id']}")
+            by = {(c["policy"], c["what"]): c for c in page["counts"]}
+            self.assertEqual(len(by), 5 * 4)
+            self.assertEqual(by["all", "killed"]["range"], i["killed"])
+            self.assertEqual(by["lowest", "killed"]["range"]["high"], i["killed"]["low"])
+            claims = {c["id"]: c for c in page["claims"]}
+            for count in page["counts"]:
+                self.assertLessEqual(set(count["claims"]), set(claims))
+                self.assertTrue(all(claims[c]["figure"]["effect"] in count["what"] for c in count["claims"]))
 
     def test_a_part_over_its_own_speakers_total_waits(self):
         r = self.reader()

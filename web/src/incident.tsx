@@ -1,6 +1,7 @@
 // One incident: what, where, when; how the figures moved; who says what; which reports, of which origins.
 import { useEffect, useState } from "preact/hooks";
 import type { Claim, IncidentPage, Report } from "./api";
+import { PackButton } from "./export";
 import { Ladder } from "./ladder";
 import { Matrix } from "./matrix";
 import { basisOf, Numbers, POLICIES, PolicySwitch } from "./policy";
@@ -75,7 +76,7 @@ export function IncidentView({ id, query: text }: { id: number; query: string })
     <section><h2>Who did it</h2><Responsible page={page} /></section>
     {other.length > 0 && <section><h2>Also said</h2><ul>{other.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>{c.stance !== "asserts" && ` (${c.stance})`}: <Words claim={c} /></li>)}</ul></section>}
     {page.rejected.length > 0 && <details><summary>{page.rejected.length} claims rejected, in no range</summary><ul>{page.rejected.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>: <Words claim={c} /></li>)}</ul></details>}
-    <section><h2>Sources</h2><Sources reports={page.reports} /></section>
+    <section><h2>Sources</h2><Sources reports={page.reports} /><PackButton incident={i.id} /></section>
     {comments.length > 0 && <details><summary>{comments.length} claims in readers' comments, in no range</summary><Steps claims={comments} reports={reports} /></details>}
     <section><h2>Rulings</h2>
       <p><a href={`#/blind?incident=${i.id}`}>Second coding of this incident</a></p>

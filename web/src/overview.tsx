@@ -1,6 +1,7 @@
 // The overview: filters in the address, the list, the map, the timeline.
 import { useEffect, useState } from "preact/hooks";
 import type { Incident, Overview, Words } from "./api";
+import { ExportForm } from "./export";
 import { WorldMap } from "./map";
 import { Timeline } from "./timeline";
 import { useAnswer } from "./use";
@@ -138,6 +139,7 @@ export function OverviewView({ query: text }: { query: string }) {
       <h1>Incidents</h1>
       <p class="policy" role="status">{seen ? `${count(seen.n)} incidents. Killed is the range over all claims that stand side by side; no policy leaves any out.` : " "}</p>
       <List query={query} total={seen?.n} lit={lit} light={light} />
+      <ExportForm query={far} />
     </section>
     <section class="right" aria-label="Map and timeline">
       {overview.wrong && <p class="wrong">{overview.wrong}</p>}
