@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 #include "base/error.h"
 
@@ -36,6 +37,7 @@ struct Server {
     ServeOptions kept;
     uint16_t port;
     char secret[SESSION_SECRET];        /* what page tokens are made with; new with every start */
+    int woken_fd;                       /* an eventfd that a job writes to when it is done */
     Call *jobs[MOST_JOBS];              /* calls that wait for one; NULL where none does */
     char hosts[3][80];                  /* what a browser may call us; others come from pages that would read through us */
 };
@@ -142,7 +144,9 @@ static const char *know_session(const Server *server, struct MHD_Connection *con
 /* In the job's thread. */
 static void wake(void *with) {
     const Call *call = with;
+    int woken_fd = call->server->woken_fd;
     MHD_resume_connection(call->connection);
+    eventfd_write(woken_fd, 1);
 }
 
 static Call **place_among_jobs(Server *server, const Call *call) {
@@ -351,6 +355,7 @@ Server *serve_start(const ServeOptions *options, CasusError *err) {
     server->kept = *options;
     server->options = &server->kept;
     server->kept_answers = kept_new();
+    server->woken_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (!session_secret(server->secret)) fail(err, CASUS_NO_ACCESS, "serve: this machine gives no random numbers");
     else server->ledger = open_ledger(options->ledger, err);
     if (server->ledger) {
@@ -369,13 +374,16 @@ Server *serve_start(const ServeOptions *options, CasusError *err) {
 uint16_t serve_port(const Server *server) { return server->port; }
 
 bool serve_run(Server *server, int stop_fd, CasusError *err) {
-    struct pollfd waits[] = { { .fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN }, { .fd = stop_fd, .events = POLLIN } };
+    struct pollfd waits[] = { { .fd = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, .events = POLLIN }, { .fd = stop_fd, .events = POLLIN },
+                              { .fd = server->woken_fd, .events = POLLIN } };
+    eventfd_t n_woken;
     for (;;) {
         MHD_UNSIGNED_LONG_LONG wait_ms = 1000;
         if (MHD_get_timeout(server->daemon, &wait_ms) != MHD_YES || wait_ms > 1000) wait_ms = 1000;
-        int n = poll(waits, 2, (int)wait_ms);
+        int n = poll(waits, 3, (int)wait_ms);
         if (n < 0 && errno != EINTR) return fail(err, CASUS_NO_ACCESS, "serve: %s", strerror(errno)) != NULL;
         if (n > 0 && waits[1].revents) return true;
+        if (n > 0 && waits[2].revents) eventfd_read(server->woken_fd, &n_woken);
         if (MHD_run(server->daemon) != MHD_YES) return fail(err, CASUS_NO_ACCESS, "serve: the listening socket is gone") != NULL;
     }
 }
@@ -387,5 +395,6 @@ void serve_stop(Server *server) {
     if (server->daemon) MHD_stop_daemon(server->daemon);
     casus_ledger_close(server->ledger);
     kept_free(server->kept_answers);
+    if (server->woken_fd >= 0) close(server->woken_fd);
     free(server);
 }

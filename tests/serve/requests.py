@@ -388,7 +388,7 @@ class ServeTest(ProgramTest):
     def test_exports_are_those_of_the_command(self):
         r = self.reader()
         for words in ((), ("--policy", "best"), ("--audience", "public"), ("--type", "airstrike")):
-            for form in ("csv", "jsonl", "geojson", "jsonld", "ged", "acled", "airwars", "plover"):
+            for form in ("csv", "jsonl") if words else ("csv", "jsonl", "geojson", "jsonld", "ged", "acled", "airwars", "plover"):
                 asked = "&".join(f"{a[2:]}={b}" for a, b in zip(words[::2], words[1::2]))
                 answer, body = r.ask(f"/api/export?format={form}&{asked}")
                 self.assertEqual(answer.status, 200, body[:200])
@@ -414,7 +414,7 @@ class ServeTest(ProgramTest):
         answer, body = r.ask_bytes(f"/api/incidents/{incident}/pack")
         with open(self.path("pack.zip"), "wb") as pack:
             pack.write(body)
-        self.assertIn("sound", self.done("check", self.path("pack.zip")).out)
+        self.assertIn("sound", "".join(self.done("check", self.path("pack.zip")).lines))
         self.assertRegex(answer.headers["X-Casus-Told"], "[0-9a-f]{64}")
         self.assertIn("no such incident", r.json("/api/incidents/999999/pack", 400)["error"])
 
