@@ -64,6 +64,10 @@ bool look_is_dash(const Look *k, CasusId t) {
     return look_char(k, t) == '-' || (look_pos(k, t) == CASUS_POS_PUNCT && look_char(k, t) == (char)0xE2 && !look_is_quote(k, t));
 }
 
+bool look_is_break(const Look *k, CasusId t) {
+    return t + 1 < k->r->tokens.len && look_is_dash(k, t) && look_token(k, t)->shape & CASUS_SHAPE_SPACE_BEFORE && look_token(k, t + 1)->shape & CASUS_SHAPE_SPACE_BEFORE;
+}
+
 bool look_is_or(const Look *k, CasusId token) {
     CasusId m = look_at(k, token, CASUS_MARK_BOUND);
     return m && look_pos(k, token) == CASUS_POS_CCONJ && look_row(k, m)->cell[BOUND_BOUND] == BOUND_TO;
@@ -154,6 +158,7 @@ int look_hedge(const Look *k, CasusId first, CasusId last) {
 
 /* May the token stand inside a noun phrase? */
 static bool is_inside(const Look *k, CasusId t) {
+    if (look_is_break(k, t)) return false;                          /* "OSMAR - Shells killed ..." */
     if (k->name[t] || look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
     if (k->time[t]) return false;
     char c = look_char(k, t);

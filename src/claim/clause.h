@@ -31,6 +31,7 @@ static inline CasusSentence look_sentence(const Look *k, CasusId s) { return k->
 char look_char(const Look *k, CasusId token);                               /* first byte of the token, 0 beyond the lists */
 bool look_is_quote(const Look *k, CasusId token);
 bool look_is_dash(const Look *k, CasusId token);
+bool look_is_break(const Look *k, CasusId token);                           /* a dash with blanks on both sides */
 static inline bool look_is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
 /* "or" between two: the one or the other. */
 bool look_is_or(const Look *k, CasusId token);

@@ -28,6 +28,8 @@ static void set_others(const Look *k, Party *parties, size_t n) {
     }
 }
 
+static bool is_comma(const Look *k, CasusId t) { return look_is_comma(k, t); }
+
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -40,10 +42,11 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
     }
     if (look_over(k, t, CASUS_MARK_DENIAL)) return 0;                    /* "denied having fired": nobody says that it did */
     t = look_before_place(k, from, t);
-    if (look_is_comma(k, t) && t > from + 2) {                           /* "the army, backed by jets, stormed" */
+    bool (*parts)(const Look *, CasusId) = look_is_break(k, t) ? look_is_break : is_comma;
+    if (parts(k, t) && (t > from + 2 || parts == look_is_break)) {       /* "the army, backed by jets, stormed"; "OSMAR - Shells" */
         CasusId inner = t - 1;
-        while (inner > from && !look_is_comma(k, inner) && t - inner < 14) inner--;
-        if (look_is_comma(k, inner) && inner > from) t = inner - 1; else return 0;
+        while (inner > from && !parts(k, inner) && t - inner < 14) inner--;
+        if (parts(k, inner) && inner > from) t = inner - 1; else return 0;
     }
     size_t n = 0;
     for (int joined = 0; joined < 3; joined++) {

@@ -9,7 +9,7 @@ declare const WORLD: string, WORLD_FINE: string;
 type World = Topology<{ countries: GeometryCollection }>;
 interface View { lat: number; lon: number; scale: number }                  // scale: pixels a degree
 
-const WIDE = 560, HIGH = 340, LEAST = WIDE / 360, MOST = 600, FINE_FROM = 8, NAMES_FROM = 5;
+const WIDE = 560, HIGH = 340, LEAST_WIDE = 16, LEAST_HIGH = 10, LEAST = WIDE / 360, MOST = 600, FINE_FROM = 8, NAMES_FROM = 5;
 const shapes = new Map<string, Promise<World>>();
 
 function world(path: string): Promise<World> {
@@ -43,12 +43,12 @@ function disputesOf(shape: World): Dispute[] {
   return [...lines.values()];
 }
 
-/** So that all cells lie inside, with some air around them. */
+/** So that all cells lie inside, with some air around them and enough land to know it by. */
 function viewOf(cells: Cell[]): View {
   if (!cells.length) return { lat: 15, lon: 20, scale: LEAST };
   const lats = cells.map((c) => c.lat), lons = cells.map((c) => c.lon);
   const south = Math.min(...lats), north = Math.max(...lats), west = Math.min(...lons), east = Math.max(...lons);
-  const scale = Math.min(WIDE / (east - west + 2), HIGH / (north - south + 2));
+  const scale = Math.min(WIDE / Math.max(LEAST_WIDE, east - west + 2), HIGH / Math.max(LEAST_HIGH, north - south + 2));
   return { lat: (south + north) / 2, lon: (west + east) / 2, scale: clamp(scale * 0.9, LEAST, MOST) };
 }
 

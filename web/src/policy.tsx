@@ -47,6 +47,6 @@ export function PolicySwitch({ counts, policy, choose }: { counts: Count[]; poli
   const said = POLICIES.find(([name]) => name === policy)!;
   return <div class="policies">
     <label>Counted by <select value={policy} onChange={(e) => choose(e.currentTarget.value)}>{POLICIES.map(([name, label]) => <option key={name} value={name}>{label}</option>)}</select></label>
-    <span class="policy" role="status">{said[2]}. {passed > 0 ? `${count(passed)} ${passed === 1 ? "claim" : "claims"} of numbers passed over, marked below.` : "No claim of a number of the whole is passed over."}</span>
+    <span class="policy" role="status">{said[2]}. {passed > 0 ? `${count(passed)} ${passed === 1 ? "claim" : "claims"} of such numbers passed over; ✓ marks those that count.` : "✓ marks the claims that count."}</span>
   </div>;
 }
