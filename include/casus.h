@@ -532,6 +532,15 @@ typedef bool (*CasusReportFn)(void *to, const CasusLedgerReport *report);
 /* Reports with a claim in the incident (0: all reports), by time of publication. */
 CASUS_API bool casus_ledger_reports(CasusLedger *ledger, int64_t incident, CasusReportFn fn, void *to, CasusError *err);
 
+/* Why a report is held to tell of an incident: against the report there that it fits best. points: of all parts; threshold: from where on two are one.
+ * Fewer points: others stand between them, or a person has put them together. what: "place", "time", "type", "parties", "victims", "killed",
+ * "injured", "names", "words" or "passages"; verdict: "agree", "differ" or "missing". Both live until the callback returns. */
+typedef struct { const char *what, *verdict; int points; } CasusMatchPart;
+typedef struct { int64_t report, other; int points, threshold; const CasusMatchPart *parts; size_t n_parts; } CasusLedgerMatch;
+typedef bool (*CasusMatchFn)(void *to, const CasusLedgerMatch *match);
+/* One for each telling but the first. */
+CASUS_API bool casus_ledger_matches(CasusLedger *ledger, int64_t incident, CasusMatchFn fn, void *to, CasusError *err);
+
 /* What a newer version of a report says otherwise than the one before, of what that told of the incident; or no longer says: then now is 0 and
  * now_words and how are NULL. was, now: claims; older, newer: reports. seen: when the newer version was captured, else published; NULL when
  * neither is known. how: the word of the contract; "new report" for a higher figure and "correction" for what else, where the page does

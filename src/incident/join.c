@@ -264,13 +264,6 @@ static void write_match(JsonWriter *w, const CasusJoin *join, const Row *a, cons
     json_close(w, '}');
 }
 
-/* Alike before unlike, then more points; what has a veto is never the reason. */
-static int64_t closeness(const SameKey *a, const SameKey *b) {
-    SameScore score = same_weigh(a, b);
-    if (score.veto != SAME_NO_VETO) return INT64_MIN;
-    return score.total + (same_is_alike(&score) ? INT32_MAX : 0);
-}
-
 enum { LOOKED_AT = 256 };       /* of a large incident, the tellings before that one is held against */
 
 static void write_matches(JsonWriter *w, const CasusJoin *join, const Row *rows, size_t n) {
@@ -278,7 +271,7 @@ static void write_matches(JsonWriter *w, const CasusJoin *join, const Row *rows,
     for (size_t i = 1; i < n; i++) {
         size_t best = 0;
         for (size_t j = 1; j < n && j < LOOKED_AT; j++)
-            if (j != i && closeness(rows[j].key, rows[i].key) > closeness(rows[best].key, rows[i].key)) best = j;
+            if (j != i && same_closeness(rows[j].key, rows[i].key) > same_closeness(rows[best].key, rows[i].key)) best = j;
         write_match(w, join, &rows[best], &rows[i]);
     }
     json_close(w, ']');

@@ -384,3 +384,9 @@ static bool has_ground(const SameScore *score) {
 static bool reaches(const SameScore *score, int points) { return score->veto == SAME_NO_VETO && score->total >= points && has_ground(score); }
 bool same_is_alike(const SameScore *score) { return reaches(score, SAME_THRESHOLD); }
 bool same_is_possible(const SameScore *score) { return reaches(score, SAME_POSSIBLE); }
+
+int64_t same_closeness(const SameKey *a, const SameKey *b) {
+    SameScore score = same_weigh(a, b);
+    if (score.veto != SAME_NO_VETO) return INT64_MIN;
+    return score.total + (same_is_alike(&score) ? INT32_MAX : 0);
+}

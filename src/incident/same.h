@@ -76,6 +76,8 @@ bool same_clash(const SameKey *a, const SameKey *b);
 bool same_is_alike(const SameScore *score);
 /* The same from SAME_POSSIBLE points. */
 bool same_is_possible(const SameScore *score);
+/* Which of several a telling fits best: alike before unlike, then more points; what has a veto is never the reason. */
+int64_t same_closeness(const SameKey *a, const SameKey *b);
 
 /* ---- many tellings ----------------------------------------------------------------------------------------------- */
 

@@ -177,6 +177,29 @@ static bool add_count(void *to, const CasusCount *count) {
     return !w->stopped;
 }
 
+static bool add_match(void *to, const CasusLedgerMatch *match) {
+    JsonWriter *w = to;
+    json_open(w, '{');
+    answer_number(w, JSON_KEY("report"), match->report);
+    answer_number(w, JSON_KEY("other"), match->other);
+    json_key(w, "points");
+    json_number(w, match->points);
+    answer_number(w, JSON_KEY("threshold"), match->threshold);
+    json_key(w, "parts");
+    json_open(w, '[');
+    for (size_t k = 0; k < match->n_parts; k++) {
+        json_open(w, '{');
+        answer_word(w, JSON_KEY("what"), match->parts[k].what);
+        answer_word(w, JSON_KEY("verdict"), match->parts[k].verdict);
+        json_key(w, "points");
+        json_number(w, match->parts[k].points);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+    json_close(w, '}');
+    return !w->stopped;
+}
+
 void incident_answer(Request *request, int64_t id) {
     CasusFilter filter = { .id = id, .killed_min = CASUS_UNKNOWN, .comments = true, .limit = 1 };
     CasusError err = { 0 };
@@ -196,6 +219,10 @@ void incident_answer(Request *request, int64_t id) {
     json_key(&answer.json, "counts");
     json_open(&answer.json, '[');
     seen = seen && casus_count(request->ledger, request->reader, id, add_count, &answer.json, &err);
+    json_close(&answer.json, ']');
+    json_key(&answer.json, "matches");
+    json_open(&answer.json, '[');
+    seen = seen && casus_ledger_matches(request->ledger, id, add_match, &answer.json, &err);
     json_close(&answer.json, ']');
     json_key(&answer.json, "rejected");
     json_open(&answer.json, '[');

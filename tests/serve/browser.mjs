@@ -87,6 +87,19 @@ try {
   await page("Page.navigate", { url: address });
   await until("document.querySelector('.list tbody tr')", "the list");
   await look("overview");
+  const all = Number(await value("document.querySelectorAll('.list tbody tr').length"));
+  await value("(() => { const f = document.querySelector('.filters input'); f.value = 'Tal Amal'; f.dispatchEvent(new Event('input')); f.dispatchEvent(new Event('change')); })()");
+  await until(`location.hash.includes('Tal') && document.querySelectorAll('.list tbody tr').length < ${all}`, "the filtered list");
+  await value("[...document.querySelectorAll('details.tray, details.export')].forEach((d) => { d.open = true; })");
+  await until("document.querySelector('.tray li a')", "the tray of what has no point");
+  await until("document.querySelector('.export [name=audience] option')", "the form to export with");
+  await look("overview, filtered");
+  await value("document.querySelector('.export [name=audience]').value = 'public'");
+  await value("document.querySelector('form[aria-label=Export]').requestSubmit()");
+  await until("document.querySelector('.told')?.innerText.includes('for the public')", "what was exported");
+  expect((await value("document.querySelector('.told').innerText")).includes("Withheld"), "the export does not tell what was withheld");
+  await value("document.querySelector('.filters a').click()");
+  await until(`document.querySelectorAll('.list tbody tr').length === ${all}`, "the whole list again");
   const first = await value("document.querySelector('.list tbody a').getAttribute('href')");
   await value(`document.querySelector('.list tbody a').focus()`);
   await press("Enter");
@@ -141,6 +154,33 @@ try {
   expect(await value("[...document.querySelectorAll('.ladder path')].some((p) => p.getAttribute('d').includes('H'))"), "no speaker's figures are a step chart");
   const partsInSteps = "[...document.querySelectorAll('.ladder g[class]')].some((g) => g.querySelectorAll('circle:not(.part-of), rect').length !== (g.querySelector('path').getAttribute('d').match(/[MH]/g) ?? []).length)";
   expect(!(await value(partsInSteps)), "a part moves a step");
+
+  await value(`location.hash = '#/incident/${richest}?policy=origins'`);
+  await until("document.querySelector('.counted')", "what the policy counts");
+  expect((await value("document.querySelector('.policies').innerText")).includes("origin"), "the policy is not told");
+  await value("document.querySelector('.policies select').value = 'lowest'; document.querySelector('.policies select').dispatchEvent(new Event('change'))");
+  await until("location.hash.endsWith('policy=lowest') && !document.querySelector('.summary').innerText.split('Injured')[0].includes('–')", "the lowest number alone");
+  await value("document.querySelector('.matches').open = true");
+  expect((await value("document.querySelector('.matches').innerText")).includes("Agree:"), "the matches are not explained");
+  await value("document.querySelector('.summary b a').click()");
+  await until("document.querySelector('article.report mark.chosen')", "the words of a number");
+  await value(`location.hash = '#/incident/${richest}'`);
+  await until("document.querySelector('.export button')", "the button of the evidence pack");
+  await value("document.querySelector('.export button').click()");
+  await until("document.querySelector('.told')?.innerText.match(/[0-9a-f]{64}/)", "the seal of the pack");
+
+  const reports = Number(await value("document.querySelectorAll('.sources li > span').length"));
+  await value("document.querySelector('.decide').open = true");
+  await value("(() => { const f = document.querySelector('form[aria-label=\"Split off\"]'); f.report[0].checked = true; f.reason.value = 'another day'; f.requestSubmit(); })()");
+  await until(`document.querySelectorAll('.sources li > span').length === ${reports - 1}`, "the incident without what was split off");
+  const away = await value("fetch('/api/incidents').then((r) => r.json()).then((l) => Math.max(...l.incidents.map((i) => i.id)))");
+  await value("document.querySelector('.decide').open = true");
+  await value(`(() => { const f = document.querySelector('form[aria-label=Merge]'); f.other.value = '${away}'; f.requestSubmit(); })()`);
+  await until(`document.querySelectorAll('.sources li > span').length === ${reports}`, "the incident merged again");
+  await value("[...document.querySelectorAll('.history button')].at(-1).click()");
+  await until(`document.querySelectorAll('.sources li > span').length === ${reports - 1}`, "the merge undone");
+  await value("[...document.querySelectorAll('.history li')].find((li) => li.innerText.includes('split')).querySelector('button').click()");
+  await until(`document.querySelectorAll('.sources li > span').length === ${reports}`, "the split undone");
 
   const number = first.split("/").at(-1), coding = `#/blind?round=spring&incident=${number}`;
   const codeAs = async (name) => {

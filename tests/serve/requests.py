@@ -22,6 +22,7 @@ HOSTILE = ('<html><head><title>&lt;script&gt;alert(1)&lt;/script&gt; Strike</tit
 POLICY = "default-src 'none'; script-src 'self'; "
 
 
+SAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples")
 SERVE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "serve")
 TYPES = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "number": (int, float), "null": type(None)}
 with open(os.path.join(SERVE, "openapi.json"), encoding="utf-8") as described:
@@ -428,6 +429,21 @@ class ServeTest(ProgramTest):
             self.assertEqual(listed, [i["id"] for i in everything if lacks(i)])
             self.assertTrue(listed)
             self.assertEqual(r.json(f"/api/overview?{flag}=1")["n"], r.json("/api/overview")["n_" + flag])
+
+    def test_matches_explain_themselves(self):
+        self.done("read", "--ledger", self.ledger, SAMPLES)
+        r = self.reader()
+        explained = 0
+        for i in r.json("/api/incidents")["incidents"]:
+            page = r.json(f"/api/incidents/{i['id']}")
+            ids = {report["report"] for report in page["reports"]}
+            self.assertGreaterEqual(len(page["matches"]), len(ids) - 1)
+            for match in page["matches"]:
+                self.assertLessEqual({match["report"], match["other"]}, ids)
+                self.assertEqual(match["points"], sum(part["points"] for part in match["parts"]))
+                self.assertTrue(all(part["points"] == 0 for part in match["parts"] if part["verdict"] == "missing"))
+                explained += match["points"] >= match["threshold"]
+        self.assertGreater(explained, 2)
 
     def test_numbers_by_each_policy(self):
         r = self.reader()

@@ -34,7 +34,8 @@ export interface Agreement {
 }
 export interface WaitingCount { why: string; n: number; more: boolean }
 export interface Count { policy: string; what: string; range: Range; best: number | null; claims: number[]; n_passed_over: number }
-export interface IncidentPage { incident: Incident; claims: Claim[]; counts: Count[]; rejected: Claim[]; rulings: Ruling[]; reports: Report[] }
+export interface Match { report: number; other: number; points: number; threshold: number; parts: { what: string; verdict: "agree" | "differ" | "missing"; points: number }[] }
+export interface IncidentPage { incident: Incident; claims: Claim[]; counts: Count[]; matches: Match[]; rejected: Claim[]; rulings: Ruling[]; reports: Report[] }
 export interface ReportPage { report: Report; text: string; notes: unknown; parts: Part[]; mentions: Mention[]; claims: Claim[] }
 export interface Words { types: string[]; standings: string[]; grades: string[]; stances: string[]; doubts: string[]; rulings: string[]; policies: string[]; audiences: string[]; claim_fields: string[]; incident_fields: string[] }
 

@@ -47,6 +47,18 @@ function Sources({ reports }: { reports: Report[] }) {
   </>;
 }
 
+/** Why these reports are held to tell of one incident: what agrees, what differs, what one of them does not say. */
+function Matches({ page, reports }: { page: IncidentPage; reports: Map<number, Report> }) {
+  const points = (n: number) => (n > 0 ? `+${n}` : `${n}`);
+  return <details class="matches"><summary>Why these reports were matched</summary>
+    <ul>{page.matches.map((m) => {
+      const said = (verdict: string) => m.parts.filter((p) => p.verdict === verdict), told = (verdict: string) => said(verdict).map((p) => `${p.what} ${points(p.points)}`).join(", ");
+      return <li key={`${m.report} ${m.other}`}><bdi>{reportName(reports.get(m.report))}</bdi> with <bdi>{reportName(reports.get(m.other))}</bdi>: <b>{m.points}</b> points, {m.threshold} make two reports one.
+        {told("agree") && <> Agree: {told("agree")}.</>}{told("differ") && <> Differ: {told("differ")}.</>}{said("missing").length > 0 && <span class="dim"> Not said by one of them: {said("missing").map((p) => p.what).join(", ")}.</span>}
+        {m.points < m.threshold && <span class="dim"> Others stand between them, or a person put them together.</span>}</li>;
+    })}</ul></details>;
+}
+
 export function IncidentView({ id, query: text }: { id: number; query: string }) {
   const query = new URLSearchParams(text), asked = query.get("policy"), policy = POLICIES.some(([name]) => name === asked) ? asked! : "all";
   const [turn, setTurn] = useState(0);
@@ -76,7 +88,7 @@ export function IncidentView({ id, query: text }: { id: number; query: string })
     <section><h2>Who did it</h2><Responsible page={page} /></section>
     {other.length > 0 && <section><h2>Also said</h2><ul>{other.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>{c.stance !== "asserts" && ` (${c.stance})`}: <Words claim={c} /></li>)}</ul></section>}
     {page.rejected.length > 0 && <details><summary>{page.rejected.length} claims rejected, in no range</summary><ul>{page.rejected.map((c) => <li key={c.id}>{content(c)} · <bdi>{speaker(c)}</bdi>: <Words claim={c} /></li>)}</ul></details>}
-    <section><h2>Sources</h2><Sources reports={page.reports} /><PackButton incident={i.id} /></section>
+    <section><h2>Sources</h2><Sources reports={page.reports} />{page.matches.length > 0 && <Matches page={page} reports={reports} />}<PackButton incident={i.id} /></section>
     {comments.length > 0 && <details><summary>{comments.length} claims in readers' comments, in no range</summary><Steps claims={comments} reports={reports} /></details>}
     <section><h2>Rulings</h2>
       <p><a href={`#/blind?incident=${i.id}`}>Second coding of this incident</a></p>

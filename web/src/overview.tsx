@@ -137,7 +137,7 @@ export function OverviewView({ query: text }: { query: string }) {
     <Filters query={query} />
     <section class="middle">
       <h1>Incidents</h1>
-      <p class="policy" role="status">{seen ? `${count(seen.n)} incidents. Killed is the range over all claims that stand side by side; no policy leaves any out.` : " "}</p>
+      <p class="policy" role="status">{seen ? `${count(seen.n)} ${seen.n === 1 ? "incident" : "incidents"}. Killed is the range over all claims that stand side by side; no policy leaves any out.` : " "}</p>
       <List query={query} total={seen?.n} lit={lit} light={light} />
       <ExportForm query={far} />
     </section>

@@ -66,6 +66,7 @@ export function ReportView({ id, claim }: { id: number; claim?: number }) {
   const inComments = page.claims.filter((c) => comments.some((p) => c.start! >= p.start && c.start! < p.end)).length;
   return <article class="report" ref={top}>
     <p class="source"><bdi>{reportName(r)}</bdi>{r.author && r.publisher && <>, <bdi>{r.author}</bdi></>} · {when(r.published) || "undated"}</p>
+    {r.title && !own.some((p) => p.role === "title") && <h1 dir="auto">{r.title}</h1>}
     {own.map((p) => <Stretch key={p.nth} part={p} text={text} page={page} chosen={claim} />)}
     {comments.length > 0 && <details><summary>{comments.length} comments by readers, with {inComments} claims of their own</summary>
       {comments.map((p) => <Stretch key={p.nth} part={p} text={text} page={page} chosen={claim} />)}</details>}
