@@ -99,7 +99,7 @@ static bool read_ruling(Request *request, JsonValue object, CasusRuling *ruling)
         .claim = number_in(object, "claim", 0), .undoes = number_in(object, "undoes", 0), .field = text_in(object, "field", memory), .now = text_in(object, "now", memory),
         .person = text_in(object, "person", memory), .reason = reason ? reason : "", .round = text_in(object, "round", memory), .said = now_utc(memory), .version = number_in(object, "version", CASUS_UNKNOWN),
     };
-    if (ruling->version >= 0 || ruling->kind == CASUS_RULING_UNDO) return true;
+    if (ruling->version >= 0 || ruling->kind == CASUS_RULING_UNDO || ruling->round) return true;          /* a blind coding changes nothing */
     request_refuse(request, HTTP_BAD, "a ruling tells the version that it was decided on");
     return false;
 }

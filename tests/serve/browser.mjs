@@ -198,6 +198,13 @@ try {
   expect(!(await value("document.querySelector('.coded .ruled')")), "the second coder sees the first one's rulings");
   await value("document.querySelector('.coded button[aria-label^=Reject]').click()");
   await until("document.querySelector('.coded .ruled')?.innerText.includes('reject')", "the coding of the second");
+  await value("document.querySelector('.coded a[href^=\"#/report/\"]').click()");
+  await until("document.querySelector('article.report a[href^=\"#/blind?report=\"]')", "the way from a report to its coding");
+  const ofReport = await value("document.querySelector('article.report a[href^=\"#/blind?report=\"]').getAttribute('href')");
+  await value(`location.hash = '${ofReport}&round=autumn'`);
+  await until("document.querySelector('.coded form option')", "the claims of a report");
+  await value("document.querySelector('.coded button[aria-label^=Accept]').click()");
+  await until("document.querySelector('.coded .ruled')?.innerText.includes('accept')", "the coding of a report's claim");
   await value("location.hash = '#/blind?round=spring&compare'");
   await until("document.querySelector('.differences li')?.innerText.includes('B. Reader says reject')", "the disagreement");
   await look("agreement");

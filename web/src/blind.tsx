@@ -1,9 +1,9 @@
-// The second coding: each person rules on the claims of an incident without seeing another's rulings; then they are compared.
+// The second coding: each person rules on the claims of an incident, or of a report, without seeing another's rulings; then they are compared.
 import { useEffect, useState } from "preact/hooks";
-import type { Agreement, Claim, IncidentPage, NewRuling, Ruling, Words } from "./api";
+import type { Agreement, Claim, IncidentPage, NewRuling, ReportPage, Ruling, Words } from "./api";
 import { Person, useRule } from "./rulings";
 import { useAnswer } from "./use";
-import { content, count, decided, speaker, where, days } from "./words";
+import { content, count, decided, reportName, speaker, where, days } from "./words";
 
 function Compared({ round }: { round: string }) {
   const answer = useAnswer<Agreement>(`/api/agreement?round=${encodeURIComponent(round)}`);
@@ -43,38 +43,41 @@ function Code({ claim, mine, fields, act }: CodeProps) {
   </li>;
 }
 
-function Coding({ id, round }: { id: number; round: string }) {
+/** What is coded: the claims of an incident, or of a report, whatever incident each of them tells of. */
+interface Subject { of: "incident" | "report"; id: number }
+
+function Coding({ subject: { of, id }, round }: { subject: Subject; round: string }) {
   const [turn, setTurn] = useState(0);
   const deciding = useRule(() => setTurn((n) => n + 1));
-  const page = useAnswer<IncidentPage>(`/api/incidents/${id}`, turn), words = useAnswer<Words>("/api/words").value;
+  const page = useAnswer<IncidentPage | ReportPage>(`/api/${of}s/${id}`, turn), words = useAnswer<Words>("/api/words").value;
   const mine = useAnswer<{ rulings: Ruling[] }>(`/api/rulings?limit=1000&round=${encodeURIComponent(round)}&person=${encodeURIComponent(deciding.person || " ")}`, turn);
   const said = (claim: Claim) => (mine.value?.rulings ?? []).filter((r) => r.claim === claim.id);
-  const claims = page.value ? [...page.value.claims, ...page.value.rejected].sort((a, b) => a.id - b.id) : [];
-  const i = page.value?.incident;
+  const told = page.value, claims = told ? [...told.claims, ...("rejected" in told ? told.rejected : [])].sort((a, b) => a.id - b.id) : [];
   return <section>
     <Person person={deciding.person} setPerson={deciding.setPerson} />
     {(deciding.wrong || page.wrong || mine.wrong) && <p class="wrong" role="alert">{deciding.wrong || page.wrong || mine.wrong}</p>}
-    {i && <p><a href={`#/incident/${id}`}>incident {id}</a>: {i.type}, <bdi>{where(i)}</bdi>, {days(i)}. {claims.filter((c) => said(c).some((r) => !r.undone && r.kind !== "undo")).length} of {claims.length} claims coded by you.</p>}
+    {told && <p><a href={`#/${of}/${id}`}>{of} {id}</a>: <bdi>{"incident" in told ? `${told.incident.type}, ${where(told.incident)}, ${days(told.incident)}` : told.report.title ?? reportName(told.report)}</bdi>. {claims.filter((c) => said(c).some((r) => !r.undone && r.kind !== "undo")).length} of {claims.length} claims coded by you.</p>}
     <ol class="codings">{claims.map((c) => <Code key={c.id} claim={c} mine={said(c)} fields={words?.claim_fields ?? []}
-      act={(made) => void deciding.rule([made.kind === "undo" ? { ...made, round } : { ...made, round, version: i!.version }])} />)}</ol>
+      act={(made) => void deciding.rule([{ ...made, round }])} />)}</ol>
   </section>;
 }
 
 export function BlindView({ query }: { query: string }) {
-  const asked = new URLSearchParams(query), round = asked.get("round") ?? "", incident = Number(asked.get("incident")) || 0, compares = asked.has("compare");
+  const asked = new URLSearchParams(query), round = asked.get("round") ?? "", report = Number(asked.get("report")) || 0, incident = Number(asked.get("incident")) || 0, compares = asked.has("compare");
   useEffect(() => { document.title = "casus: second coding"; }, []);
   return <div class="review">
     <h1>Second coding</h1>
     <p>Two people rule on the same claims, neither seeing what the other made of them. These rulings change nothing; afterwards they are compared.</p>
     <form class="act" aria-label="Which coding" onSubmit={(e) => {
       e.preventDefault();
-      const values = new FormData(e.currentTarget), on = Number(values.get("incident"));
-      location.hash = `#/blind?round=${encodeURIComponent(String(values.get("round")).trim())}${on ? `&incident=${on}` : "&compare"}`;
+      const values = new FormData(e.currentTarget), on = Number(values.get("on"));
+      location.hash = `#/blind?round=${encodeURIComponent(String(values.get("round")).trim())}${on ? `&${values.get("of")}=${on}` : "&compare"}`;
     }}>
       <label>Its name <input name="round" type="text" required value={round} /></label>
-      <label>Incident <input name="incident" type="number" min="1" value={incident || ""} /></label>
+      <label>Claims of <select name="of"><option value="incident" selected={!report}>incident</option><option value="report" selected={!!report}>report</option></select></label>
+      <label>number <input name="on" type="number" min="1" value={incident || report || ""} /></label>
       <button type="submit">Open</button> {round && <a href={`#/blind?round=${encodeURIComponent(round)}&compare`}>Compare: shows what everybody ruled</a>}
     </form>
-    {round && compares ? <Compared round={round} /> : round && incident ? <Coding key={`${round} ${incident}`} id={incident} round={round} /> : null}
+    {round && compares ? <Compared round={round} /> : round && (incident || report) ? <Coding key={`${round} ${incident} ${report}`} subject={incident ? { of: "incident", id: incident } : { of: "report", id: report }} round={round} /> : null}
   </div>;
 }

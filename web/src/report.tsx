@@ -70,6 +70,7 @@ export function ReportView({ id, claim }: { id: number; claim?: number }) {
     {own.map((p) => <Stretch key={p.nth} part={p} text={text} page={page} chosen={claim} />)}
     {comments.length > 0 && <details><summary>{comments.length} comments by readers, with {inComments} claims of their own</summary>
       {comments.map((p) => <Stretch key={p.nth} part={p} text={text} page={page} chosen={claim} />)}</details>}
+    {page.claims.length > 0 && <p><a href={`#/blind?report=${id}`}>Second coding of this report</a></p>}
     <dl class="origin">
       {r.url && <><dt>Address</dt><dd><Address url={r.url} /></dd></>}
       {r.captured && <><dt>Captured</dt><dd>{when(r.captured)}</dd></>}
