@@ -40,15 +40,21 @@ static bool give_match(const Wanted *wanted, const Telling *one, const Telling *
     return wanted->fn(wanted->to, &match);
 }
 
+static const Telling *best_of(const Tellings *tellings, size_t i) {
+    size_t best = 0;
+    int64_t most = same_closeness(&tellings->at[0]->key, &tellings->at[i]->key);
+    for (size_t j = 1; j < tellings->len && j < LOOKED_AT; j++) {
+        int64_t closeness = j != i ? same_closeness(&tellings->at[j]->key, &tellings->at[i]->key) : INT64_MIN;
+        if (closeness > most) most = closeness, best = j;
+    }
+    return tellings->at[best];
+}
+
 static bool give_matches(Work *work, void *what) {
     const Wanted *wanted = what;
     Tellings tellings = tellings_of_incident(work, wanted->incident);
-    for (size_t i = 1; i < tellings.len; i++) {
-        size_t best = 0;
-        for (size_t j = 1; j < tellings.len && j < LOOKED_AT; j++)
-            if (j != i && same_closeness(&tellings.at[j]->key, &tellings.at[i]->key) > same_closeness(&tellings.at[best]->key, &tellings.at[i]->key)) best = j;
-        if (!give_match(wanted, tellings.at[i], tellings.at[best])) break;
-    }
+    for (size_t i = 1; i < tellings.len; i++)
+        if (!give_match(wanted, tellings.at[i], best_of(&tellings, i))) break;
     return true;
 }
 

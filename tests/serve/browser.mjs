@@ -87,6 +87,10 @@ try {
   await page("Page.navigate", { url: address });
   await until("document.querySelector('.list tbody tr')", "the list");
   await look("overview");
+  await value("document.querySelector('.list tbody a').focus()");
+  await until("document.querySelector('tr.lit') && document.querySelector('.bar.lit')", "the list and the timeline lit together");
+  await value("document.querySelector('.bar').focus()");
+  await until("document.querySelector('.bar.lit') && document.querySelector('tr.lit')", "the rows of a period lit");
   const all = Number(await value("document.querySelectorAll('.list tbody tr').length"));
   await value("(() => { const f = document.querySelector('.filters input'); f.value = 'Tal Amal'; f.dispatchEvent(new Event('input')); f.dispatchEvent(new Event('change')); })()");
   await until(`location.hash.includes('Tal') && document.querySelectorAll('.list tbody tr').length < ${all}`, "the filtered list");

@@ -118,7 +118,7 @@ function draw(canvas: HTMLCanvasElement, shape: World, disputes: Dispute[], view
   }
 }
 
-interface Props { cells: Cell[]; lit?: number; light: (id?: number) => void; box: string | null; setBox: (box: string) => void; setCell: (degrees: number) => void }
+interface Props { cells: Cell[]; lit: Set<number>; light: (id?: number) => void; box: string | null; setBox: (box: string) => void; setCell: (degrees: number) => void }
 
 export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -161,7 +161,7 @@ export function WorldMap({ cells, lit, light, box, setBox, setCell }: Props) {
         const area = c.precision === "near" || c.precision === "province" || c.precision === "district" || c.precision === "country";
         const label = c.id ? `incident ${c.id}${area ? `, known to the ${c.precision} only` : ""}` : `${c.n} incidents`;
         const open = () => { if (c.id) location.hash = `#/incident/${c.id}`; else setMoved({ lat: c.lat, lon: c.lon, scale: clamp(view.scale * 4, LEAST, MOST) }); };
-        return <circle key={`${c.lat},${c.lon}`} cx={x} cy={y} r={area ? r + 5 : r} class={(area ? "area" : "spot") + (c.id && c.id === lit ? " lit" : "")} role="link" tabIndex={0} aria-label={label}
+        return <circle key={`${c.lat},${c.lon}`} cx={x} cy={y} r={area ? r + 5 : r} class={(area ? "area" : "spot") + (c.id && lit.has(c.id) ? " lit" : "")} role="link" tabIndex={0} aria-label={label}
           onMouseEnter={() => light(c.id)} onMouseLeave={() => light(undefined)} onFocus={() => light(c.id)} onBlur={() => light(undefined)} onClick={open}
           onKeyDown={(e) => { if (e.key === "Enter") open(); }}><title>{label}</title></circle>;
       })}

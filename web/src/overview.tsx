@@ -4,7 +4,7 @@ import type { Incident, Overview, Words } from "./api";
 import { ExportForm } from "./export";
 import { WorldMap } from "./map";
 import { Timeline } from "./timeline";
-import { useAnswer } from "./use";
+import { type Answer, useAnswer } from "./use";
 import { count, days, range, where } from "./words";
 
 const PAGE = 100;
@@ -76,11 +76,10 @@ function Row({ i, lit, light }: { i: Incident; lit: boolean; light: (id?: number
   </tr>;
 }
 
-function List({ query, total, lit, light }: { query: URLSearchParams; total?: number; lit?: number; light: (id?: number) => void }) {
-  const asked = new URLSearchParams(query);
+interface ListProps { query: URLSearchParams; answer: Answer<{ incidents: Incident[] }>; total?: number; lit: Set<number>; light: (id?: number) => void }
+
+function List({ query, answer, total, lit, light }: ListProps) {
   const offset = Number(query.get("offset") ?? 0);
-  asked.set("limit", String(PAGE));
-  const answer = useAnswer<{ incidents: Incident[] }>("/api/incidents?" + asked);
   if (answer.wrong) return <p class="wrong" role="alert">{answer.wrong}</p>;
   const rows = answer.value?.incidents ?? [];
   if (!answer.waiting && !rows.length) {
@@ -90,7 +89,7 @@ function List({ query, total, lit, light }: { query: URLSearchParams; total?: nu
   return <div class="list" aria-busy={answer.waiting}>
     <table>
       <thead><tr><th class="number">id</th><th>date</th><th>what</th><th>where</th><th class="number">killed</th><th>held responsible</th><th class="number" title="reports (origins)">sources</th><th>grade</th><th>state</th></tr></thead>
-      <tbody>{rows.map((i) => <Row key={i.id} i={i} lit={lit === i.id} light={light} />)}</tbody>
+      <tbody>{rows.map((i) => <Row key={i.id} i={i} lit={lit.has(i.id)} light={light} />)}</tbody>
     </table>
     <nav class="pages" aria-label="Pages of the list">
       {offset > 0 && <a href={page(offset - PAGE)}>newer</a>}
@@ -124,13 +123,20 @@ function TrayRows({ asked }: { asked: string }) {
 
 export function OverviewView({ query: text }: { query: string }) {
   const query = new URLSearchParams(text);
-  const [lit, light] = useState<number>();
+  const [over, setOver] = useState<{ id?: number; period?: string }>({});
+  const light = (id?: number) => setOver({ id });
   const [cell, setCell] = useState(2);
   const far = new URLSearchParams(query);
   far.delete("offset");
   const asked = new URLSearchParams(far);
   asked.set("cell", String(cell));
   const overview = useAnswer<Overview>("/api/overview?" + asked);
+  const listed = new URLSearchParams(query);
+  listed.set("limit", String(PAGE));
+  const list = useAnswer<{ incidents: Incident[] }>("/api/incidents?" + listed);
+  const rows = list.value?.incidents ?? [];
+  const lit = new Set(over.period ? rows.filter((i) => i.from?.startsWith(over.period!)).map((i) => i.id) : over.id ? [over.id] : []);
+  const litDay = over.period ?? rows.find((i) => i.id === over.id)?.from ?? undefined;
   useEffect(() => { document.title = "casus: incidents"; }, []);
   const seen = overview.value;
   return <div class="overview">
@@ -138,13 +144,13 @@ export function OverviewView({ query: text }: { query: string }) {
     <section class="middle">
       <h1>Incidents</h1>
       <p class="policy" role="status">{seen ? `${count(seen.n)} ${seen.n === 1 ? "incident" : "incidents"}. Killed is the range over all claims that stand side by side; no policy leaves any out.` : " "}</p>
-      <List query={query} total={seen?.n} lit={lit} light={light} />
+      <List query={query} answer={list} total={seen?.n} lit={lit} light={light} />
       <ExportForm query={far} />
     </section>
     <section class="right" aria-label="Map and timeline">
       {overview.wrong && <p class="wrong">{overview.wrong}</p>}
       <WorldMap cells={seen?.cells ?? []} lit={lit} light={light} box={query.get("box")} setBox={(box) => go(query, "box", box)} setCell={setCell} />
-      <Timeline periods={seen?.periods ?? []} since={query.get("since")} until={query.get("until")}
+      <Timeline periods={seen?.periods ?? []} lit={litDay} light={(period) => setOver({ period })} since={query.get("since")} until={query.get("until")}
         choose={(period) => { const next = new URLSearchParams(far); const same = query.get("since") === period && query.get("until") === period;
           if (same) { next.delete("since"); next.delete("until"); } else { next.set("since", period); next.set("until", period); } location.hash = addressOf(next); }} />
       {seen && <Tray query={far} flag="unplaced" n={seen.n_unplaced} what="without a point on the map" />}

@@ -16,7 +16,9 @@ function filled(periods: [string, number][]): [string, number][] {
   return out;
 }
 
-export function Timeline({ periods, since, until, choose }: { periods: [string, number][]; since: string | null; until: string | null; choose: (period: string) => void }) {
+interface Props { periods: [string, number][]; lit?: string; light: (period?: string) => void; since: string | null; until: string | null; choose: (period: string) => void }
+
+export function Timeline({ periods, lit, light, since, until, choose }: Props) {
   const bars = filled(periods.filter(([p]) => p.length >= 7)), most = Math.max(1, ...bars.map(([, n]) => n));
   if (!bars.length) return <p class="empty">No dated incident.</p>;
   const step = WIDE / bars.length;
@@ -24,8 +26,8 @@ export function Timeline({ periods, since, until, choose }: { periods: [string, 
   return <figure class="timeline">
     <figcaption>Incidents by {bars[0][0].length > 7 ? "day" : "month"}, at most {most}</figcaption>
     <svg viewBox={`0 0 ${WIDE} ${HIGH + FOOT}`} role="group" aria-label="Timeline">
-      {bars.map(([p, n], k) => n > 0 && <rect key={p} class={chosen(p) ? "bar chosen" : "bar"} x={k * step} width={Math.max(1, step - 1)} y={HIGH - (n / most) * (HIGH - 4)} height={(n / most) * (HIGH - 4)}
-        role="button" tabIndex={0} aria-label={`${p}: ${n} incidents`} aria-pressed={chosen(p)} onClick={() => choose(p)}
+      {bars.map(([p, n], k) => n > 0 && <rect key={p} class={"bar" + (chosen(p) ? " chosen" : "") + (lit?.startsWith(p) ? " lit" : "")} x={k * step} width={Math.max(1, step - 1)} y={HIGH - (n / most) * (HIGH - 4)} height={(n / most) * (HIGH - 4)}
+        role="button" tabIndex={0} aria-label={`${p}: ${n} incidents`} aria-pressed={chosen(p)} onMouseEnter={() => light(p)} onMouseLeave={() => light(undefined)} onFocus={() => light(p)} onBlur={() => light(undefined)} onClick={() => choose(p)}
         onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); choose(p); } }}><title>{p}: {n}</title></rect>)}
       <text x={0} y={HIGH + FOOT - 3}>{bars[0][0]}</text>
       {bars.length > 1 && <text x={WIDE} y={HIGH + FOOT - 3} text-anchor="end">{bars[bars.length - 1][0]}</text>}
