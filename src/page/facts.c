@@ -18,7 +18,7 @@ typedef struct {
     const Dom *dom;
     const Thread *thread;
     Meta meta;
-    Str tab_title;
+    Str tab_title, description;
     uint32_t heading;
     bool next_is_author;                /* twitter:label1 said so of twitter:data1 */
     Authors authors;
@@ -34,6 +34,7 @@ static void read_meta(Gather *g, uint32_t n) {
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "property"), content);
     meta_named(g->r, &g->meta, name, content);
     meta_named(g->r, &g->meta, dom_attribute(g->dom, n, "http-equiv"), content);
+    if (!g->description.len && str_eq(name, S("description"))) g->description = str_trim(content);
     if (str_eq(name, S("twitter:data1")) && g->next_is_author) meta_named(g->r, &g->meta, S("author"), content);
     if (str_eq(name, S("twitter:label1"))) g->next_is_author = author_is_introduced(g->r, content);
 }
@@ -184,7 +185,7 @@ Facts facts_read(Reading *r, const Dom *dom, const Thread *thread) {
     Str url = r->info.url.len ? r->info.url : g.meta.value[META_URL], host = host_of(url);
     meta_offer(r, &g.meta, META_TITLE, 1, g.tab_title);
     Str told = meta_title_alone(r, g.meta.value[META_TITLE], g.meta.value[META_PUBLISHER]);
-    TitleHints hints = { .tab = g.tab_title, .told = told, .headline = g.meta.headline, .host = host };
+    TitleHints hints = { .tab = g.tab_title, .told = told, .headline = g.meta.headline, .description = g.description, .host = host };
     Str title = title_of_page(thread, &hints, &g.heading);
     g.meta.value[META_TITLE] = title;
     meta_offer(r, &g.meta, META_PUBLISHED, RANK_ADDRESS, date_in_address(r, url));

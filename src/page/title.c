@@ -50,7 +50,8 @@ static bool links_home(const Dom *dom, uint32_t heading) {
     for (uint32_t n = dom_is(dom, parent, DOM_A) ? parent : heading; n < dom->at[heading].end; n++) {
         if (!dom_is(dom, n, DOM_A)) continue;
         Str to = dom_attribute(dom, n, "href");
-        size_t scheme = str_find(to, S("://"), 0), from = scheme == SIZE_MAX ? 0 : scheme + 3;
+        size_t from = 0;                                            /* behind the last: archives put the page's address into their own */
+        for (size_t scheme; (scheme = str_find(to, S("://"), from)) != SIZE_MAX;) from = scheme + 3;
         const char *slash = from < to.len ? memchr(to.at + from, '/', to.len - from) : NULL;
         return to.len && (!slash || slash + 1 == to.at + to.len);
     }
@@ -163,6 +164,35 @@ static Str without_home(const Thread *t, const TitleHints *hints, Str home) {
     return letters && letters < head.len ? str_copy(str_cut(head, 0, letters), t->r->keep) : hints->told;
 }
 
+enum { PARTS_MOST = 8 };
+
+/* Where parts of a head begin and end: "Marsh Club - Seven dead in Osmar - News". */
+static size_t parts_of(Str tab, Str parts[PARTS_MOST]) {
+    static const char *const bars[] = { " - ", " | ", " : ", " \xE2\x80\x93 ", " \xC2\xBB " };
+    size_t n = 0, from = 0;
+    for (size_t at = 0; at < tab.len && n + 1 < PARTS_MOST; at++) {
+        for (size_t k = 0; k < sizeof bars / sizeof *bars && tab.at[at] == ' '; k++) {
+            Str bar = str_of(bars[k]);
+            if (!str_starts(str_cut(tab, at, tab.len), bar)) continue;
+            parts[n++] = str_cut(tab, from, at);
+            from = at + bar.len;
+            at = from - 1;
+            break;
+        }
+    }
+    parts[n++] = str_cut(tab, from, tab.len);
+    return n;
+}
+
+/* The part that the page's description says again. */
+static Str as_described(const Thread *t, const TitleHints *hints) {
+    Str parts[PARTS_MOST];
+    size_t n = count_words(t, hints->description) >= TITLE_WORDS_LEAST ? parts_of(hints->tab, parts) : 0;
+    for (size_t k = 0; k < n && n > 1; k++)
+        if (same_letters(t, parts[k], hints->description)) return str_copy(parts[k], t->r->keep);
+    return S("");
+}
+
 Str title_of_page(const Thread *t, const TitleHints *hints, uint32_t *node) {
     const Dom *dom = t->dom;
     Bag words = { .len = 0 };
@@ -186,6 +216,8 @@ Str title_of_page(const Thread *t, const TitleHints *hints, uint32_t *node) {
     }
     bool trusted = best_worth > 1 || (best_worth == 1 && n_alone == 1);         /* several strange headings head boxes of the page */
     if (!trusted) *node = 0;
+    Str described = trusted ? S("") : as_described(t, hints);
+    if (described.len) return described;
     if (!trusted) return without_home(t, hints, home);
     best = without_neighbours(t, best, hints->told, hints->tab);
     return str_copy(hints->headline.len ? without_neighbours(t, best, hints->headline, hints->tab) : best, t->r->keep);
