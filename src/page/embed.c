@@ -1,6 +1,7 @@
 #include "page/embed.h"
 
 #include "base/date.h"
+#include "page/thread.h"
 #include "page/url.h"
 
 enum { NAME_MOST = 80, HANDLE_MOST = 60 };
@@ -56,13 +57,31 @@ static Str name_before(Str text, size_t signature) {
     return start == 0 ? str_trim(str_cut(text, 0, signature)) : S("");
 }
 
-/* "— Tal Amal Rescue (@talamalrescue) March 3, 2031" */
+/* "Posted by Tal Amal Rescue on March 3, 2031", on a line of its own; of several the last. */
+static void read_credit(Reading *r, const Dom *dom, Block *b) {
+    const Thread thread = { .r = r, .dom = dom };
+    Str text = block_text(r, b);
+    for (size_t from = 0, end; from < text.len; from = end + 1) {
+        size_t next = str_find(text, S("\n"), from), opening;
+        end = next == SIZE_MAX ? text.len : next;
+        Str line = str_trim(str_cut(text, from, end));
+        if (!page_word_opens(r, line, PAGE_COMMENT_BY, &opening)) continue;
+        Str name = credit_name(&thread, line);
+        if (!name.len) continue;
+        b->author = str_copy(name, r->keep);
+        if (!b->published.len) b->published = date_in(r, line);
+    }
+}
+
+/* "— Tal Amal Rescue (@talamalrescue) March 3, 2031", "A post shared by Tal Amal Rescue (@talamalrescue) on ..." */
 static void read_signature(Reading *r, Block *b) {
     Str text = block_text(r, b), handle;
     size_t at = signature_in(text, &handle);
     if (at == SIZE_MAX) return;
     b->handle = str_copy(handle, r->keep);
+    size_t opening;
     Str name = name_before(text, at);
+    if (page_word_opens(r, name, PAGE_COMMENT_BY, &opening)) name = str_trim(str_cut(name, opening, name.len));
     if (!b->author.len && name.len) b->author = str_copy(name, r->keep);
     if (!b->published.len) b->published = date_in(r, str_cut(text, at + handle.len, text.len));
 }
@@ -70,4 +89,5 @@ static void read_signature(Reading *r, Block *b) {
 void embed_read(Reading *r, const Dom *dom, uint32_t node, Block *b) {
     read_links(r, dom, node, b);
     read_signature(r, b);
+    if (!b->author.len) read_credit(r, dom, b);
 }

@@ -78,6 +78,8 @@ bool tells_one_ago(const Reading *r, Str text);                         /* "an h
 bool is_unit_of_ago(const Reading *r, Str text);                       /* "min", "days" */
 
 /* thread_item.c: one comment's author and time. */
+/* "Posted by Ann Reader on March 3": the name; empty where what is left is too long for one. */
+Str credit_name(const Thread *t, Str text);
 void comment_read_facts(Thread *t, uint32_t number);
 /* The first node from n on, before `end`, that lies in no answer; *answer: the number of the next comment that may be one. */
 uint32_t past_answers(const Thread *t, uint32_t n, uint32_t end, uint32_t *answer);

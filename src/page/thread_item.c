@@ -72,7 +72,7 @@ static Str squeezed(const Thread *t, Str text) {
     return out.len ? text_str(&out) : S("");
 }
 
-Str name_alone(const Thread *t, Str text) {
+Str credit_name(const Thread *t, Str text) {
     size_t end;
     if (text.len > NAME_BYTES_MOST * 3) return S("");
     text = squeezed(t, text);
@@ -113,7 +113,7 @@ static Str name_text(const Thread *t, uint32_t n) {
         if (name.len) text_add_char(&name, ' ');
         text_add(&name, text);
     }
-    return name.len && !text_is_time(t->r, text_str(&name)) ? name_alone(t, text_str(&name)) : S("");
+    return name.len && !text_is_time(t->r, text_str(&name)) ? credit_name(t, text_str(&name)) : S("");
 }
 
 /* "comment-author" holds the name, a badge and "says"; the innermost element of the kind holds the name alone. */
@@ -176,7 +176,7 @@ static void take_text_before_time(Thread *t, Comment *c, uint32_t number) {
     for (uint32_t n = past_answers(t, c->start, c->end, &answer); n < c->end; n = past_answers(t, n + 1, c->end, &answer)) {
         const DomNode *node = &t->dom->at[n];
         if (node->tag != DOM_TEXT || t->signs[n] & (SIGN_MUTE | SIGN_QUOTE) || !letters_in(t, n, n + 1)) continue;
-        Str name = name_alone(t, node->text);
+        Str name = credit_name(t, node->text);
         if (n == c->when && is_counter(name)) return;
         bool beside = c->when > n && letters_in(t, n + 1, c->when) == 0;
         bool cut = name.len < str_trim(node->text).len && !text_is_time(t->r, name);
@@ -192,7 +192,7 @@ static void take_label(Thread *t, Comment *c) {
     size_t end;
     Str label = dom_attribute(t->dom, c->start, "aria-label");
     if (!label.len || !page_word_opens(t->r, label, PAGE_COMMENT_BY, &end)) return;
-    Str name = name_alone(t, label);
+    Str name = credit_name(t, label);
     if (!c->author.len || !str_starts(name, c->author)) c->author = name;      /* "Reply by ben to Ann Reader": the link says "ben" */
     c->guessed = false;
 }
