@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What is fetched and what is not: redirects, sizes, times, schemes, addresses. Through `casus watch`, against servers on loopback."""
 import os
+import shutil
 import socket
 import sqlite3
+import subprocess
 import threading
 import time
 from program import ProgramTest, main
@@ -59,6 +61,21 @@ class Redirects(Fetch):
             server.pages["/a"] = Answer(status=status, headers={"Location": "b?x=1"})
             server.pages["/b?x=1"] = Answer(FEED)
             self.fetch(server.url("/a"), status=0)
+
+
+class Certificates(Fetch):
+    def test_nobody_vouches_for_the_server(self):
+        if not shutil.which("openssl"):
+            self.skipTest("no openssl to make a certificate with")
+        certificate, key = self.path("certificate.pem"), self.path("key.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        with open(certificate, "a", encoding="ascii") as both, open(key, encoding="ascii") as own:
+            both.write(own.read())
+        server = self.serve(certificate=certificate)
+        server.pages["/feed"] = Answer(FEED)
+        self.refused(server.url("/feed"), "certificate")
+        self.assertEqual(server.asked, [])
 
 
 class Addresses(Fetch):

@@ -1,5 +1,6 @@
 """Web servers of the tests' own, on loopback: what is asked is kept, what is answered is set by the test."""
 import gzip
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ class Answer:
 class Server:
     """`pages` maps a path to an Answer, or to a callable that takes the request and gives one. `asked` lists (path, headers)."""
 
-    def __init__(self, robots=None):
+    def __init__(self, robots=None, certificate=None):
         self.pages, self.asked = {}, []
         if robots is not None:
             self.pages["/robots.txt"] = Answer(robots, headers={"Content-Type": "text/plain"})
@@ -39,7 +40,11 @@ class Server:
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.http.daemon_threads = True
-        self.root = "http://127.0.0.1:%d" % self.http.server_port
+        if certificate:                                 # a PEM file with its key
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.http.socket = context.wrap_socket(self.http.socket, server_side=True)
+        self.root = "%s://127.0.0.1:%d" % ("https" if certificate else "http", self.http.server_port)
         self.thread = threading.Thread(target=self.http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.thread.start()
 
