@@ -21,7 +21,7 @@ typedef enum {
 /* X(TABLE, file, mark kind, language?, column names and types...). One column a line: C(NAME, type, choices) */
 #define TABLES(X) \
     X(SAYING, "saying.tsv", true) X(CASUALTY, "casualty.tsv", true) X(TRIGGER, "trigger.tsv", true) X(BLAME, "blame.tsv", true) \
-    X(DENIAL, "denial.tsv", true) X(NOT_DENIAL, "not_denial.tsv", true) X(HEDGE, "hedge.tsv", true) X(NEGATION, "negation.tsv", true) \
+    X(DENIAL, "denial.tsv", true) X(NOT_DENIAL, "not_denial.tsv", true) X(ACT, "act.tsv", true) X(HEDGE, "hedge.tsv", true) X(NEGATION, "negation.tsv", true) \
     X(BOUND, "bound.tsv", true) X(NUMBER, "number.tsv", true) X(PERSON, "person.tsv", true) X(SPEAKER, "speaker.tsv", true) \
     X(WEAPON, "weapon.tsv", true) X(FACILITY, "facility.tsv", true) X(PLACE_WORD, "place_word.tsv", true) X(REVISION, "revision.tsv", true) \
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
@@ -49,7 +49,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
     /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
     C(NOT_DENIAL, PATTERN, CELL_CHOICE, "object phrase") \
-    C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
+    C(ACT, PLOVER, CELL_PLOVER, "") C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
     C(NEGATION, PATTERN, CELL_CHOICE, "not no without fail") \
     /* `to` joins the ends of a range (10 to 15, 10 or 15), `and` those of "between 10 and 15" and the parts of "a hundred and five", `from` makes two \
        figures of "from 10 to 15" */ \
@@ -113,7 +113,7 @@ enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the 
 /* Cell number of a column inside its row, for row->cell[...]. */
 enum {
     SAYING_STANCE = 0, SAYING_PATTERN, CASUALTY_EFFECT = 0, CASUALTY_PATTERN, TRIGGER_EVENT = 0, TRIGGER_PLOVER, TRIGGER_STAGE, TRIGGER_ACTION, TRIGGER_WEIGHT,
-    BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
+    BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, ACT_PLOVER = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
     NUMBER_KIND = 0, NUMBER_LOW, NUMBER_HIGH, PERSON_CIVILIAN = 0, PERSON_GROUP, PERSON_COUNT, SPEAKER_KIND = 0, SPEAKER_STATE, WEAPON_TYPE = 0, WEAPON_EVENT,
     FACILITY_TYPE = 0, FACILITY_USE, PLACE_WORD_PATTERN = 0, PLACE_WORD_PRECISION, REVISION_PATTERN = 0, REVISION_HOW, TITLE_KIND = 0,
     TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, FUNCTION_COUNT, ABBREVIATION_END = 0, CONTRACTION_CUT = 0, CONTRACTION_BEFORE, BOUNDARY_WEIGHT = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,

@@ -42,12 +42,40 @@ static CasusEvent *known_event(Told *told, CasusId sentence) {
     return first;
 }
 
-/* What no table knows is an act without violence: "A received B". */
+enum { FAR = 1000 };
+
+/* How far an act's word stands from the deed: the deed itself, what hangs on it, what stands behind it, what before. */
+static size_t distance(const Reading *r, const CasusMark *m, CasusId deed) {
+    if (m->first <= deed && deed <= m->last) return 0;
+    CasusId head = r->syntax[m->first].head;
+    size_t far = m->first > deed ? m->first - deed : FAR + deed - m->last;
+    bool hangs_on_it = head == deed || (head && r->syntax[head].head == deed);
+    return hangs_on_it ? far : far + FAR;
+}
+
+/* What the parties do to one another, by the table of acts: of its words in the sentence the one nearest to the deed. */
+static CasusPlover act_of(const Reading *r, CasusId sentence, CasusId deed) {
+    CasusSentence s = r->sentences.at[sentence];
+    CasusPlover act = CASUS_PLOVER_NONE;
+    size_t least = SIZE_MAX;
+    for (CasusId t = s.first; t <= s.last; t++) {
+        for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
+            const CasusMark *mark = &r->marks.at[m];
+            if (mark->kind != CASUS_MARK_ACT || distance(r, mark, deed) >= least) continue;
+            least = distance(r, mark, deed);
+            act = (CasusPlover)mark_row(r, mark)->cell[ACT_PLOVER];
+        }
+    }
+    return act;
+}
+
+/* What no table of violence knows is an act without it: "A received B". */
 static CasusEvent *new_event(Told *told, const Found *role) {
     Reading *r = told->r;
     CasusId deed = deed_of(r, role);
+    CasusPlover act = act_of(r, role->sentence, deed);
     CasusEvent *e = list_add(&r->events, r->keep);
-    *e = (CasusEvent){ .type = CASUS_EVENT_POLITICAL_ACT, .trigger = r->tokens.at[deed].span, .first = deed, .last = deed, .sentence = role->sentence };
+    *e = (CasusEvent){ .type = CASUS_EVENT_POLITICAL_ACT, .trigger = r->tokens.at[deed].span, .first = deed, .last = deed, .sentence = role->sentence, .plover = act };
     return e;
 }
 
