@@ -30,16 +30,26 @@ static CasusId deed_of(const Reading *r, const Found *role) {
     return up ? up : t;
 }
 
-/* Of the events that the tables found in the sentence the first that a verb tells. */
-static CasusEvent *known_event(Told *told, CasusId sentence) {
+/* Is the deed a word of the table of acts? */
+static bool is_act(const Reading *r, CasusId deed) {
+    for (CasusId m = r->tokens.at[deed].mark; m && m < r->marks.len && r->marks.at[m].first == deed; m++)
+        if (r->marks.at[m].kind == CASUS_MARK_ACT) return true;
+    return false;
+}
+
+/* Of the events that the tables found in the sentence the one that the deed tells; else the first that a verb tells, but never for a deed that
+ * is an act of its own: "Osmar condemned the attack". */
+static CasusEvent *known_event(Told *told, CasusId sentence, CasusId deed) {
     Reading *r = told->r;
     while (told->event < told->n_events && r->events.at[told->event].sentence < sentence) told->event++;
-    CasusEvent *first = NULL;
+    CasusEvent *first = NULL, *verb = NULL;
     for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == sentence; e++) {
-        if (!r->events.at[e].nominal) return &r->events.at[e];
-        if (!first) first = &r->events.at[e];
+        CasusEvent *event = &r->events.at[e];
+        if (event->first <= deed && deed <= event->last) return event;
+        if (!verb && !event->nominal) verb = event;
+        if (!first) first = event;
     }
-    return first;
+    return is_act(r, deed) ? NULL : verb ? verb : first;
 }
 
 enum { FAR = 1000 };
@@ -70,9 +80,8 @@ static CasusPlover act_of(const Reading *r, CasusId sentence, CasusId deed) {
 }
 
 /* What no table of violence knows is an act without it: "A received B". */
-static CasusEvent *new_event(Told *told, const Found *role) {
+static CasusEvent *new_event(Told *told, const Found *role, CasusId deed) {
     Reading *r = told->r;
-    CasusId deed = deed_of(r, role);
     CasusPlover act = act_of(r, role->sentence, deed);
     CasusEvent *e = list_add(&r->events, r->keep);
     *e = (CasusEvent){ .type = CASUS_EVENT_POLITICAL_ACT, .trigger = r->tokens.at[deed].span, .first = deed, .last = deed, .sentence = role->sentence, .plover = act };
@@ -91,8 +100,9 @@ static size_t read_roles(Told *told, size_t at) {
         if (mention && role->kind != ROLE_TARGET && !is_idle) *list_add(&agents, r->keep) = mention;
         if (mention && role->kind != ROLE_SOURCE) *list_add(&targets, r->keep) = mention;
     }
-    CasusEvent *e = known_event(told, first->sentence);
-    if (!e) e = new_event(told, first);
+    CasusId deed = deed_of(r, first);
+    CasusEvent *e = known_event(told, first->sentence, deed);
+    if (!e) e = new_event(told, first, deed);
     e->agents = ids_of(&agents);
     e->targets = ids_of(&targets);
     return at;

@@ -12,8 +12,11 @@ TEXT = "Three people were killed when a shell hit the market in Tal Amal on Mond
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CASUS_MODEL"}
 
 
-def read(casus, *options, **variables):
-    return subprocess.run([casus, "read", "--format", "jsonl", *options, "-"], input=TEXT.encode(), capture_output=True,
+ACTS = "The Osmari government demanded that the Reed Front release the hostages.\n\nFrance condemned the attack on Tal Amal.\n\nKenya agreed to send troops to Osmar."
+
+
+def read(casus, *options, text=TEXT, **variables):
+    return subprocess.run([casus, "read", "--format", "jsonl", *options, "-"], input=text.encode(), capture_output=True,
                           env={**ENVIRONMENT, **variables}, check=False)
 
 
@@ -27,6 +30,13 @@ def main():
     assert all(t["pos"] and t["lemma"] and t["dep"] for t in one["tokens"])
     assert read(casus, "--layers", "tokens", "--model", WEIGHTS).stdout == packed.stdout
     assert read(casus, "--layers", "tokens", CASUS_MODEL=WEIGHTS).stdout == packed.stdout
+
+    told = json.loads(read(casus, text=ACTS).stdout)        # who does what to whom, without violence; and who condemns an attack has not made it
+    names = {m["id"]: told["text"][m["start"]:m["end"]] for m in told["mentions"]}
+    acts = {v["plover"]: [names[a] for a in v["agents"]] for v in told["events"]}
+    assert (acts["REQUEST"], acts["ACCUSE"], acts["AGREE"]) == (["The Osmari government"], ["France"], ["Kenya"]), acts
+    assert acts["ASSAULT"] == [], acts
+    assert not any(claim["about"] == "responsibility" for claim in told["claims"]), told["claims"]
 
     tables = read(casus, "--model", "none")
     assert json.loads(tables.stdout)["model"] is None
