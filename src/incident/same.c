@@ -83,13 +83,17 @@ static SamePart differ(int weight) { return (SamePart){ .verdict = SAME_DIFFER, 
 /* Nothing that a pair can be found by, nor a reason to refuse it. */
 static SamePart leans(int weight) { return (SamePart){ .verdict = SAME_MISSING, .weight = weight }; }
 
+/* What is "near" or in a town stands on the town's point: two quarters of it are not one place for that. */
+static bool is_on_lent_point(const SamePlace *place) { return place->precision == CASUS_PRECISION_NEAR; }
+
 /* Most differences of place are a veto: see is_elsewhere. */
 static SamePart place_part(const SamePlace *a, const SamePlace *b) {
     if (!has_name(a) || !has_name(b)) return missing;
     if (are_far(a, b)) return differ(PLACE_OTHER);
     if (str_eq(a->name.plain, b->name.plain)) return agree(weight_of_equal_name(a, b));
     bool are_points = a->has_point && b->has_point && !same_is_area(a) && !same_is_area(b);
-    if (are_points && distance_km(a, b) <= same_point_km) return agree(PLACE_SAME_POINT);
+    bool are_own_points = are_points && !is_on_lent_point(a) && !is_on_lent_point(b);
+    if (are_own_points && distance_km(a, b) <= same_point_km) return agree(PLACE_SAME_POINT);
     if (is_spelt_like(a->name, b->name) && !same_is_area(a) && !same_is_area(b)) return agree(PLACE_SPELT_LIKE);
     bool is_country = is_whole_country(a) || is_whole_country(b);
     if (is_country) return agree(PLACE_ONE_COUNTRY);
@@ -108,7 +112,7 @@ static bool days_meet(const SameKey *a, const SameKey *b, int32_t slack) {
 
 /* One of the two days is only known by the report's own day: the deed is not after it, and seldom long before. */
 static SamePart guessed_time_part(const SameKey *a, const SameKey *b) {
-    if (days_meet(a, b, 0)) return agree(TIME_GUESS);
+    if (days_meet(a, b, 0)) return agree(a->day_is_guess && b->day_is_guess ? TIME_GUESSES : TIME_GUESS);
     const SameKey *guess = a->day_is_guess ? a : b, *told = a->day_is_guess ? b : a;
     if (!told->day_is_guess && told->from_day > guess->to_day + 1) return differ(0);
     return days_meet(a, b, GUESS_REACH_DAYS) ? missing : differ(0);
@@ -212,6 +216,7 @@ static SamePart equal_figure(int64_t n) { return (SamePart){ .verdict = SAME_AGR
 static SamePart figure_part(CasusRange a, CasusRange b) {
     if (!is_told(a) || !is_told(b)) return missing;
     if (a.low == b.low && a.high == b.high) return equal_figure(a.low > a.high ? a.low : a.high);
+    if (a.high == b.high && a.high >= SAME_TELLING_KILLED) return equal_figure(a.high);     /* "one, later four" and "four" */
     if (low_of(a) <= high_of(b) && low_of(b) <= high_of(a)) return agree(FIGURE_OVERLAP);
     int64_t smaller = low_of(a) > high_of(b) ? high_of(b) : high_of(a), larger = low_of(a) > high_of(b) ? low_of(a) : low_of(b);
     int64_t gap = larger - smaller;
@@ -252,13 +257,40 @@ static bool is_of_place(const SamePlace *place, uint32_t hash) {
     for (size_t i = 0; i < place->n_words; i++)
         if (is_hash_of(place->words[i], hash)) return true;
     for (size_t i = 0; i < place->n_within; i++)
-        if (is_hash_of(place->within[i], hash)) return true;
+        if (place->within_called[i] == hash || is_hash_of(place->within[i], hash)) return true;
     return false;
+}
+
+/* A name is known by its last word; see same_key.c. Areas are told everywhere. */
+static bool is_name_of(const SamePlace *place, uint32_t hash) {
+    return !same_is_area(place) && is_hash_of(place->n_words ? place->words[place->n_words - 1] : place->name, hash);
+}
+
+/* "in Osmar" and "in the Mill Quarter", where both speak of the Mill Quarter: does `a` stand at a place that both tell? */
+static bool is_told_by_both(const SameKey *a, const SameKey *b) {
+    for (size_t i = 0, j = 0; i < a->n_names && j < b->n_names;) {
+        uint32_t hash = a->names[i];
+        if (hash == b->names[j] && is_name_of(&a->place, hash)) return true;
+        if (hash <= b->names[j]) i++;
+        else j++;
+    }
+    return false;
+}
+
+/* The quarter of one, told by the other that only names the town, or no place, or another of which nothing is known. */
+static SamePart where_part(const SameKey *a, const SameKey *b) {
+    SamePart part = place_part(&a->place, &b->place);
+    if (part.weight >= PLACE_SAME_POINT || are_far(&a->place, &b->place)) return part;
+    if (part.verdict == SAME_DIFFER && (same_is_area(&a->place) || same_is_area(&b->place))) return part;
+    bool of_a = is_told_by_both(a, b), of_b = is_told_by_both(b, a);
+    if (part.weight == PLACE_INSIDE && ((of_a && is_inside(&a->place, &b->place)) || (of_b && is_inside(&b->place, &a->place)))) return agree(PLACE_TOLD_INSIDE);
+    return (of_a || of_b) && part.weight < PLACE_TOLD ? agree(PLACE_TOLD) : part;
 }
 
 /* The place is weighed by itself: what names both places, or brought them together, says nothing more among the words. */
 static bool is_weighed_as_place(const SameKey *a, const SameKey *b, uint32_t hash) {
     bool of_one = is_of_place(&a->place, hash), of_other = is_of_place(&b->place, hash);
+    if (is_name_of(&a->place, hash) || is_name_of(&b->place, hash)) return true;
     return (of_one && of_other) || ((of_one || of_other) && place_part(&a->place, &b->place).verdict == SAME_DIFFER);
 }
 
@@ -272,27 +304,6 @@ static int count_shared_names(const SameKey *a, const SameKey *b) {
     return n;
 }
 
-/* A name is known by its last word; see same_key.c. */
-static bool is_name_of(const SamePlace *place, uint32_t hash) {
-    return is_hash_of(place->n_words ? place->words[place->n_words - 1] : place->name, hash);
-}
-
-/* "in Osmar" and "in the Mill Quarter", where both speak of the Mill Quarter. Areas are told everywhere. */
-static bool is_place_told(const SameKey *a, const SameKey *b) {
-    for (size_t i = 0, j = 0; i < a->n_names && j < b->n_names;) {
-        uint32_t hash = a->names[i];
-        if (hash == b->names[j] && (is_name_of(&a->place, hash) || is_name_of(&b->place, hash))) return true;
-        if (hash <= b->names[j]) i++;
-        else j++;
-    }
-    return false;
-}
-
-static SamePart where_part(const SameKey *a, const SameKey *b) {
-    SamePart part = place_part(&a->place, &b->place);
-    bool may_be = part.verdict == SAME_DIFFER && !are_far(&a->place, &b->place) && !same_is_area(&a->place) && !same_is_area(&b->place);
-    return may_be && is_place_told(a, b) ? agree(PLACE_TOLD) : part;
-}
 
 static SamePart names_shared(const SameKey *a, const SameKey *b) {
     SamePart part = shared_part(count_shared_names(a, b), NAME_FIRST, NAME_NEXT);
@@ -304,8 +315,14 @@ static SamePart words_shared(const SameKey *a, const SameKey *b) {
     return shared_part(count_shared(a->words, a->n_words, b->words, b->n_words), WORD_SHARED, WORD_SHARED);
 }
 
+enum { COPIED = 3 };
+
+/* One or two passages may be stock phrases, which every report of a kind has; a copy shares most of the shorter text. */
 static SamePart passages_shared(const SameKey *a, const SameKey *b) {
-    return shared_part(count_shared(a->passages, a->n_passages, b->passages, b->n_passages), PASSAGE_FIRST, PASSAGE_NEXT);
+    int n = count_shared(a->passages, a->n_passages, b->passages, b->n_passages), fewer = a->n_passages < b->n_passages ? a->n_passages : b->n_passages;
+    SamePart part = shared_part(n, PASSAGE_FIRST, PASSAGE_NEXT);
+    part.exact = n >= COPIED && 2 * n >= fewer;
+    return part;
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -315,7 +332,7 @@ enum { NAMES_THAT_TELL = 2 };
 /* Two names for a place of which no point is known may be a quarter and its town: then the same words have to be told of both. */
 static bool is_elsewhere(const SameKey *a, const SameKey *b) {
     if (where_part(a, b).verdict != SAME_DIFFER) return false;
-    return are_far(&a->place, &b->place) || (passages_shared(a, b).n == 0 && names_shared(a, b).n < NAMES_THAT_TELL);
+    return are_far(&a->place, &b->place) || (!passages_shared(a, b).exact && names_shared(a, b).n < NAMES_THAT_TELL);
 }
 
 SameVeto same_veto(const SameKey *a, const SameKey *b) {
@@ -370,11 +387,13 @@ static bool has_telling_figure(const SameScore *score) {
 
 /* What a block of the day is called by. A place that is only told among the words has the block of that name. */
 static bool has_place(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight > PLACE_EQUAL_COUNTRY; }
+static bool has_told_place(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_NEAR; }
 static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_INSIDE; }
 
 /* What the blocks of same_group.c look for; an alike pair without it would not be found. */
 static bool has_ground(const SameScore *score) {
-    if (score->passages.n) return true;
+    if (score->passages.exact || (score->passages.n && has_spot(score))) return true;
+    if (score->time.weight == TIME_GUESS || score->time.weight == TIME_GUESSES) return has_told_place(score) || has_telling_figure(score) || score->names.n;
     if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_place(score) || has_telling_figure(score) || score->names.n;
     if (score->time.exact) return has_spot(score);
     bool is_weekday = score->time.verdict == SAME_AGREE && score->type.weight == TYPE_EQUAL;

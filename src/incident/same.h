@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "incident/same_weights.h"
 
+enum { SAME_MAX_WORDS = 5, SAME_MAX_WITHIN = 4, SAME_MAX_GIST = 16 };
+
 /* A place's name for comparing: `plain` folded, words one blank apart, without Arabic articles; `loose` without what
  * transliterations disagree about. */
 typedef struct { Str plain, loose; } SameName;
@@ -18,6 +20,7 @@ typedef struct {
     SameName name;                      /* empty: no place is told */
     const SameName *words; size_t n_words;          /* of a name of several words: each; none of a longer one */
     const SameName *within; size_t n_within;        /* nearest first */
+    uint32_t within_called[SAME_MAX_WITHIN];        /* hashes of what each is known by among the words: its last word */
     double lat, lon; bool has_point;
     CasusPrecision precision; char country[3];
 } SamePlace;
@@ -37,7 +40,6 @@ typedef struct {
     uint8_t n_names, n_words, n_passages;
 } SameKey;
 
-enum { SAME_MAX_WORDS = 5, SAME_MAX_WITHIN = 4, SAME_MAX_GIST = 16 };
 enum { SAME_TELLING_KILLED = 3, SAME_TELLING_INJURED = 5 };     /* from here on a figure tells incidents apart */
 enum { SAME_MIN_LOOSE = 3 };            /* a shorter skeleton of consonants fits too many names */
 enum { SAME_MAX_DAYS = 4 };             /* a longer stretch is a campaign or a date half known, not the day of an incident */
@@ -58,7 +60,7 @@ Str same_plain(Str name, Arena *keep);
 /* ---- two tellings ------------------------------------------------------------------------------------------------ */
 
 typedef enum { SAME_MISSING, SAME_AGREE, SAME_DIFFER } SameVerdict;
-/* exact: of figures, the very same; of the time, the day that is told is one; n: how many words or passages are shared. */
+/* exact: of figures, the very same; of the time, the day that is told is one; of passages, one is copied from the other; n: how many words or passages are shared. */
 typedef struct { SameVerdict verdict; int weight; bool exact; int n; } SamePart;
 typedef enum { SAME_NO_VETO, SAME_VETO_REPORT, SAME_VETO_TIME, SAME_VETO_PLACE, SAME_VETO_COUNTRY, SAME_VETO_TYPE, SAME_VETO_STAGE } SameVeto;
 typedef struct { SamePart place, time, type, parties, victims, killed, injured, names, words, passages; SameVeto veto; int total;

@@ -258,7 +258,11 @@ static void read_within(SamePlace *place, JsonValue within, Arena *keep, Arena *
     JsonValue item;
     size_t n_names = 0;
     for (size_t at = 0; n_names < SAME_MAX_WITHIN && json_item(within, &at, &item);)
-        if (item.kind == JSON_STRING) names[n_names++] = kept_name(same_name(json_string(item, scratch, NULL), scratch), keep);
+        if (item.kind == JSON_STRING) {
+            SameName name = same_name(json_string(item, scratch, NULL), scratch);
+            place->within_called[n_names] = (uint32_t)same_name_hash(last_word(name, scratch));
+            names[n_names++] = kept_name(name, keep);
+        }
     place->within = names;
     place->n_within = n_names;
 }
