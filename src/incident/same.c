@@ -205,6 +205,7 @@ static int64_t high_of(CasusRange range) { return range.high == CASUS_UNKNOWN ? 
 
 /* The larger a number, the less it is met by chance. */
 static int weight_of_equal_figure(int64_t n) {
+    if (n >= 20) return FIGURE_TWENTY;
     if (n >= 10) return FIGURE_TEN;
     if (n >= 5) return FIGURE_FIVE;
     if (n >= 3) return FIGURE_THREE;
@@ -213,9 +214,16 @@ static int weight_of_equal_figure(int64_t n) {
 
 static SamePart equal_figure(int64_t n) { return (SamePart){ .verdict = SAME_AGREE, .weight = weight_of_equal_figure(n), .exact = true }; }
 
+/* "more than 40": round, and so said of many. */
+static SamePart open_figure(int64_t low) {
+    SamePart part = equal_figure(low);
+    if (part.weight > FIGURE_TEN) part.weight = FIGURE_TEN;
+    return part;
+}
+
 static SamePart figure_part(CasusRange a, CasusRange b) {
     if (!is_told(a) || !is_told(b)) return missing;
-    if (a.low == b.low && a.high == b.high) return equal_figure(a.low > a.high ? a.low : a.high);
+    if (a.low == b.low && a.high == b.high) return a.high == CASUS_UNKNOWN ? open_figure(a.low) : equal_figure(a.high);
     if (a.high == b.high && a.high >= SAME_TELLING_KILLED) return equal_figure(a.high);     /* "one, later four" and "four" */
     if (low_of(a) <= high_of(b) && low_of(b) <= high_of(a)) return agree(FIGURE_OVERLAP);
     int64_t smaller = low_of(a) > high_of(b) ? high_of(b) : high_of(a), larger = low_of(a) > high_of(b) ? low_of(a) : low_of(b);
@@ -317,11 +325,11 @@ static SamePart words_shared(const SameKey *a, const SameKey *b) {
 
 enum { COPIED = 3 };
 
-/* One or two passages may be stock phrases, which every report of a kind has; a copy shares most of the shorter text. */
+/* One or two passages may be stock phrases, which every report of a kind has; a copy shares many, or most of the shorter text. */
 static SamePart passages_shared(const SameKey *a, const SameKey *b) {
     int n = count_shared(a->passages, a->n_passages, b->passages, b->n_passages), fewer = a->n_passages < b->n_passages ? a->n_passages : b->n_passages;
     SamePart part = shared_part(n, PASSAGE_FIRST, PASSAGE_NEXT);
-    part.exact = n >= COPIED && 2 * n >= fewer;
+    part.exact = n >= COPIED && (2 * n >= fewer || n >= 2 * COPIED);
     return part;
 }
 
@@ -332,7 +340,7 @@ enum { NAMES_THAT_TELL = 2 };
 /* Two names for a place of which no point is known may be a quarter and its town: then the same words have to be told of both. */
 static bool is_elsewhere(const SameKey *a, const SameKey *b) {
     if (where_part(a, b).verdict != SAME_DIFFER) return false;
-    return are_far(&a->place, &b->place) || (!passages_shared(a, b).exact && names_shared(a, b).n < NAMES_THAT_TELL);
+    return are_far(&a->place, &b->place) || names_shared(a, b).n < NAMES_THAT_TELL;
 }
 
 SameVeto same_veto(const SameKey *a, const SameKey *b) {
@@ -350,7 +358,8 @@ static bool is_nowhere_known(const SamePlace *place) { return !place->has_point 
 bool same_clash(const SameKey *a, const SameKey *b) {
     SameVeto veto = same_veto(a, b);
     if (veto != SAME_VETO_PLACE) return veto != SAME_NO_VETO;
-    return are_far(&a->place, &b->place) || !(is_nowhere_known(&a->place) || is_nowhere_known(&b->place));
+    if (are_far(&a->place, &b->place) || !(is_nowhere_known(&a->place) || is_nowhere_known(&b->place))) return true;
+    return same_weigh(a, b).total < SAME_THRESHOLD;
 }
 
 SameScore same_weigh(const SameKey *a, const SameKey *b) {
@@ -390,11 +399,20 @@ static bool has_place(const SameScore *score) { return score->place.verdict == S
 static bool has_told_place(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_NEAR; }
 static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_INSIDE; }
 
+static bool is_guessed(const SameScore *score) { return score->time.weight == TIME_GUESS || score->time.weight == TIME_GUESSES; }
+
+/* Where no place is shared, a day and a toll are not enough: on a day of war many die by twelve. The dead and the injured, a toll that
+ * few have, two names, or a name with a toll. */
+static bool has_rare_tale(const SameScore *score) {
+    bool is_rare_toll = (score->killed.exact && score->killed.weight >= FIGURE_TWENTY) || (score->killed.exact && score->injured.exact);
+    if (score->names.n >= NAMES_THAT_TELL) return true;
+    return has_telling_figure(score) && (is_rare_toll || (score->names.n && !is_guessed(score)));
+}
+
 /* What the blocks of same_group.c look for; an alike pair without it would not be found. */
 static bool has_ground(const SameScore *score) {
-    if (score->passages.exact || (score->passages.n && has_spot(score))) return true;
-    if (score->time.weight == TIME_GUESS || score->time.weight == TIME_GUESSES) return has_told_place(score) || has_telling_figure(score) || score->names.n;
-    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_place(score) || has_telling_figure(score) || score->names.n;
+    if (score->passages.exact || (score->passages.n && has_spot(score) && score->names.n >= NAMES_THAT_TELL)) return true;
+    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return is_guessed(score) ? has_told_place(score) || has_rare_tale(score) : has_place(score) || has_rare_tale(score);
     if (score->time.exact) return has_spot(score);
     bool is_weekday = score->time.verdict == SAME_AGREE && score->type.weight == TYPE_EQUAL;
     return has_spot(score) && (has_telling_figure(score) || is_weekday);
