@@ -73,8 +73,8 @@ SameVeto same_veto(const SameKey *a, const SameKey *b);         /* reports aside
 /* May the two not be members of one incident, whatever brought them together? A veto, reports aside; but a name of which nothing is known may be
  * another name for the place, where all the rest reaches SAME_THRESHOLD. */
 bool same_clash(const SameKey *a, const SameKey *b);
-/* No veto, SAME_THRESHOLD points, and a ground to look for one at the other: the day with a place, a telling figure or a name; a place with a
- * telling figure, a date without its year, or a weekday and the type; or a passage. */
+/* No veto, SAME_THRESHOLD points, and a ground to look for one at the other: the day with a place, two names, a toll that few have, or a telling
+ * figure and a name; a place with a telling figure, a date without its year, or a weekday and the type; or what is copied. */
 bool same_is_alike(const SameScore *score);
 /* The same from SAME_POSSIBLE points. */
 bool same_is_possible(const SameScore *score);

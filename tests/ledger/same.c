@@ -1,6 +1,7 @@
 /* The one rule of sameness: pairs that are one incident, pairs that are not, and that the order of arrival is no matter. */
 #include "made.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include "incident/same.h"
 
@@ -108,12 +109,73 @@ static void weights_are_what_their_chances_come_to(void **state) {
     SAME_WEIGHTS(CHECK_WEIGHT)
 }
 
-static void a_copied_passage_brings_two_together(void **state) {
+/* A copy shares many passages; one alone is a stock phrase that every report of a kind has, also of two villages. */
+static void what_is_copied_brings_two_together(void **state) {
     (void)state;
-    assert_true(is_same("{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0d\",\"0a0b0c0e\"]}",
-                        "{\"type\":\"shelling\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0e\",\"11111111\"]}"));
-    assert_false(is_same("{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"0a0b0c0d\"]}",
-                         "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"passages\":[\"11111111\"]}"));
+    const char *copied = ",\"passages\":[\"0a0b0c0d\",\"0a0b0c0e\",\"0a0b0c0f\",\"11111111\"]}";
+    const char *stock = ",\"passages\":[\"0a0b0c0d\",\"22222222\",\"33333333\"]}";
+    char one[256], other[256], phrase[256], elsewhere[256];
+    snprintf(one, sizeof one, "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") "%s", copied);
+    snprintf(other, sizeof other, "{\"type\":\"shelling\"," PLACE("Tal Amal", "") "%s", copied);
+    snprintf(phrase, sizeof phrase, "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") "%s", stock);
+    snprintf(elsewhere, sizeof elsewhere, "{\"type\":\"airstrike\"," PLACE("Osmar", "") "%s", copied);
+    assert_true(is_same(one, other));
+    assert_false(is_same(one, phrase));
+    assert_false(is_same(one, elsewhere));
+}
+
+/* On a day of war many die by twelve. */
+static void a_day_and_a_toll_without_a_place_are_too_little(void **state) {
+    (void)state;
+#define TOLL(killed, more) "{\"type\":\"bombing\",\"from\":\"2031-03-04\",\"to\":\"2031-03-04\",\"killed\":" killed more "}"
+    const char *twelve = TOLL("{\"low\":12,\"high\":12}", ""), *over_forty = TOLL("{\"low\":41,\"high\":null}", "");
+    assert_false(is_same(twelve, twelve));
+    assert_false(is_same(over_forty, over_forty));
+    assert_true(is_same(TOLL("{\"low\":12,\"high\":12}", ",\"injured\":{\"low\":30,\"high\":30}"),
+                        TOLL("{\"low\":12,\"high\":12}", ",\"injured\":{\"low\":30,\"high\":30}")));
+    assert_true(is_same(TOLL("{\"low\":12,\"high\":12}", ",\"words\":[\"Idra Besson\"]"), TOLL("{\"low\":12,\"high\":12}", ",\"words\":[\"Idra Besson\"]")));
+}
+
+/* "one, later four" and "four" are one toll: the highest is what it came to. */
+static void a_toll_is_what_it_came_to(void **state) {
+    (void)state;
+    const char *rising = "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"killed\":{\"low\":1,\"high\":14}}";
+    assert_true(is_same(rising, "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"killed\":{\"low\":14,\"high\":14}}"));
+    assert_false(is_same(rising, "{\"type\":\"airstrike\"," PLACE("Tal Amal", "") ",\"killed\":{\"low\":9,\"high\":9}}"));
+}
+
+/* The town of one report has the quarter of the other among its words: both stand at the quarter, though no day is told. */
+static void a_quarter_that_both_name_is_their_place(void **state) {
+    (void)state;
+    const char *quarter = "{\"type\":\"airstrike\"," PLACE("Mill Quarter", ",\"within\":[\"Osmar\"]") ",\"killed\":{\"low\":4,\"high\":4},\"words\":[\"Mill Quarter\"]}";
+    assert_true(is_same(quarter, "{\"type\":\"airstrike\"," PLACE("Osmar", "") ",\"killed\":{\"low\":4,\"high\":4},\"words\":[\"Mill Quarter\"]}"));
+    assert_false(is_same(quarter, "{\"type\":\"airstrike\"," PLACE("Osmar", "") ",\"killed\":{\"low\":4,\"high\":4},\"words\":[\"market\"]}"));
+}
+
+/* "Tal Osmar" stands among the words as "Osmar": what holds both places says nothing more there. */
+static void an_area_among_the_words_is_weighed_once(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    SameKey a = key_of("r1", STRIKE("2031-03-04", PLACE("Mill Quarter", ",\"within\":[\"Tal Osmar\"]"), ",\"words\":[\"Tal Osmar\"]"), "", &arena);
+    SameKey b = key_of("r2", STRIKE("2031-03-04", PLACE("Rope Quarter", ",\"within\":[\"Tal Osmar\"]"), ",\"words\":[\"Tal Osmar\"]"), "", &arena);
+    SameScore score = same_score(&a, &b);
+    assert_int_equal(score.names.n, 0);
+    assert_int_equal(score.veto, SAME_VETO_PLACE);
+    arena_free(&arena);
+}
+
+/* Two posts of a day without a date in them: the refinery that both name is their place. */
+static void undated_posts_meet_by_their_own_days(void **state) {
+    (void)state;
+    Arena arena = { 0 };
+    const char *named = "{\"type\":\"airstrike\",\"words\":[\"Kestan\",\"refinery\"]}";
+    SameKey told = key_of("r1", STRIKE("2031-03-04", PLACE("Kestan", ""), ",\"words\":[\"Kestan\",\"refinery\"]"), "", &arena);
+    SameKey soon = key_of("r2", named, "2031-03-05", &arena), late = key_of("r3", named, "2031-03-09", &arena);
+    SameScore with_soon = same_score(&told, &soon), with_late = same_score(&told, &late);
+    assert_int_equal(with_soon.place.verdict, SAME_AGREE);
+    assert_true(same_is_alike(&with_soon));
+    assert_false(same_is_alike(&with_late));
+    arena_free(&arena);
 }
 
 static void a_day_without_its_year_is_a_day(void **state) {
@@ -236,7 +298,9 @@ int main(void) {
         cmocka_unit_test(places_are_weighed_by_what_is_known_of_them), cmocka_unit_test(the_next_day_needs_more),
         cmocka_unit_test(a_toll_that_grows_is_no_other_incident), cmocka_unit_test(without_a_place_the_figures_speak),
         cmocka_unit_test(a_threat_is_not_the_deed), cmocka_unit_test(an_undated_report_is_taken_by_its_own_day),
-        cmocka_unit_test(weights_are_what_their_chances_come_to), cmocka_unit_test(a_copied_passage_brings_two_together),
+        cmocka_unit_test(weights_are_what_their_chances_come_to), cmocka_unit_test(what_is_copied_brings_two_together), cmocka_unit_test(a_day_and_a_toll_without_a_place_are_too_little),
+        cmocka_unit_test(a_toll_is_what_it_came_to), cmocka_unit_test(a_quarter_that_both_name_is_their_place), cmocka_unit_test(an_area_among_the_words_is_weighed_once),
+        cmocka_unit_test(undated_posts_meet_by_their_own_days),
         cmocka_unit_test(a_day_without_its_year_is_a_day), cmocka_unit_test(a_place_told_among_the_words_is_no_other_place),
         cmocka_unit_test(grouping_knows_no_order), cmocka_unit_test(blocks_lose_no_alike_pair), cmocka_unit_test(a_group_holds_no_veto),
         cmocka_unit_test(equal_tellings_are_one_but_not_of_one_report),
