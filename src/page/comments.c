@@ -20,12 +20,13 @@ typedef struct {
 
 enum { NUMBER_MOST = 12, NAME_MOST = 60, NAME_WORDS_MOST = 6, HEAD_MOST = 160, LINES_UNDER_HEADING = 3, DATE_LINE_MOST = 60 };
 
-/* Past "12. ", "12) " or "1.2. "; 0 when the line has no number. *level: how many parts it has beyond the first. */
+/* Past "12. ", "12) ", "1.2. " or "1.2 "; 0 when the line has no number. *level: how many parts it has beyond the first. */
 static size_t past_number(Str line, uint32_t *level) {
     size_t k = 0, start = 0;
     *level = 0;
     for (; k < line.len && k < NUMBER_MOST; k++) {
         if (line.at[k] >= '0' && line.at[k] <= '9') continue;
+        if (k > start && start && line.at[k] == ' ') return k + 1;
         if (k == start || (line.at[k] != '.' && line.at[k] != ')')) return 0;
         if (k + 1 < line.len && line.at[k + 1] == ' ') break;
         *level += 1;
@@ -120,7 +121,7 @@ static Head head_at(const Reading *r, const Lines *lines, size_t k, Style style)
     Str line = line_text(r, &lines->at[k]);
     size_t from = past_number(line, &head.level);
     bool found = false;
-    if (introduces_quote(r, lines, k)) return (Head){ .style = NO_HEAD };
+    if (!from && introduces_quote(r, lines, k)) return (Head){ .style = NO_HEAD };       /* a number is the thread's own */
     if (style == TWO_LINES) found = read_two_lines(r, lines, k, &head);
     else if (style == INLINE) found = read_inline(r, &lines->at[k], &head);
     else if (line.len > HEAD_MOST) found = false;

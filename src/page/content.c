@@ -64,16 +64,52 @@ static void write_passages(const Passages *passages, const Dom *dom, size_t head
     }
 }
 
-enum { FEW_PASSAGES = 12, LINK_PERCENT_MOST = 50 };
+enum { FEW_PASSAGES = 12, LINK_PERCENT_MOST = 50, BUTTON_LETTERS_MOST = 60 };
 enum { IN_FRAME = IN_NAV | IN_ASIDE | IN_FORM | IN_FOOTER | IN_CHROME | IN_HIDDEN };
 
 static bool is_linked(const Passage *p) { return p->n_link_letters * 100 > p->n_letters * LINK_PERCENT_MOST; }
 static bool goes_beside(const Passage *p) { return p->role == CASUS_PART_CAPTION || p->role == CASUS_PART_EMBED; }
 static bool is_body(const Passage *p) { return p->chosen && !p->heading && !goes_beside(p); }
 
+/* "12.3K views": what is counted. */
+static Str without_count(Str text) {
+    if (!text.len || text.at[0] < '0' || text.at[0] > '9') return text;
+    const char *blank = memchr(text.at, ' ', text.len);
+    return blank ? str_trim(str_cut(text, (size_t)(blank - text.at), text.len)) : S("");
+}
+
+static bool is_button(const Thread *t, Str text) {
+    Str words = without_count(text);
+    return !words.len || is_small_talk(t, words) || comments_is_heading(t->r, words) || text_is_time(t->r, text);
+}
+
+/* "Like", "45 comments", "12 shares", each in an element of its own: nothing but buttons and counters. Figures of a table are none. */
+static bool is_buttons(const Thread *t, const Passage *p) {
+    const Dom *dom = t->dom;
+    if (p->n_letters > BUTTON_LETTERS_MOST || dom_is(dom, p->node, DOM_TR) || dom_is(dom, p->node, DOM_TD)) return false;
+    for (uint32_t n = p->node; n < dom->at[p->node].end; n++)
+        if (dom_is(dom, n, DOM_TEXT) && !is_button(t, str_trim(dom->at[n].text))) return false;
+    return true;
+}
+
 /* A page too small to show what is usual on it: all that stands in no frame. */
-static void choose_all_of_few(Passages *passages) {
-    for (size_t k = 0; k < passages->len; k++) passages->at[k].chosen = !is_linked(&passages->at[k]) && !(passages->at[k].around & IN_FRAME);
+static void choose_all_of_few(const Thread *t, Passages *passages) {
+    for (size_t k = 0; k < passages->len; k++) {
+        Passage *p = &passages->at[k];
+        p->chosen = !is_linked(p) && !(p->around & IN_FRAME) && !is_buttons(t, p);
+    }
+}
+
+/* A post with nothing around it is not embedded: it is the report. */
+static void take_posts_alone(Passages *passages) {
+    for (size_t k = 0; k < passages->len; k++)
+        if (is_body(&passages->at[k])) return;
+    for (size_t k = 0; k < passages->len; k++) {
+        Passage *p = &passages->at[k];
+        if (p->role != CASUS_PART_EMBED || !p->chosen) continue;
+        p->role = CASUS_PART_BODY;
+        p->embed = 0;
+    }
 }
 
 /* A report is rather read with its frame than lost. */
@@ -122,8 +158,10 @@ void content_write(const Thread *t, Str day, Writer *w) {
     Str title = str_copy(title_of(r, w), r->scratch);
     Passages passages = passages_read(r, dom, t->taken);
     size_t headline = passages_headline(&passages, title);
-    if (passages.len < FEW_PASSAGES) choose_all_of_few(&passages);
-    else passages_choose(r, dom, &passages, headline);
+    if (passages.len < FEW_PASSAGES) {
+        choose_all_of_few(t, &passages);
+        take_posts_alone(&passages);
+    } else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
     entries_mark(t, &passages, day);
     passages_write_once(r, &passages);
