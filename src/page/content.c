@@ -106,7 +106,7 @@ static void take_posts_alone(Passages *passages) {
         if (is_body(&passages->at[k])) return;
     for (size_t k = 0; k < passages->len; k++) {
         Passage *p = &passages->at[k];
-        if (p->role != CASUS_PART_EMBED || !p->chosen) continue;
+        if (p->role != CASUS_PART_EMBED) continue;
         p->role = CASUS_PART_BODY;
         p->embed = 0;
     }
