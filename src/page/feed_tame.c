@@ -95,7 +95,8 @@ Str feed_from_charset(Str bytes, Str name, Arena *arena) {
 
 /* ---- text ------------------------------------------------------------------------------------------------------------ */
 
-typedef struct { Str in; size_t at; Text out; } Tamer;
+typedef struct { Str *at; size_t len, cap; } Names;
+typedef struct { Str in; size_t at; Text out; Names open; Arena *arena; } Tamer;
 
 static bool starts_here(const Tamer *t, Str what) { return t->in.len - t->at >= what.len && memcmp(t->in.at + t->at, what.at, what.len) == 0; }
 
@@ -165,15 +166,74 @@ static bool opens_markup(const Tamer *t) {
     return next == '/' || next == '_' || next == '!' || next == '?' || next >= 0x80 || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
 }
 
+/* ---- tags ------------------------------------------------------------------------------------------------------------ */
+
+/* The name at `from`, behind "<" or "</". */
+static Str name_at(const Tamer *t, size_t from) {
+    size_t end = from;
+    while (end < t->in.len && t->in.at[end] && !strchr(" \t\r\n/<>", t->in.at[end])) end++;
+    return str_cut(t->in, from, end);
+}
+
+/* "<link href='a>b'/>". A '<' ends the look, even between quotes: no character is looked at twice for two tags. */
+static bool closes_itself(const Tamer *t) {
+    char quote = 0, before = 0;
+    for (size_t at = t->at + 1; at < t->in.len && t->in.at[at] != '<'; at++) {
+        char c = t->in.at[at];
+        if (quote) quote = c == quote ? 0 : quote;
+        else if (c == '>') return before == '/';
+        else if ((c == '"' || c == '\'') && before == '=') quote = c;
+        before = c;
+    }
+    return false;
+}
+
+/* How many elements stand open inside the innermost one called `name`; SIZE_MAX when none near is called so. */
+static size_t open_inside(const Tamer *t, Str name) {
+    enum { LOOK_MOST = 32 };
+    for (size_t up = 0; up < t->open.len && up < LOOK_MOST; up++)
+        if (str_eq(t->open.at[t->open.len - 1 - up], name)) return up;
+    return SIZE_MAX;
+}
+
+/* The parser gives up at the first end of what is not open, with all that it has not handed out yet. So what was left open is closed
+ * first ("<description>five <b>hurt</description>"), and an end without a start is left out. */
+static void mend_end(Tamer *t) {
+    Str name = name_at(t, t->at + 2);
+    size_t inside = open_inside(t, name);
+    if (inside == SIZE_MAX) {
+        while (t->at < t->in.len && t->in.at[t->at] != '>') t->at++;
+        t->at += t->at < t->in.len;
+        return;
+    }
+    for (; inside; inside--) {
+        text_add(&t->out, S("</"));
+        text_add(&t->out, t->open.at[--t->open.len]);
+        text_add(&t->out, S(">"));
+    }
+    t->open.len--;
+    copy_one(t);
+}
+
+static void tame_tag(Tamer *t) {
+    char next = t->in.at[t->at + 1];
+    if (next == '/') {
+        mend_end(t);
+        return;
+    }
+    if (next != '?' && !closes_itself(t)) *list_add(&t->open, t->arena) = name_at(t, t->at + 1);
+    copy_one(t);
+}
+
 static Str tame(Str s, Arena *arena) {
-    Tamer t = { .in = s, .out = { .arena = arena } };
+    Tamer t = { .in = s, .out = { .arena = arena }, .arena = arena };
     while (t.at < s.len && strchr(" \t\r\n", s.at[t.at]) && s.at[t.at]) t.at++;       /* nothing may stand before the declaration */
     while (t.at < s.len) {
         if (s.at[t.at] != '<') copy_one(&t);
         else if (starts_here(&t, S("<![CDATA["))) copy_through(&t, S("]]>"));
         else if (starts_here(&t, S("<!--"))) copy_through(&t, S("-->"));
         else if (starts_here(&t, S("<!"))) drop_doctype(&t);
-        else if (opens_markup(&t)) copy_one(&t);
+        else if (opens_markup(&t)) tame_tag(&t);
         else {
             text_add(&t.out, S("&lt;"));
             t.at++;

@@ -175,6 +175,24 @@ static void damage_costs_no_other_item(void **state) {
     no_more(&o);
 }
 
+/* The parser itself would give up here, and take with it what it had read ahead. */
+static void ends_that_do_not_match_cost_nothing(void **state) {
+    (void)state;
+    Open o = open_feed(S("<rss version=\"2.0\"><channel><title>Marsh Wire</title><item><title>One</title><description>Four hurt.</description></item>"
+        "<item><title>Two</title><description>Five <b>hurt<br> here</description></item>"
+        "<item><title>Three</title><description>Six</i> hurt</p></description><link>https://m.example/3</link></item>"
+        "<item><title>Four</title><description>Seven hurt</item>"
+        "<item><title>Five</title><media a='x > y'/><description>Eight hurt</description></item></channel></rss>"));
+    static const char *const titles[] = { "One", "Two", "Three", "Four", "Five" }, *const words[] = { "Four hurt", "Five <b>hurt", "Six hurt", "Seven hurt", "Eight hurt" };
+    for (size_t k = 0; k < sizeof titles / sizeof *titles; k++) {
+        next_item(&o);
+        assert_str(o.page.title, titles[k]);
+        assert_page_has(&o, words[k]);
+        if (k == 2) assert_str(o.page.url, "https://m.example/3");
+    }
+    no_more(&o);
+}
+
 static void an_entity_bomb_is_no_bomb(void **state) {
     (void)state;
     Open o = open_feed(S("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
@@ -207,7 +225,8 @@ static void hostile_feeds(void **state) {
         { "<rss><channel><item>", "<a>", 200000 }, { "<rss><channel>", "<item>", 200000 }, { "<rss><channel><item><title>", "&", 2000000 },
         { "<rss><channel><item ", "a=\"1\" ", 200000 }, { "<rss><channel><item><description>", "<![CDATA[", 200000 },
         { "<rss><channel><item>", "<author><name>a</name></author>", 50000 }, { "<rss><!DOCTYPE ", "[", 2000000 }, { "<rss><item><x ", "y<", 500000 },
-        { "<rss><channel><item><title>", "<", 2000000 }, { "<rss><item>", "<link>x</link>", 50000 },
+        { "<rss><channel><item><title>", "<", 2000000 }, { "<rss><channel><item>", "<a><b></a>", 200000 }, { "<rss><channel><item>", "<a></b>", 200000 },
+        { "<rss><channel><item><a b='", "<a ='", 200000 }, { "<rss><item>", "<link>x</link>", 50000 },
     };
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         size_t head = strlen(kinds[k].start), step = strlen(kinds[k].again), n = head + step * kinds[k].times;
@@ -271,7 +290,7 @@ static void addresses(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rss_2), cmocka_unit_test(rss_0_91_with_a_document_type), cmocka_unit_test(rdf), cmocka_unit_test(atom), cmocka_unit_test(json_feed),
-        cmocka_unit_test(what_is_no_feed), cmocka_unit_test(damage_costs_no_other_item), cmocka_unit_test(an_entity_bomb_is_no_bomb),
+        cmocka_unit_test(what_is_no_feed), cmocka_unit_test(damage_costs_no_other_item), cmocka_unit_test(ends_that_do_not_match_cost_nothing), cmocka_unit_test(an_entity_bomb_is_no_bomb),
         cmocka_unit_test(encodings), cmocka_unit_test(hostile_feeds), cmocka_unit_test(times_as_feeds_write_them), cmocka_unit_test(addresses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
