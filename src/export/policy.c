@@ -58,9 +58,7 @@ static bool is_of_whole(const CasusLedgerClaim *claim, CasusRange told, const Co
     return !is_word(claim->source_kind, casus_source_kind_word(CASUS_SOURCE_COMMENTER)) && !is_rejecting(claim);
 }
 
-/* Whatever is counted by the lowest and the highest keeps what a speaker has since put right: it was told. */
 static bool is_vote(const Said *said, Policy policy, const CasusLedgerClaim *claim) {
-    if (policy == POLICY_ALL || policy == POLICY_LOWEST) return true;
     return !is_revised(said, claim) && (policy != POLICY_OFFICIALS || is_official(said, claim));
 }
 
