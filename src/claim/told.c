@@ -30,26 +30,26 @@ static CasusId deed_of(const Reading *r, const Found *role) {
     return up ? up : t;
 }
 
-/* Is the deed a word of the table of acts? */
-static bool is_act(const Reading *r, CasusId deed) {
+static bool is_marked(const Reading *r, CasusId deed, CasusMarkKind kind) {
     for (CasusId m = r->tokens.at[deed].mark; m && m < r->marks.len && r->marks.at[m].first == deed; m++)
-        if (r->marks.at[m].kind == CASUS_MARK_ACT) return true;
+        if (r->marks.at[m].kind == kind) return true;
     return false;
 }
+static bool is_act(const Reading *r, CasusId deed) { return is_marked(r, deed, CASUS_MARK_ACT); }
+static bool is_saying(const Reading *r, CasusId deed) { return is_marked(r, deed, CASUS_MARK_SAYING); }
 
-/* Of the events that the tables found in the sentence the one that the deed tells; else the first that a verb tells, but never for a deed that
- * is an act of its own: "Osmar condemned the attack". */
+/* Of the events that the tables found in the sentence the one that the deed tells, or whose word hangs on it ("carried out an attack"), if it is no
+ * act of its own: who condemns an attack, or says that one happened, has not made it. */
 static CasusEvent *known_event(Told *told, CasusId sentence, CasusId deed) {
     Reading *r = told->r;
     while (told->event < told->n_events && r->events.at[told->event].sentence < sentence) told->event++;
-    CasusEvent *first = NULL, *verb = NULL;
+    CasusEvent *hanging = NULL;
     for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == sentence; e++) {
         CasusEvent *event = &r->events.at[e];
         if (event->first <= deed && deed <= event->last) return event;
-        if (!verb && !event->nominal) verb = event;
-        if (!first) first = event;
+        if (!hanging && (r->syntax[event->first].head == deed || r->syntax[event->last].head == deed)) hanging = event;
     }
-    return is_act(r, deed) ? NULL : verb ? verb : first;
+    return is_act(r, deed) || is_saying(r, deed) ? NULL : hanging;
 }
 
 enum { FAR = 1000 };
