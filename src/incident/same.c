@@ -399,6 +399,8 @@ static bool has_place(const SameScore *score) { return score->place.verdict == S
 static bool has_told_place(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_NEAR; }
 static bool has_spot(const SameScore *score) { return score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_INSIDE; }
 
+/* A province, or a place that is only told, holds much on a day: the deed has to be of one kind too. */
+static bool is_of_type(const SameScore *score) { return score->type.weight == TYPE_EQUAL; }
 static bool is_guessed(const SameScore *score) { return score->time.weight == TIME_GUESS || score->time.weight == TIME_GUESSES; }
 
 /* Where no place is shared, a day and a toll are not enough: on a day of war many die by twelve. The dead and the injured, a toll that
@@ -406,15 +408,15 @@ static bool is_guessed(const SameScore *score) { return score->time.weight == TI
 static bool has_rare_tale(const SameScore *score) {
     bool is_rare_toll = (score->killed.exact && score->killed.weight >= FIGURE_TWENTY) || (score->killed.exact && score->injured.exact);
     if (score->names.n >= NAMES_THAT_TELL) return true;
-    return has_telling_figure(score) && (is_rare_toll || (score->names.n && !is_guessed(score)));
+    return has_telling_figure(score) && (is_rare_toll || (score->names.n && is_of_type(score) && !is_guessed(score)));
 }
 
 /* What the blocks of same_group.c look for; an alike pair without it would not be found. */
 static bool has_ground(const SameScore *score) {
     if (score->passages.exact || (score->passages.n && has_spot(score) && score->names.n >= NAMES_THAT_TELL)) return true;
-    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return is_guessed(score) ? has_told_place(score) || has_rare_tale(score) : has_place(score) || has_rare_tale(score);
+    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_spot(score) || (is_of_type(score) && (is_guessed(score) ? has_told_place(score) : has_place(score))) || has_rare_tale(score);
     if (score->time.exact) return has_spot(score);
-    bool is_weekday = score->time.verdict == SAME_AGREE && score->type.weight == TYPE_EQUAL;
+    bool is_weekday = score->time.verdict == SAME_AGREE && is_of_type(score);
     return has_spot(score) && (has_telling_figure(score) || is_weekday);
 }
 
