@@ -49,7 +49,9 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
     /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
     C(NOT_DENIAL, PATTERN, CELL_CHOICE, "object phrase") \
-    C(ACT, PLOVER, CELL_PLOVER, "") C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
+    /* `act` what the word itself says; what hangs on it is still to come (`promise`: will, ready to) or asked for (`ask`: must) */ \
+    C(ACT, PLOVER, CELL_PLOVER, "") C(ACT, TELLS, CELL_CHOICE, "act promise ask") \
+    C(HEDGE, DEGREE, CELL_CHOICE, "reported alleged likely possible doubtful") \
     C(NEGATION, PATTERN, CELL_CHOICE, "not no without fail") \
     /* `to` joins the ends of a range (10 to 15, 10 or 15), `and` those of "between 10 and 15" and the parts of "a hundred and five", `from` makes two \
        figures of "from 10 to 15" */ \
@@ -113,7 +115,7 @@ enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the 
 /* Cell number of a column inside its row, for row->cell[...]. */
 enum {
     SAYING_STANCE = 0, SAYING_PATTERN, CASUALTY_EFFECT = 0, CASUALTY_PATTERN, TRIGGER_EVENT = 0, TRIGGER_PLOVER, TRIGGER_STAGE, TRIGGER_ACTION, TRIGGER_WEIGHT,
-    BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, ACT_PLOVER = 0, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
+    BLAME_STANCE = 0, BLAME_PATTERN, DENIAL_STANCE = 0, DENIAL_PATTERN, NOT_DENIAL_PATTERN = 0, ACT_PLOVER = 0, ACT_TELLS, HEDGE_DEGREE = 0, NEGATION_PATTERN = 0, BOUND_BOUND = 0,
     NUMBER_KIND = 0, NUMBER_LOW, NUMBER_HIGH, PERSON_CIVILIAN = 0, PERSON_GROUP, PERSON_COUNT, SPEAKER_KIND = 0, SPEAKER_STATE, WEAPON_TYPE = 0, WEAPON_EVENT,
     FACILITY_TYPE = 0, FACILITY_USE, PLACE_WORD_PATTERN = 0, PLACE_WORD_PRECISION, REVISION_PATTERN = 0, REVISION_HOW, TITLE_KIND = 0,
     TIME_KIND = 0, TIME_VALUE, TIME_UNTIL, CONDITION_MODALITY = 0, UNIT_KIND = 0, FUNCTION_KIND = 0, FUNCTION_COUNT, ABBREVIATION_END = 0, CONTRACTION_CUT = 0, CONTRACTION_BEFORE, BOUNDARY_WEIGHT = 0, PAGE_WORD_KIND = 0, NAME_LINK_PATTERN = 0, INCLUDING_PATTERN = 0,
@@ -130,6 +132,7 @@ enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
 enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS };
 enum { DENIAL_WHAT = 1, DENIAL_DEED };
 enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
+enum { TELLS_ACT = 1, TELLS_PROMISE, TELLS_ASK };
 enum { HEDGE_REPORTED = 1, HEDGE_ALLEGED, HEDGE_LIKELY, HEDGE_POSSIBLE, HEDGE_DOUBTFUL };
 enum { NEGATION_NOT = 1, NEGATION_NO, NEGATION_WITHOUT, NEGATION_FAIL };
 enum { BOUND_AT_LEAST = 1, BOUND_MORE_THAN, BOUND_ABOUT, BOUND_UP_TO, BOUND_LESS_THAN, BOUND_EXACTLY, BOUND_BETWEEN, BOUND_TO, BOUND_AND, BOUND_FROM };

@@ -35,8 +35,16 @@ static bool is_marked(const Reading *r, CasusId deed, CasusMarkKind kind) {
         if (r->marks.at[m].kind == kind) return true;
     return false;
 }
-static bool is_act(const Reading *r, CasusId deed) { return is_marked(r, deed, CASUS_MARK_ACT); }
+
+/* What the table of acts says of the phrase that starts at a token, TELLS_*; 0: nothing. */
+static int tells(const Reading *r, CasusId t) {
+    for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++)
+        if (r->marks.at[m].kind == CASUS_MARK_ACT) return mark_row(r, &r->marks.at[m])->cell[ACT_TELLS];
+    return 0;
+}
+
 static bool is_saying(const Reading *r, CasusId deed) { return is_marked(r, deed, CASUS_MARK_SAYING); }
+static bool is_act(const Reading *r, CasusId deed) { return tells(r, deed) == TELLS_ACT; }
 
 /* Of the events that the tables found in the sentence the one that the deed tells, or whose word hangs on it ("carried out an attack"), if it is no
  * act of its own: who condemns an attack, or says that one happened, has not made it. */
@@ -63,6 +71,32 @@ static size_t distance(const Reading *r, const CasusMark *m, CasusId deed) {
     return hangs_on_it ? far : far + FAR;
 }
 
+enum { BESIDE = 6 /* tokens from a verb back to its auxiliary */, MOST_ABOVE = 3 };
+
+/* Is the deed promised or asked for: "will withdraw", "is ready to negotiate", "must be ready to leave"? */
+static int way_of(const Reading *r, CasusId sentence, CasusId word) {
+    CasusId from = r->sentences.at[sentence].first;
+    for (int steps = 0; steps < MOST_ABOVE && word; steps++, word = r->syntax[word].head) {
+        for (CasusId t = word > from + BESIDE ? word - BESIDE : from; t < word; t++)
+            if (r->syntax[t].head == word && r->syntax[t].pos == CASUS_POS_AUX && tells(r, t) > TELLS_ACT) return tells(r, t);
+        if (steps && tells(r, word) > TELLS_ACT) return tells(r, word);
+        if (!str_eq(r->syntax[word].dep, S("xcomp"))) return 0;
+    }
+    return 0;
+}
+
+static bool is_cooperation(CasusPlover act) { return act >= CASUS_PLOVER_AGREE && act <= CASUS_PLOVER_RETREAT; }
+
+/* Who promises an act agrees or threatens, whatever the act; who says that it must be done asks for it. */
+static CasusPlover as_told(const Reading *r, CasusPlover act, CasusId sentence, CasusId word) {
+    int way = way_of(r, sentence, word);
+    if (way == TELLS_ASK) return CASUS_PLOVER_REQUEST;
+    if (way != TELLS_PROMISE) return act;
+    if (is_cooperation(act)) return CASUS_PLOVER_AGREE;
+    bool is_deed = act >= CASUS_PLOVER_PROTEST;
+    return is_deed ? CASUS_PLOVER_THREATEN : act;
+}
+
 /* What the parties do to one another, by the table of acts: of its words in the sentence the one nearest to the deed. */
 static CasusPlover act_of(const Reading *r, CasusId sentence, CasusId deed) {
     CasusSentence s = r->sentences.at[sentence];
@@ -71,18 +105,36 @@ static CasusPlover act_of(const Reading *r, CasusId sentence, CasusId deed) {
     for (CasusId t = s.first; t <= s.last; t++) {
         for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
             const CasusMark *mark = &r->marks.at[m];
-            if (mark->kind != CASUS_MARK_ACT || distance(r, mark, deed) >= least) continue;
+            if (mark->kind != CASUS_MARK_ACT || !is_act(r, mark->first) || distance(r, mark, deed) >= least) continue;
             least = distance(r, mark, deed);
-            act = (CasusPlover)mark_row(r, mark)->cell[ACT_PLOVER];
+            act = as_told(r, (CasusPlover)mark_row(r, mark)->cell[ACT_PLOVER], sentence, mark->first);
         }
     }
     return act;
 }
 
+/* "said that the rebels must leave": does something that must be done hang on the deed? */
+static bool is_demand(const Reading *r, CasusId sentence, CasusId deed) {
+    CasusSentence s = r->sentences.at[sentence];
+    for (CasusId t = deed + 1; t <= s.last; t++) {
+        if (r->syntax[t].pos != CASUS_POS_AUX || tells(r, t) != TELLS_ASK) continue;
+        CasusId up = r->syntax[t].head ? r->syntax[r->syntax[t].head].head : 0;
+        for (int steps = 0; steps < MOST_ABOVE && up && up != deed; steps++) up = r->syntax[up].head;
+        if (up == deed) return true;
+    }
+    return false;
+}
+
+/* The category of what the roles take part in; event: the one that the tables know, or NULL. */
+static CasusPlover category_of(const Reading *r, const CasusEvent *event, CasusId sentence, CasusId deed, bool has_targets) {
+    if (event && event->first <= deed && deed <= event->last) return as_told(r, event->plover, sentence, deed);
+    if (has_targets && is_demand(r, sentence, deed)) return CASUS_PLOVER_REQUEST;
+    return event ? as_told(r, event->plover, sentence, event->first) : act_of(r, sentence, deed);
+}
+
 /* What no table of violence knows is an act without it: "A received B". */
-static CasusEvent *new_event(Told *told, const Found *role, CasusId deed) {
+static CasusEvent *new_event(Told *told, const Found *role, CasusId deed, CasusPlover act) {
     Reading *r = told->r;
-    CasusPlover act = act_of(r, role->sentence, deed);
     CasusEvent *e = list_add(&r->events, r->keep);
     *e = (CasusEvent){ .type = CASUS_EVENT_POLITICAL_ACT, .trigger = r->tokens.at[deed].span, .first = deed, .last = deed, .sentence = role->sentence, .plover = act };
     return e;
@@ -102,7 +154,8 @@ static size_t read_roles(Told *told, size_t at) {
     }
     CasusId deed = deed_of(r, first);
     CasusEvent *e = known_event(told, first->sentence, deed);
-    if (!e) e = new_event(told, first, deed);
+    CasusPlover act = category_of(r, e, first->sentence, deed, targets.len > 0);
+    if (!e || e->plover != act) e = new_event(told, first, deed, act);
     e->agents = ids_of(&agents);
     e->targets = ids_of(&targets);
     return at;

@@ -13,6 +13,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "CAS
 
 
 ACTS = "The Osmari government demanded that the Reed Front release the hostages.\n\nFrance condemned the attack on Tal Amal.\n\nKenya agreed to send troops to Osmar."
+TO_COME = "France will support the Osmari government.\n\nKenya will impose sanctions on Osmar.\n\nThe minister said that Osmar must leave Kesta."
 
 
 def read(casus, *options, text=TEXT, **variables):
@@ -37,6 +38,10 @@ def main():
     assert (acts["REQUEST"], acts["ACCUSE"], acts["AGREE"]) == (["The Osmari government"], ["France"], ["Kenya"]), acts
     assert acts["ASSAULT"] == [], acts
     assert not any(claim["about"] == "responsibility" for claim in told["claims"]), told["claims"]
+
+    told = json.loads(read(casus, text=TO_COME).stdout)     # what is promised is agreed to or threatened, what must be done is asked for
+    assert {"AGREE", "THREATEN", "REQUEST"} <= {v["plover"] for v in told["events"]}, told["events"]
+    assert not any(v["plover"] == "SUPPORT" for v in told["events"]), told["events"]
 
     tables = read(casus, "--model", "none")
     assert json.loads(tables.stdout)["model"] is None
