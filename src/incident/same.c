@@ -427,5 +427,5 @@ bool same_is_possible(const SameScore *score) { return reaches(score, SAME_POSSI
 int64_t same_closeness(const SameKey *a, const SameKey *b) {
     SameScore score = same_weigh(a, b);
     if (score.veto != SAME_NO_VETO) return INT64_MIN;
-    return score.total + (same_is_alike(&score) ? INT32_MAX : 0);
+    return (int64_t)score.total + (same_is_alike(&score) ? INT32_MAX : 0);
 }
