@@ -331,6 +331,12 @@ bool json_double(JsonValue number, double *out) {
     return isfinite(*out);
 }
 
+bool json_double_of(Str text, double *out) {
+    JsonReader reader = json_read(text);
+    JsonValue value = json_value(&reader);
+    return value.kind == JSON_NUMBER && value.raw.len == text.len && json_double(value, out);
+}
+
 /* ---- writing ---- */
 
 void json_start(JsonWriter *w, CasusSink sink, void *to) {

@@ -89,7 +89,7 @@ bool point_parse(Str value, double *lat, double *lon) {
     size_t comma = str_find(value, S(","), 0);
     if (comma == SIZE_MAX) return false;
     Str north = str_trim(str_cut(value, 0, comma)), east = str_trim(str_cut(value, comma + 1, value.len));
-    return json_double((JsonValue){ JSON_NUMBER, north }, lat) && json_double((JsonValue){ JSON_NUMBER, east }, lon) && *lat >= -90 && *lat <= 90 &&
+    return json_double_of(north, lat) && json_double_of(east, lon) && *lat >= -90 && *lat <= 90 &&
            *lon >= -180 && *lon <= 180;
 }
 

@@ -1,6 +1,5 @@
 /* The filter that a request's parameters say. Each wrong one is told, so that no list is longer or shorter than it claims. */
 #include "serve/request.h"
-#include <math.h>
 
 enum { LIMIT_UNSAID = 100, LIMIT_MOST = 1000 };
 
@@ -41,7 +40,7 @@ static bool parse_box(Str text, CasusFilter *filter) {
     size_t at = 0;
     for (int i = 0; i < 4; i++) {
         size_t comma = i < 3 ? str_find(text, S(","), at) : text.len;
-        if (comma == SIZE_MAX || !json_double((JsonValue){ JSON_NUMBER, str_cut(text, at, comma) }, degrees[i]) || !isfinite(*degrees[i])) return false;
+        if (comma == SIZE_MAX || !json_double_of(str_cut(text, at, comma), degrees[i])) return false;
         at = comma + 1;
     }
     filter->has_box = true;

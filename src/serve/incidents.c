@@ -109,7 +109,7 @@ static bool add_cell(void *to, const CasusLedgerCell *cell) {
 static bool cell_of(Request *request, double *cell) {
     const char *given = request_value(request, "cell");
     *cell = 1;
-    if (!given || (json_double((JsonValue){ JSON_NUMBER, str_of(given) }, cell) && *cell >= 0.001 && *cell <= 90)) return true;
+    if (!given || (json_double_of(str_of(given), cell) && *cell >= 0.001 && *cell <= 90)) return true;
     request_refuse(request, HTTP_BAD, "cell=%s: not a number of degrees from 0.001 to 90", given);
     return false;
 }

@@ -400,6 +400,11 @@ class ServeTest(ProgramTest):
         for wrong in ("", "format=xls", "format=csv&policy=most", "format=csv&audience=all", "format=csv&colour=red"):
             self.assertIn("error", r.json("/api/export?" + wrong, 400))
 
+    def test_numbers_that_are_none(self):
+        r = self.reader()
+        for wrong in ("box=,,,", "box=1,2,3,", "box=1,2,3,4x", "box=1e,2,3,4", "box=%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B510,1,2,3", "box=1,2,3,1e999", "cell=", "cell=1e", "cell=0x1"):
+            self.assertIn("error", r.json("/api/overview?" + wrong, 400))
+
     def test_exports_at_once(self):
         r = self.reader()
         whole = r.ask("/api/export?format=jsonl")[1]
