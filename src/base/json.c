@@ -331,11 +331,14 @@ bool json_double(JsonValue number, double *out) {
     return isfinite(*out);
 }
 
-bool json_double_of(Str text, double *out) {
+static JsonValue number_of(Str text) {
     JsonReader reader = json_read(text);
     JsonValue value = json_value(&reader);
-    return value.kind == JSON_NUMBER && value.raw.len == text.len && json_double(value, out);
+    return value.kind == JSON_NUMBER && value.raw.len == text.len ? value : (JsonValue){ .kind = JSON_BAD };
 }
+
+bool json_int_of(Str text, int64_t *out) { return json_int(number_of(text), out); }
+bool json_double_of(Str text, double *out) { return json_double(number_of(text), out); }
 
 /* ---- writing ---- */
 

@@ -24,7 +24,9 @@ Str json_string(JsonValue string, Arena *arena, size_t *n_lone);
 Str json_string_halves(JsonValue string, Arena *arena);
 bool json_int(JsonValue number, int64_t *out);              /* false when it is no whole number or out of range */
 bool json_double(JsonValue number, double *out);            /* '.' whatever the locale */
-bool json_double_of(Str text, double *out);                 /* of text from outside: false when it is no number as JSON writes one, all of it */
+/* Of text from outside: false when it is no number as JSON writes one, all of it. */
+bool json_int_of(Str text, int64_t *out);
+bool json_double_of(Str text, double *out);
 
 /* Writing. Commas are put where they belong; floats in the shortest form that reads back, '.' always. Most bytes of the output are
  * keys and short values: they are written here, in line, into room that is made once for each. */

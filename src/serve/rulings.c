@@ -28,10 +28,12 @@ bool ruling_write(void *to, const CasusLedgerRuling *r) {
     return !w->stopped;
 }
 
-static int64_t number_given(const Request *request, const char *name) {
-    int64_t n = 0;
+/* 0 where it is not given; false when the request has been refused. */
+static bool take_number(Request *request, const char *name, int64_t *n) {
     const char *given = request_value(request, name);
-    return given && json_int((JsonValue){ JSON_NUMBER, str_of(given) }, &n) && n > 0 ? n : 0;
+    if (!given || (json_int_of(str_of(given), n) && *n > 0)) return true;
+    request_refuse(request, HTTP_BAD, "%s=%s: no number of an incident or a claim", name, given);
+    return false;
 }
 
 void rulings_answer(Request *request, int64_t id) {
@@ -41,9 +43,9 @@ void rulings_answer(Request *request, int64_t id) {
     Answer answer;
     (void)id;
     if (!request_filter(request, &page, more)) return;
-    CasusRulingFilter filter = { .incident = number_given(request, "incident"), .claim = number_given(request, "claim"),
-                                 .unplaced = request_value(request, "unplaced") != NULL, .round = request_value(request, "round"),
+    CasusRulingFilter filter = { .unplaced = request_value(request, "unplaced") != NULL, .round = request_value(request, "round"),
                                  .person = request_value(request, "person"), .limit = page.limit, .offset = page.offset };
+    if (!take_number(request, "incident", &filter.incident) || !take_number(request, "claim", &filter.claim)) return;
     if (filter.round && !filter.person) {
         request_refuse(request, HTTP_BAD, "round=%s: say whose rulings with person=; all of them are compared by /api/agreement", filter.round);
         return;

@@ -404,6 +404,8 @@ class ServeTest(ProgramTest):
         r = self.reader()
         for wrong in ("box=,,,", "box=1,2,3,", "box=1,2,3,4x", "box=1e,2,3,4", "box=%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B5%B510,1,2,3", "box=1,2,3,1e999", "cell=", "cell=1e", "cell=0x1"):
             self.assertIn("error", r.json("/api/overview?" + wrong, 400))
+        for wrong in ("incident=", "incident=x", "incident=%93%93a$c0", "claim=-1", "claim=1.5", "claim=99999999999999999999"):
+            self.assertIn("error", r.json("/api/rulings?" + wrong, 400))
 
     def test_exports_at_once(self):
         r = self.reader()
