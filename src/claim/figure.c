@@ -236,6 +236,12 @@ static long right_group(const Figures *f, CasusId last) {
     return -1;
 }
 
+/* "four dead, five deaths by another count": what was counted before goes on only where one list holds both. */
+static void write_held(Figures *f, size_t group, const CasusMark *m, CasusEffect effect) {
+    if (group == 0 || !f->used[group - 1] || !are_joined(f->k, &f->groups->at[group - 1], &f->groups->at[group])) f->whole = 0;
+    write_figure(f, group, effect, m->first, m->last);
+}
+
 /* The group that holds the word: "three wounded soldiers", "12 victims"; -1 when none does. */
 static long holding_group(const Figures *f, const CasusMark *m) {
     for (size_t i = 0; i < f->groups->len; i++)
@@ -295,7 +301,7 @@ static bool is_counted_holder(const Figures *f, const CasusMark *m) {
 static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     const CasusMark *end = joint ? joint : m;
     bool passive = look_is_passive(f->k, m);
-    if (!passive && is_counted_holder(f, m)) { write_figure(f, (size_t)holding_group(f, m), effect, m->first, m->last); return; }
+    if (!passive && is_counted_holder(f, m)) { write_held(f, (size_t)holding_group(f, m), m, effect); return; }
     if (!passive && is_attributive(f, m)) return;
     long right = right_group(f, end->last);
     if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
@@ -311,7 +317,7 @@ static bool is_complement(const Look *k, const CasusMark *m) {
 
 static void read_adjective(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     long held = holding_group(f, m);
-    if (is_counted_holder(f, m)) { write_figure(f, (size_t)held, effect, m->first, m->last); return; }
+    if (is_counted_holder(f, m)) { write_held(f, (size_t)held, m, effect); return; }
     if (held >= 0 || is_attributive(f, m) || is_complement(f->k, m)) return;
     long left = left_group(f, m, false);
     if (left >= 0) write_chain_left(f, (size_t)left, joint ? joint : m, effect);
@@ -324,7 +330,7 @@ static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
     if (right >= 0 && fits_effect(&f->groups->at[right], effect)) { write_chain_right(f, (size_t)right, m, effect); return; }
     if (is_deed) return;
     if (held >= 0 && effect == CASUS_EFFECT_CAPTURED && has_own_word(f->k, &f->groups->at[held], look_sentence(f->k, f->sentence).last)) return;     /* "hostages were freed" */
-    if (held >= 0 && !f->groups->at[held].definite) write_figure(f, (size_t)held, effect, m->first, m->last);
+    if (held >= 0 && !f->groups->at[held].definite) write_held(f, (size_t)held, m, effect);
 }
 
 /* "the death toll rose from 9 to 12": the numbers that follow, in order. */

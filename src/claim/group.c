@@ -243,13 +243,15 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     g.definite = has_article;
     if (is_person_name(k, last)) {
         int64_t n = persons_named(k, t, &last, to);
-        g.last = g.head = last;
+        g.head = last;
+        g.last = over_brackets(k, last + 1, to) - 1;                /* "Ada Marl (Umm Aron)" */
         g.range = (CasusRange){ n, n }, g.vague = g.approximate = g.definite = false, g.named = true;
     }
     else if (is_plural(k, last)) g.range = (CasusRange){ 2, CASUS_UNKNOWN };
     else if (has_article) g.range = (CasusRange){ 1, 1 }, g.vague = g.approximate = false;
     else g.range = (CasusRange){ 1, 1 }, g.approximate = false, g.vague = false;
     describe(k, &g, look_skip_determiner(k, g.first, last));
+    if (g.named) g.who = span_text(k->r, tokens_span(k->r, look_skip_determiner(k, g.first, last), last));
     if (g.vague) g.last = over_complement(k, last, to);
     *list_add(groups, k->r->scratch) = g;
     return g.last;
@@ -269,23 +271,44 @@ static void join_bounds(const Look *k, Groups *groups) {
     groups->len = kept;
 }
 
-/* "... were wounded" right behind the group */
-static bool has_verb(const Look *k, const Group *g) {
-    CasusId t = g->last + 1;
-    while (t < k->r->tokens.len && (look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_ADV)) t++;
-    return t < k->r->tokens.len && look_at(k, t, CASUS_MARK_CASUALTY);
+enum { LONGEST_ASIDE = 24 };            /* tokens between the commas of ", including two nurses and a child," */
+
+/* Past ", including two children," behind a group; `t` when no such aside begins here. */
+static CasusId over_parts(const Look *k, CasusId t, CasusId to) {
+    CasusId m = t < to && look_is_comma(k, t) ? look_at(k, t + 1, CASUS_MARK_INCLUDING) : 0;
+    if (!m || look_row(k, m)->cell[INCLUDING_PATTERN] != INCLUDING_BEFORE) return t;
+    for (CasusId end = t + 2; end < to && end < t + LONGEST_ASIDE; end++) {
+        if (look_at(k, end, CASUS_MARK_CASUALTY)) return t;
+        if (look_is_comma(k, end) && (look_pos(k, end + 1) == CASUS_POS_AUX || look_over(k, end + 1, CASUS_MARK_HEDGE))) return end + 1;
+    }
+    return t;
 }
 
-/* "including a teacher and his two nephews": one more part. */
-static bool is_chained(const Look *k, const Group *part, const Group *g) {
+/* "... were wounded" right behind the group, or behind the parts told of it */
+static bool has_verb(const Look *k, const Group *g, CasusId to) {
+    CasusId t = over_parts(k, g->last + 1, to);
+    while (t < to && (look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_ADV)) t++;
+    return t <= to && look_at(k, t, CASUS_MARK_CASUALTY);
+}
+
+static bool has_word_between(const Look *k, CasusId from, CasusId to) {
+    for (CasusId t = from; t < to; t++)
+        if (look_at(k, t, CASUS_MARK_CASUALTY)) return true;
+    return false;
+}
+
+/* "including a teacher and his two nephews": one more part. A verb behind it makes it a subject of its own, unless nothing has been said before of what befell the
+ * whole: "ten people, including a nurse, and two children were killed". */
+static bool is_chained(const Look *k, CasusId from, const Group *part, const Group *g, CasusId to) {
     CasusId joint = g->first - (look_function(k, g->first - 1) == FUNCTION_POSSESSIVE ? 2 : 1);
     bool is_and = look_pos(k, joint) == CASUS_POS_CCONJ;
     if (!part->part || (!is_and && !look_is_comma(k, joint))) return false;
-    if (joint == part->last + 1) return true;
-    return is_and && joint == part->last + 2 && look_is_comma(k, joint - 1) && !has_verb(k, g);
+    if (joint == part->last + 1 && !is_and) return true;
+    bool near = is_and && (joint == part->last + 1 || (joint == part->last + 2 && look_is_comma(k, joint - 1)));
+    return near && !(has_verb(k, g, to) && has_word_between(k, from, part->first));
 }
 
-static void mark_parts(const Look *k, CasusId from, Groups *groups) {
+static void mark_parts(const Look *k, CasusId from, CasusId to, Groups *groups) {
     for (size_t i = 0; i < groups->len; i++) {
         Group *g = &groups->at[i];
         CasusId floor = i > 0 ? groups->at[i - 1].last + 1 : from;
@@ -299,7 +322,7 @@ static void mark_parts(const Look *k, CasusId from, Groups *groups) {
             if (m && look_row(k, m)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g->part = true;
         }
         if (g->part) continue;
-        g->part = i > 0 && is_chained(k, &groups->at[i - 1], g);
+        g->part = i > 0 && is_chained(k, from, &groups->at[i - 1], g, to);
     }
 }
 
@@ -340,7 +363,7 @@ void groups_between(const Look *k, CasusId first, CasusId end, Groups *groups) {
     }
     join_bounds(k, groups);
     drop_asides(k, groups, end);
-    mark_parts(k, first, groups);
+    mark_parts(k, first, end, groups);
 }
 
 void groups_find(const Look *k, CasusId sentence, Groups *groups) {
