@@ -86,8 +86,9 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(BOUNDARY, WEIGHT, CELL_INT, "") \
     /* small words inside names: `common` after an everyday word ("Ministry of ..."), `any` between any two ("de", "bin"), `hyphen` only tied to the next by a hyphen ("ez-Zor") */ \
     C(NAME_LINK, PATTERN, CELL_CHOICE, "common any hyphen") \
-    /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them) */ \
-    C(INCLUDING, PATTERN, CELL_CHOICE, "before after more") \
+    /* a counted part of a group: `before` the part follows (including five children), `after` it stands before (three of them); `with` others of the same lot follow \
+       (killed along with two others) */ \
+    C(INCLUDING, PATTERN, CELL_CHOICE, "before after more with") \
     /* what tells the parts of a page. In the text: `update` a label before a note ("UPDATE:"), `update_note` a phrase that opens one without a mark, \
        `update_below` announces one further down, `caption` a label before one ("Photo:"), `comment_says` after a commenter's name, `comment_on` between name \
        and date, `comment_reply` a line under a comment that is none of its words, `comment_heading` stands over the thread, `byline` before an author's name, \
@@ -153,7 +154,7 @@ enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_
        FUNCTION_FIRST_PERSON };
 enum { PRONOUN_ONE = 1, PRONOUN_MANY };
 enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
-enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER, INCLUDING_MORE };
+enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER, INCLUDING_MORE, INCLUDING_WITH };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
        PAGE_BYLINE, PAGE_SHARE, PAGE_CLASS_COMMENTS, PAGE_CLASS_COMMENT, PAGE_CLASS_COMMENT_AUTHOR, PAGE_CLASS_CHROME, PAGE_CLASS_CAPTION, PAGE_CLASS_EMBED,
        PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_AGO_MINUTE, PAGE_AGO_HOUR, PAGE_AGO_DAY, PAGE_AGO_WEEK,

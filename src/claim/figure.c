@@ -156,12 +156,16 @@ static bool is_dead_and_hurt(CasusEffect a, CasusEffect b) {
     return (a == CASUS_EFFECT_KILLED && b == CASUS_EFFECT_INJURED) || (a == CASUS_EFFECT_INJURED && b == CASUS_EFFECT_KILLED);
 }
 
-/* "his son, a teacher and poet": one person told twice. */
+static bool is_single(const Group *g) { return !g->counted && g->range.high == 1 && !g->part; }
+
+/* "his son, a teacher and poet", "a boy, Aron Marl,", "Ada Marl, a nurse,": one person told twice. Not "Ada Marl, a nurse and two drivers". */
 static bool is_apposed(const Figures *f, size_t i, size_t end) {
     if (i >= end) return false;
     const Group *a = &f->groups->at[i], *b = a + 1;
-    bool singles = !a->counted && !b->counted && !a->named && !b->named && a->range.high == 1 && b->range.high == 1 && !b->part;
-    if (!singles || a->last + 3 < b->first || !look_is_comma(f->k, a->last + 1) || look_pos(f->k, a->last + 2) == CASUS_POS_CCONJ) return false;
+    if (!is_single(a) || !is_single(b) || a->last + 3 < b->first || !look_is_comma(f->k, a->last + 1) || look_pos(f->k, a->last + 2) == CASUS_POS_CCONJ) return false;
+    if (b->named) return !a->named && b->first == a->last + 2;
+    bool closes = look_is_comma(f->k, b->last + 1) && look_function(f->k, b->first) != FUNCTION_POSSESSIVE;
+    if (a->named && closes) return true;
     return i + 2 > end || !are_joined(f->k, b, b + 1) || (b + 1)->counted;
 }
 
@@ -169,7 +173,7 @@ static bool is_apposed(const Figures *f, size_t i, size_t end) {
  * counted one on; where the list ends. */
 static size_t skip_list(const Figures *f, size_t whole, size_t end) {
     const Group *g = &f->groups->at[whole];
-    if (is_apposed(f, whole, end)) return whole + 2;
+    if (is_apposed(f, whole, end)) return skip_list(f, whole + 1, end);
     size_t last = whole + 1;
     int64_t n = 0;
     bool named = false;
@@ -184,11 +188,37 @@ static size_t skip_list(const Figures *f, size_t whole, size_t end) {
     return g->counted && comma && same ? last : whole + 1;
 }
 
+/* "at least 52 civilians, including 15 women, and up to 68 civilians": two bounds of one number. */
+static void join_bounds(Figures *f, size_t first, size_t last) {
+    for (size_t i = first, j = first + 1; j <= last; j++) {
+        Group *low = &f->groups->at[i], *high = &f->groups->at[j];
+        if (high->part) continue;
+        if (group_bounds(low, high)) low->range.high = high->range.high, f->used[j] = true;
+        i = j;
+    }
+}
+
+/* "six members of the family, four children and two women, were killed": those told behind the number come to it, and are its parts. */
+static void mark_sum(Figures *f, size_t first, size_t last) {
+    const Group *whole = &f->groups->at[first];
+    if (first + 2 > last || !whole->counted || whole->range.low < 2 || !look_is_comma(f->k, f->groups->at[first + 1].first - 1)) return;
+    int64_t sum = 0;
+    for (size_t i = first + 1; i <= last; i++) {
+        const Group *g = &f->groups->at[i];
+        if (!g->counted && (g->range.high != 1 || g->named)) return;
+        sum += g->range.low;
+    }
+    if (sum != whole->range.low) return;
+    for (size_t i = first + 1; i <= last; i++) f->groups->at[i].part = true;
+}
+
 /* The groups joined to the one before the word, from the first of them on. */
 static void write_chain_left(Figures *f, size_t last, const CasusMark *m, CasusEffect effect) {
     size_t i = last;
     while (i > 0 && !f->used[i - 1] && are_joined(f->k, &f->groups->at[i - 1], &f->groups->at[i]) && fits_effect(&f->groups->at[i - 1], effect)) i--;
     f->whole = 0;
+    join_bounds(f, i, last);
+    mark_sum(f, i, last);
     for (size_t next; i <= last; i = next) {
         next = skip_list(f, i, last);
         bool ends = next > last;
@@ -208,16 +238,52 @@ static void write_parts_right(Figures *f, size_t whole, const CasusMark *m, Casu
     }
 }
 
-static void write_chain_right(Figures *f, size_t i, const CasusMark *m, CasusEffect effect) {
+/* "the bodies of two civilians and eight injured children": the word for another harm stands inside. */
+static bool holds_other_word(const Look *k, const Group *g, CasusEffect effect) {
+    for (CasusId t = g->first; t <= g->last; t++) {
+        CasusId m = look_at(k, t, CASUS_MARK_CASUALTY);
+        if (m && look_row(k, m)->cell[CASUALTY_EFFECT] != (int)effect && look_row(k, m)->cell[CASUALTY_EFFECT] != CASUS_EFFECT_CASUALTIES) return true;
+    }
+    return false;
+}
+
+/* The last of the groups that one word before the first of them tells of. */
+static size_t chain_end(const Figures *f, size_t first, CasusEffect effect) {
     const Look *k = f->k;
     CasusId end = look_sentence(k, f->sentence).last;
-    f->whole = 0;
-    for (size_t first = i, next; i < f->groups->len; i = next) {
-        Group *g = &f->groups->at[i];
-        next = skip_list(f, i, f->groups->len - 1);
-        if (i > first && (!are_joined(k, &f->groups->at[i - 1], g) || has_own_word(k, g, end))) return;
-        write_figure(f, i, effect, m->first, i == first ? m->last : m->first);
+    size_t last = first;
+    for (size_t i = first + 1; i < f->groups->len; i++) {
+        const Group *g = &f->groups->at[i];
+        if (!are_joined(k, g - 1, g) || has_own_word(k, g, end) || holds_other_word(k, g, effect)) return last;
+        last = i;
     }
+    return last;
+}
+
+static void write_chain(Figures *f, size_t first, const CasusMark *m, CasusEffect effect) {
+    size_t last = chain_end(f, first, effect);
+    join_bounds(f, first, last);
+    mark_sum(f, first, last);
+    for (size_t i = first; i <= last; i = skip_list(f, i, last)) write_figure(f, i, effect, m->first, i == first ? m->last : m->first);
+}
+
+static void write_chain_right(Figures *f, size_t i, const CasusMark *m, CasusEffect effect) {
+    f->whole = 0;
+    write_chain(f, i, m, effect);
+}
+
+/* "was killed along with two others": they come on top of those before the word. */
+static void write_with(Figures *f, const CasusMark *m, CasusEffect effect) {
+    CasusId with = f->whole && m->last < look_sentence(f->k, f->sentence).last ? look_at(f->k, m->last + 1, CASUS_MARK_INCLUDING) : 0;
+    if (!with || look_row(f->k, with)->cell[INCLUDING_PATTERN] != INCLUDING_WITH) return;
+    CasusId next = look_mark(f->k, with)->last + 1;
+    for (size_t i = 0; i < f->groups->len; i++)
+        if (f->groups->at[i].first == next) { write_chain(f, i, m, effect); return; }
+}
+
+static bool fits_effect_of_people(const Look *k, const CasusMark *m) {
+    CasusEffect effect = (CasusEffect)mark_row(k->r, m)->cell[CASUALTY_EFFECT];
+    return effect != CASUS_EFFECT_DESTROYED && effect != CASUS_EFFECT_DAMAGED;
 }
 
 /* The nearest group before the word that reaches it; -1 when there is none. */
@@ -225,6 +291,7 @@ static long left_group(const Figures *f, const CasusMark *m, bool passive) {
     for (size_t i = f->groups->len; i-- > 0;) {
         const Group *g = &f->groups->at[i];
         if (g->last >= m->first) continue;
+        if (g->kind == GROUP_OF_THINGS && fits_effect_of_people(f->k, m) && look_pos(f->k, g->first - 1) == CASUS_POS_ADP) continue;    /* "12 people across three generations" */
         return reaches_left(f->k, g->last, m->first, passive) ? (long)i : -1;
     }
     return -1;
@@ -298,6 +365,12 @@ static bool is_counted_holder(const Figures *f, const CasusMark *m) {
     return held >= 0 && !f->groups->at[held].vague;
 }
 
+static void write_left(Figures *f, size_t group, const CasusMark *m, CasusEffect effect) {
+    write_chain_left(f, group, m, effect);
+    write_with(f, m, effect);
+    write_parts_right(f, group, m, effect);
+}
+
 static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
     const CasusMark *end = joint ? joint : m;
     bool passive = look_is_passive(f->k, m);
@@ -307,7 +380,7 @@ static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, 
     if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
     if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return;
     long left = left_group(f, m, passive);
-    if (left >= 0) write_chain_left(f, (size_t)left, end, effect), write_parts_right(f, (size_t)left, end, effect);
+    if (left >= 0) write_left(f, (size_t)left, end, effect);
 }
 
 /* "the cousins of the deceased": people told of before. */
@@ -358,7 +431,7 @@ static void read_word(Figures *f, const CasusMark *m) {
     case CASUALTY_OBJECT: read_object(f, m, joint, effect); break;
     case CASUALTY_SUBJECT: {
         long left = left_group(f, m, true);
-        if (left >= 0) write_chain_left(f, (size_t)left, m, effect), write_parts_right(f, (size_t)left, m, effect);
+        if (left >= 0) write_left(f, (size_t)left, m, effect);
         break;
     }
     case CASUALTY_ADJECTIVE: read_adjective(f, m, joint, effect); break;

@@ -257,6 +257,20 @@ static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId 
     return g.last;
 }
 
+static bool is_to(const Look *k, CasusId t) {
+    CasusId m = look_at(k, t, CASUS_MARK_BOUND);
+    return m && look_row(k, m)->cell[BOUND_BOUND] == BOUND_TO && look_pos(k, t) != CASUS_POS_CCONJ;
+}
+
+/* "from eight to 25 civilians were injured": how many, not what a number rose from. */
+static bool spans_from_to(const Look *k, const Group *low, const Group *high) {
+    CasusId from = low->first - 1;
+    if (low->kind != GROUP_BARE || !is_from(k, from) || high->first != low->last + 2 || !is_to(k, low->last + 1)) return false;
+    if (low->range.low != low->range.high || high->range.low != high->range.high || low->range.low >= high->range.high) return false;
+    CasusId before = from - 1;
+    return from <= 1 || look_token(k, from)->shape & CASUS_SHAPE_LINE_BEFORE || look_is_comma(k, before) || look_pos(k, before) == CASUS_POS_CCONJ || look_at(k, before, CASUS_MARK_CASUALTY);
+}
+
 /* "at least 15 and up to 25 civilians": two bounds of one number. */
 static void join_bounds(const Look *k, Groups *groups) {
     size_t kept = 0;
@@ -265,7 +279,7 @@ static void join_bounds(const Look *k, Groups *groups) {
         bool bounds = low && low->kind == GROUP_BARE && low->range.low != CASUS_UNKNOWN && low->range.high == CASUS_UNKNOWN && high->range.low == CASUS_UNKNOWN
             && high->range.high >= low->range.low && high->first <= low->last + 3 && look_pos(k, low->last + 1) == CASUS_POS_CCONJ;
         Group g = *high;
-        if (bounds) g.range.low = low->range.low, g.first = low->first, kept--;
+        if (bounds || (low && spans_from_to(k, low, high))) g.range.low = low->range.low, g.first = low->first, kept--;
         groups->at[kept++] = g;
     }
     groups->len = kept;
@@ -308,9 +322,17 @@ static bool is_chained(const Look *k, CasusId from, const Group *part, const Gro
     return near && !(has_verb(k, g, to) && has_word_between(k, from, part->first));
 }
 
+bool group_bounds(const Group *low, const Group *high) {
+    bool open = low->counted && low->range.low != CASUS_UNKNOWN && low->range.high == CASUS_UNKNOWN;
+    return open && high->counted && high->range.low == CASUS_UNKNOWN && high->range.high >= low->range.low;
+}
+
 static void mark_parts(const Look *k, CasusId from, CasusId to, Groups *groups) {
+    const Group *whole = NULL;
     for (size_t i = 0; i < groups->len; i++) {
         Group *g = &groups->at[i];
+        if (i > 0 && !groups->at[i - 1].part) whole = &groups->at[i - 1];
+        if (whole && group_bounds(whole, g)) continue;              /* "at least 12, including two children, and up to 20" */
         CasusId floor = i > 0 ? groups->at[i - 1].last + 1 : from;
         for (CasusId t = g->first; t > floor && t + 4 > g->first;) {
             t--;

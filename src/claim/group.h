@@ -22,6 +22,8 @@ typedef struct {
 } Group;
 typedef LIST_OF(Group) Groups;
 
+/* "at least 12 ... and up to 20": is the second the upper bound of the first? */
+bool group_bounds(const Group *low, const Group *high);
 /* The groups of a sentence, in order; the list is emptied first and has no empty slot. */
 void groups_find(const Look *k, CasusId sentence, Groups *groups);
 /* The same between two tokens. */
