@@ -101,12 +101,15 @@ static CasusId whole_before(const Figures *f, CasusEffect effect, int64_t part) 
     return 0;
 }
 
+/* "an unknown number of dead and wounded", "no casualties": some of both, or none of either. */
+static bool is_of_both(const Group *g) { return (g->range.low == 0 && g->range.high == 0) || (g->counted && g->approximate && g->range.low == 1 && g->range.high == CASUS_UNKNOWN); }
+
 static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId first, CasusId last) {
     Group *g = &f->groups->at[group];
     if (f->used[group] || !fits_effect(g, effect) || !says_a_number(g)) return;
     if (g->range.low == CASUS_UNKNOWN && g->range.high == CASUS_UNKNOWN) return;
     bool nobody = g->range.low == 0 && g->range.high == 0;
-    if (nobody && effect == CASUS_EFFECT_CASUALTIES) {              /* no casualties: nobody killed and nobody hurt */
+    if (is_of_both(g) && effect == CASUS_EFFECT_CASUALTIES) {
         write_figure(f, group, CASUS_EFFECT_KILLED, first, last);
         f->used[group] = false;
         write_figure(f, group, CASUS_EFFECT_INJURED, first, last);
@@ -233,6 +236,7 @@ static void write_parts_right(Figures *f, size_t whole, const CasusMark *m, Casu
         const Group *g = &f->groups->at[i];
         for (; t < g->first; t++)
             if (is_wall(f->k, t) || look_at(f->k, t, CASUS_MARK_CASUALTY)) return;
+        if (!g->part && g->counted && look_pos(f->k, g->first - 1) == CASUS_POS_CCONJ) return;      /* "and dozens, including two children, were wounded" */
         if (g->part && g->counted) write_figure(f, i, effect, g->first, g->last);
         t = g->last + 1;
     }
@@ -355,7 +359,7 @@ static bool is_attributive(const Figures *f, const CasusMark *m) {
     if (look_pos(k, m->first - 1) == CASUS_POS_DET) return true;
     if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST)) && mark_row(k->r, m)->pos != CASUS_POS_ADJ) return false;
     int before = look_pos(k, m->first - 1);
-    return before == CASUS_POS_DET || before == CASUS_POS_ADP || before == CASUS_POS_ADJ || before == CASUS_POS_VERB || before == CASUS_POS_CCONJ
+    return before == CASUS_POS_DET || before == CASUS_POS_ADP || before == CASUS_POS_PART || before == CASUS_POS_ADJ || before == CASUS_POS_VERB || before == CASUS_POS_CCONJ
         || look_pos(k, m->first - 1) == CASUS_POS_PUNCT || look_function(k, m->first - 1) == FUNCTION_POSSESSIVE;
 }
 
@@ -371,7 +375,31 @@ static void write_left(Figures *f, size_t group, const CasusMark *m, CasusEffect
     write_parts_right(f, group, m, effect);
 }
 
+enum { LONGEST_NUMBER_OF = 5, LONGEST_CLAUSE = 40 };    /* tokens from "the number of" to the word; from there to what the number is */
+
+/* "the number of people who were killed in the raid has risen to four": the bare number behind a word of revision. */
+static bool read_number_of(Figures *f, const CasusMark *m, CasusEffect effect) {
+    const Look *k = f->k;
+    CasusSentence s = look_sentence(k, f->sentence);
+    bool is_number = false;
+    for (CasusId t = m->first; t > s.first && t + LONGEST_NUMBER_OF > m->first && !is_number; t--) is_number = look_at(k, t - 1, CASUS_MARK_FUNCTION) && look_function(k, t - 1) == FUNCTION_NUMBER_OF;
+    for (CasusId t = m->last + 1; is_number && t <= s.last && t < m->last + LONGEST_CLAUSE; t++) {
+        CasusId risen = look_at(k, t, CASUS_MARK_REVISION);
+        if (look_char(k, t) == ';' || look_at(k, t, CASUS_MARK_CASUALTY)) return false;
+        if (!risen || look_row(k, risen)->cell[REVISION_PATTERN] == REVISION_OLD) continue;
+        for (size_t i = 0; i < f->groups->len; i++)
+            if (f->groups->at[i].first == look_mark(k, risen)->last + 1 && f->groups->at[i].counted) {
+                f->whole = 0;
+                write_figure(f, i, effect, look_mark(k, risen)->first, look_mark(k, risen)->last);
+                write_parts_right(f, i, look_mark(k, risen), effect);
+                return true;
+            }
+    }
+    return false;
+}
+
 static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, CasusEffect effect) {
+    if (read_number_of(f, m, effect)) return;
     const CasusMark *end = joint ? joint : m;
     bool passive = look_is_passive(f->k, m);
     if (!passive && is_counted_holder(f, m)) { write_held(f, (size_t)holding_group(f, m), m, effect); return; }
@@ -406,8 +434,17 @@ static void read_noun(Figures *f, const CasusMark *m, CasusEffect effect) {
     if (held >= 0 && !f->groups->at[held].definite) write_held(f, (size_t)held, m, effect);
 }
 
+/* "an undetermined number of dead": the number is in the word itself; -1 when it is not. */
+static long counted_toll(const Figures *f, const CasusMark *m) {
+    for (size_t i = 0; i < f->groups->len; i++)
+        if (f->groups->at[i].counted && f->groups->at[i].first < m->first && f->groups->at[i].last >= m->first) return (long)i;
+    return -1;
+}
+
 /* "the death toll rose from 9 to 12": the numbers that follow, in order. */
 static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
+    long own = counted_toll(f, m);
+    if (own >= 0) { f->whole = 0; write_figure(f, (size_t)own, effect, m->first, m->last); return; }
     for (size_t i = 0; i < f->groups->len; i++) {
         Group *g = &f->groups->at[i];
         if (g->first <= m->last || !g->counted || g->kind == GROUP_OF_THINGS) continue;

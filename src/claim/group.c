@@ -152,6 +152,12 @@ static bool is_another(const Look *k, CasusId t, CasusId to) {
     return last > t && is_people(k, last, &casualty) && (pos == CASUS_POS_DET || pos == CASUS_POS_ADV) && !look_at(k, t, CASUS_MARK_NUMBER) && !k->time[t] && !look_over(k, t, CASUS_MARK_HEDGE);
 }
 
+/* "an unknown number of dead": the tables have the number's last words as the first of "number of dead". */
+static bool is_inside_word(const Look *k, CasusId last, CasusId words) {
+    CasusId m = look_over(k, last, CASUS_MARK_CASUALTY);
+    return m && look_mark(k, m)->first < words;
+}
+
 static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
     const CasusQuantity *quantity = &k->r->quantities.at[q];
     if (is_age(k, quantity)) return;
@@ -171,6 +177,7 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
         g.kind = is_people(k, last, &g.casualty) ? GROUP_OF_PEOPLE : GROUP_OF_THINGS;
         if (g.kind == GROUP_OF_THINGS && look_pos(k, last) != CASUS_POS_NOUN && !look_over(k, last, CASUS_MARK_WEAPON)
             && !look_over(k, last, CASUS_MARK_FACILITY) && !look_over(k, last, CASUS_MARK_TRIGGER)) g.kind = GROUP_BARE, g.last = quantity->last, g.head = 0;
+        if (is_inside_word(k, last, words)) g.kind = GROUP_BARE, g.last = last, g.head = 0;
         describe(k, &g, words);
         g.owner = g.kind == GROUP_OF_PEOPLE && is_owner(k, g.last);
         if (g.kind == GROUP_OF_PEOPLE) g.last = over_complement(k, g.last, to);
