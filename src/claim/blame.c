@@ -54,10 +54,22 @@ static void blame_across(Claims *c, const CasusMark *m) {
     }
 }
 
+/* "of lying about the attack": the verb of the charge and what stands right with it are no violence. The preposition of the charge is at `of`. */
+static bool charges_another_deed(const Look *k, CasusId of, CasusId to) {
+    if (of >= to || look_pos(k, of + 1) != CASUS_POS_VERB) return false;
+    for (CasusId t = of + 1; t <= to; t++) {
+        if (look_at(k, t, CASUS_MARK_TRIGGER) || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_BLAME) || look_is_quote(k, t)) return false;
+        if (t > of + 1 && (look_pos(k, t) == CASUS_POS_ADP || look_pos(k, t) == CASUS_POS_PUNCT || look_pos(k, t) == CASUS_POS_SCONJ)) return true;
+    }
+    return false;
+}
+
 /* "accused it of lying": a charge that is told must be one of violence. */
 static bool is_charge_of_violence(const Look *k, const CasusMark *m) {
     CasusSentence s = look_sentence(k, m->sentence);
     bool has_charge = false;
+    for (CasusId t = m->last + 1; t < s.last && t < m->last + 10; t++)
+        if (look_at(k, t, CASUS_MARK_NAME_LINK) && charges_another_deed(k, t, s.last)) return false;
     for (CasusId t = s.first; t <= s.last; t++) {
         CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
         if (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) return true;
@@ -69,6 +81,9 @@ static bool is_charge_of_violence(const Look *k, const CasusMark *m) {
 
 static void blame_object(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
+    CasusId after = m->last + 1, end = look_sentence(k, m->sentence).last;
+    bool idle = (m->form & CASUS_WORD_BASE) && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART && (after > end || look_pos(k, after) == CASUS_POS_PUNCT);
+    if (idle) return;                                               /* "somebody to blame" */
     Party parties[MOST_PARTIES];
     bool reduced = m->form & CASUS_WORD_PARTICIPLE && m->last < look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP;
     bool passive = look_is_passive(k, m) || reduced;                /* "men accused of" */
@@ -98,6 +113,8 @@ static void blame_to(Claims *c, const CasusMark *m) {
     }
 }
 
+static bool is_harm(int effect) { return effect != CASUS_EFFECT_RELEASED && effect != CASUS_EFFECT_UNHARMED && effect != CASUS_EFFECT_MISSING; }
+
 /* "carried out by X": only after something that was carried out. */
 static void blame_by(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
@@ -106,7 +123,8 @@ static void blame_by(Claims *c, const CasusMark *m) {
     for (CasusId t = m->first; t > s.first && t + 14 > m->first && !has_deed;) {
         t--;
         CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER);
-        has_deed = (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) || look_at(k, t, CASUS_MARK_CASUALTY);
+        CasusId casualty = look_at(k, t, CASUS_MARK_CASUALTY);
+        has_deed = (trigger && look_row(k, trigger)->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT) || (casualty && is_harm(look_row(k, casualty)->cell[CASUALTY_EFFECT]));
         if (look_char(k, t) == ';' || look_at(k, t, CASUS_MARK_SAYING)) break;
     }
     if (!has_deed || look_is_other_doing(k, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_negated(k, m->sentence, m->first)) return;

@@ -126,7 +126,8 @@ CasusModality look_modality(const Look *k, CasusId sentence, CasusId token) {
 bool look_is_noun_use(const Look *k, const CasusMark *verb) {
     if (!(verb->form & (CASUS_WORD_THIRD | CASUS_WORD_BASE)) || verb->first <= 1 || verb->first != verb->last) return false;
     CasusId before = verb->first - 1;
-    return look_pos(k, before) == CASUS_POS_DET || look_function(k, before) == FUNCTION_POSSESSIVE || look_over(k, before, CASUS_MARK_DENIAL) != 0;
+    bool owned = look_pos(k, before) == CASUS_POS_PART && !look_over(k, before, CASUS_MARK_NEGATION) && !(look_token(k, before)->shape & CASUS_SHAPE_SPACE_BEFORE);  /* "the envoy's charge" */
+    return owned || look_pos(k, before) == CASUS_POS_DET || look_function(k, before) == FUNCTION_POSSESSIVE || look_over(k, before, CASUS_MARK_DENIAL) != 0;
 }
 
 bool look_is_other_doing(const Look *k, CasusId agency) {

@@ -36,7 +36,7 @@ static bool find_speaker(const Claims *c, const CasusMark *m, Voice *v) {
     if (is_verb && !deed && look_is_passive(k, m))                  /* "was denied by the ministry" */
         return m->last + 2 <= s.last && look_pos(k, m->last + 1) == CASUS_POS_ADP && source_right(k, m->sentence, m->last + 2, &c->voices, v);
     if (source_left(k, m->sentence, m->first, &c->voices, v)) return true;
-    if (m->first > s.first + 1 && look_function(k, m->first - 1) == FUNCTION_FIRST_PERSON) return speaks_for_self(c, m->first, v);
+    if (m->first > s.first && look_function(k, m->first - 1) == FUNCTION_FIRST_PERSON) return speaks_for_self(c, m->first, v);
     return source_right(k, m->sentence, s.first, &c->voices, v);    /* "The ministry spoke out only to deny ..." */
 }
 
@@ -118,18 +118,28 @@ static bool is_event(const Look *k, const Denied *d) {
     return d->trigger && d->trigger == d->first && look_row(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER))->pos == CASUS_POS_NOUN;
 }
 
+/* "the report that a boat was attacked": that it happened is what is denied, whoever was struck. */
+static bool is_told_passively(const Look *k, const Denied *d) {
+    return d->told && d->trigger && !d->own && look_is_passive(k, look_mark(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER)));
+}
+
 static CasusAbout about_of(const Look *k, const CasusMark *m, const Denied *d, size_t n_parties) {
     if (d->has_figure && (!d->trigger || d->figure.first == d->first)) return CASUS_ABOUT_CASUALTIES;
     bool names_it = mark_row(k->r, m)->n_words > 1 && !is_report(k, m->last);       /* "denied any responsibility" */
     if (d->blame || names_it) return CASUS_ABOUT_RESPONSIBILITY;
-    if (d->empty || is_report(k, d->first) || is_event(k, d)) return CASUS_ABOUT_OCCURRENCE;
+    if (d->empty || is_report(k, d->first) || is_event(k, d) || is_told_passively(k, d)) return CASUS_ABOUT_OCCURRENCE;
     bool that_it_happened = d->trigger && !n_parties && !d->own && d->trigger <= d->first + 3 && (d->told || look_pos(k, m->last + 1) == CASUS_POS_SCONJ);
     return that_it_happened ? CASUS_ABOUT_OCCURRENCE : CASUS_ABOUT_RESPONSIBILITY;
 }
 
 /* A party before "'s charge", "'s report" made the accusation; it is not whom the denial clears. */
 static bool is_accuser(const Look *k, const Party *p) {
-    return p->to + 1 < k->r->tokens.len && look_pos(k, p->to + 1) == CASUS_POS_PART;
+    for (CasusId t = p->to + 1; t < k->r->tokens.len && t < p->to + 5; t++) {
+        bool owns = look_pos(k, t) == CASUS_POS_PART && !(look_token(k, t)->shape & CASUS_SHAPE_SPACE_BEFORE);
+        if (owns) return true;
+        if (look_pos(k, t) != CASUS_POS_NOUN && look_pos(k, t) != CASUS_POS_PROPN && !k->name[t]) return false;
+    }
+    return false;
 }
 
 enum { NEAR_CHARGE = 8 };               /* sentences from a charge to its denial */
@@ -182,6 +192,12 @@ static void take_back(Claims *c, CasusClaim *claim) {
     }
 }
 
+/* "denied that it had sent money abroad": of no violence, of nothing that was said. */
+static bool is_of_something_else(const Look *k, const CasusMark *m, const Denied *d) {
+    if (mark_row(k->r, m)->cell[DENIAL_PATTERN] == DENIAL_DEED || mark_row(k->r, m)->n_words > 1 || mark_row(k->r, m)->pos != CASUS_POS_VERB) return false;
+    return look_pos(k, m->last + 1) == CASUS_POS_SCONJ && !d->empty && !d->told && !d->blame && !d->trigger && !d->casualty;
+}
+
 static void read_denial(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     const PackRow *row = mark_row(k->r, m);
@@ -190,6 +206,7 @@ static void read_denial(Claims *c, const CasusMark *m) {
     Voice v = { 0 };
     if (!find_speaker(c, m, &v)) return;
     Denied d = denied_content(k, m);
+    if (is_of_something_else(k, m, &d)) return;
     CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
     claim->stance = row->cell[DENIAL_STANCE] >= 0 ? (CasusStance)row->cell[DENIAL_STANCE] : CASUS_STANCE_DENIES;
     if (row->cell[DENIAL_PATTERN] == DENIAL_DEED) { deny_deed(c, claim, m, &v); return; }

@@ -84,15 +84,42 @@ static bool names_others(const Look *k, CasusId from, CasusId pronoun) {
     return false;
 }
 
+/* "we deny the charges that we attacked": the speaker's side is what is denied. */
+static bool denies_own(const Look *k, CasusId from, CasusId pronoun) {
+    for (CasusId t = pronoun; t > from && t + 12 > pronoun;) {
+        t--;
+        CasusId denial = look_at(k, t, CASUS_MARK_DENIAL);
+        if (denial && look_row(k, denial)->pos == CASUS_POS_VERB) return true;
+        if (look_is_quote(k, t) || look_char(k, t) == ';' || look_is_comma(k, t)) return false;
+    }
+    return false;
+}
+
 size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties) {
     const Look *k = &c->look;
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
+    if (t > from && look_function(k, t - 1) == FUNCTION_POSSESSIVE) return 0;          /* "our massacred comrades" */
     if (t == from || !is_own_side(k, from, t - 1) || names_others(k, from, look_phrase_start(k, from, t - 1))) return party_before(k, sentence, verb, parties);
     Speaker who = source_of(k, &c->voices, t - 1);
-    if (who.is_own || str_is_empty(who.source.name) || who.source.kind == CASUS_SOURCE_ANONYMOUS || who.source.kind == CASUS_SOURCE_COMMENTER) return 0;
+    bool unnamed = who.source.kind == CASUS_SOURCE_ANONYMOUS && who.stance != CASUS_STANCE_ADMITS;
+    if (who.is_own || str_is_empty(who.source.name) || unnamed || who.source.kind == CASUS_SOURCE_COMMENTER || denies_own(k, from, t - 1)) return 0;
     parties[0] = (Party){ .name = who.source.name, .mention = who.source.mention, .from = look_phrase_start(k, from, t - 1), .to = t - 1 };
     return 1;
+}
+
+/* "members of the Front", "forces of either the Front or Osmar": where those they belong to begin, when nothing before tells whose they are; `first` otherwise. */
+static CasusId whose(const Look *k, CasusId first, CasusId last, CasusId to) {
+    CasusId link = last + 1;
+    if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || !look_at(k, link, CASUS_MARK_NAME_LINK)) return first;
+    for (CasusId t = first; t <= last; t++)
+        if (k->name[t]) return first;
+    CasusId next = link + 1;
+    if (look_pos(k, next) == CASUS_POS_CCONJ) next++;               /* "either" */
+    Str named = { 0 };
+    CasusId mention, from, end, phrase = look_phrase_end(k, next, to);
+    if (phrase >= next) named = look_party(k, next, phrase, &mention, &from, &end);
+    return named.len ? next : first;
 }
 
 size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *parties) {
@@ -101,6 +128,8 @@ size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *partie
     for (int joined = 0; joined < 3 && first <= to; joined++) {
         CasusId last = look_phrase_end(k, first, to);
         if (last < first) break;
+        CasusId owners = whose(k, first, last, to);
+        if (owners != first) first = owners, last = look_phrase_end(k, first, to);
         n = add_party(k, first, last, parties, n);
         if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_CCONJ) break;
         first = last + 2;
@@ -119,8 +148,24 @@ static bool is_said_already(const Claims *c, CasusId sentence, Str party, Str so
     return false;
 }
 
+enum { FAR_DENIAL = 16 };               /* tokens from a word of denying to a deed in what is denied */
+
+/* "denied that the army had shelled the village": nobody says that it did. */
+static bool is_denied(const Look *k, CasusId sentence, CasusId token) {
+    CasusId first = look_sentence(k, sentence).first;
+    for (CasusId t = token; t > first && t + FAR_DENIAL > token;) {
+        t--;
+        CasusId denial = look_at(k, t, CASUS_MARK_DENIAL);
+        if (denial && look_row(k, denial)->pos == CASUS_POS_VERB && look_row(k, denial)->cell[DENIAL_PATTERN] == DENIAL_WHAT)
+            return look_pos(k, look_mark(k, denial)->last + 1) == CASUS_POS_SCONJ && !look_is_negated(k, sentence, t);
+        if (look_char(k, t) == ';' || look_is_quote(k, t) || look_at(k, t, CASUS_MARK_SAYING)) return false;
+    }
+    return false;
+}
+
 CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId first, CasusId last) {
     const Look *k = &c->look;
+    if (is_denied(k, sentence, first)) return NULL;
     Speaker who = source_of(k, &c->voices, first);
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);

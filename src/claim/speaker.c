@@ -207,6 +207,22 @@ static CasusId first_verb(const Look *k, CasusId from, CasusId comma) {
     return verb;
 }
 
+enum { LONGEST_DOING = 12 };            /* tokens of "... fighting against the Front near Osmar" */
+
+/* "the coalition bombing the Front in Osmar has said": the last token of those who do so, before the word of doing; 0 when nothing of the sort ends at `last`. */
+static CasusId before_doing(const Look *k, CasusId from, CasusId last) {
+    for (CasusId t = last; t > from && t + LONGEST_DOING > last; t--) {
+        if (look_pos(k, t) == CASUS_POS_PUNCT || look_pos(k, t) == CASUS_POS_CCONJ || look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_SCONJ) return 0;
+        for (CasusId m = look_token(k, t)->mark; m && m < k->r->marks.len && look_mark(k, m)->first == t; m++) {
+            CasusMarkKind kind = look_mark(k, m)->kind;
+            bool doing = (kind == CASUS_MARK_TRIGGER || kind == CASUS_MARK_BLAME || kind == CASUS_MARK_CASUALTY) && look_mark(k, m)->form == CASUS_WORD_GERUND;
+            if (!doing || look_row(k, m)->pos != CASUS_POS_VERB || look_mark(k, m)->last >= last) continue;
+            return head_of_words(k, look_phrase_start(k, from, t - 1), t - 1).can_speak ? t - 1 : 0;
+        }
+    }
+    return 0;
+}
+
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
     CasusId from = look_sentence(k, sentence).first, t = cue_first;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -233,6 +249,8 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
         return verb > from && source_left(k, sentence, verb, before, voice);
     }
     if (look_over(k, t, CASUS_MARK_DENIAL) || look_over(k, t, CASUS_MARK_BLAME)) return t > from && source_left(k, sentence, t, before, voice);     /* "denied firing" */
+    CasusId doer = before_doing(k, from, t);
+    if (doer && source_from(k, long_phrase_start(k, from, doer), doer, before, voice)) return true;
     for (int depth = 0; depth < 3; depth++) {                       /* "Osmar for its part said" */
         t = look_before_place(k, from, t);
         CasusId first = long_phrase_start(k, from, t);
