@@ -46,7 +46,7 @@ static bool is_own_voice(const Speaker *who) { return who->source.kind == CASUS_
 static void deny_deed(const Claims *c, CasusClaim *claim, const CasusMark *m, const Voice *subject) {
     const Look *k = &c->look;
     Speaker outer = source_of(k, &c->voices, m->first);
-    bool pronoun = subject->first == subject->last && look_function(k, subject->first) == FUNCTION_PRONOUN;
+    bool pronoun = look_function(k, subject->first) == FUNCTION_POSSESSIVE || (subject->first == subject->last && look_function(k, subject->first) == FUNCTION_PRONOUN);   /* "its forces", "it" */
     claim->source = is_own_voice(&outer) ? subject->source : outer.source;
     claim->party = pronoun && !is_own_voice(&outer) ? outer.source.name : subject->source.name;
 }
@@ -120,14 +120,18 @@ static bool is_event(const Look *k, const Denied *d) {
 
 /* "the report that a boat was attacked": that it happened is what is denied, whoever was struck. */
 static bool is_told_passively(const Look *k, const Denied *d) {
-    return d->told && d->trigger && !d->own && look_is_passive(k, look_mark(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER)));
+    if (!d->told || !d->trigger || d->own) return false;
+    for (CasusId t = d->trigger; t <= d->last; t++)
+        if (look_function(k, t) == FUNCTION_POSSESSIVE) return false;       /* "by its helicopter" */
+    return look_is_passive(k, look_mark(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER)));
 }
 
 static CasusAbout about_of(const Look *k, const CasusMark *m, const Denied *d, size_t n_parties) {
     if (d->has_figure && (!d->trigger || d->figure.first == d->first)) return CASUS_ABOUT_CASUALTIES;
+    if (is_told_passively(k, d)) return CASUS_ABOUT_OCCURRENCE;
     bool names_it = mark_row(k->r, m)->n_words > 1 && !is_report(k, m->last);       /* "denied any responsibility" */
     if (d->blame || names_it) return CASUS_ABOUT_RESPONSIBILITY;
-    if (d->empty || is_report(k, d->first) || is_event(k, d) || is_told_passively(k, d)) return CASUS_ABOUT_OCCURRENCE;
+    if (d->empty || is_report(k, d->first) || is_event(k, d)) return CASUS_ABOUT_OCCURRENCE;
     bool that_it_happened = d->trigger && !n_parties && !d->own && d->trigger <= d->first + 3 && (d->told || look_pos(k, m->last + 1) == CASUS_POS_SCONJ);
     return that_it_happened ? CASUS_ABOUT_OCCURRENCE : CASUS_ABOUT_RESPONSIBILITY;
 }
@@ -223,8 +227,22 @@ static void read_denial(Claims *c, const CasusMark *m) {
     if (own_word) take_back(c, claim);
 }
 
+/* "There was no bombing", a colonel said: whoever is let speak denies that it happened. */
+static void read_nothing_happened(Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    const PackRow *row = mark_row(k->r, m);
+    if (row->pos != CASUS_POS_NOUN || row->cell[TRIGGER_PLOVER] != CASUS_PLOVER_ASSAULT) return;
+    CasusId first = look_phrase_start(k, look_sentence(k, m->sentence).first, m->first), no = look_over(k, first, CASUS_MARK_NEGATION);
+    bool none = no && look_row(k, no)->cell[NEGATION_PATTERN] == NEGATION_NO;
+    if (!none || first < 2 || look_function(k, first - 1) != FUNCTION_BE || look_modality(k, m->sentence, first) != CASUS_MODALITY_ASSERTED) return;
+    if (source_of(k, &c->voices, m->first).is_own) return;
+    claim_make(c, m->sentence, CASUS_ABOUT_OCCURRENCE, first - 1, m->last)->stance = CASUS_STANCE_DENIES;
+}
+
 void denial_find(Claims *c) {
     const Look *k = &c->look;
+    for (CasusId i = 1; i < k->r->marks.len; i++)
+        if (look_mark(k, i)->kind == CASUS_MARK_TRIGGER) read_nothing_happened(c, look_mark(k, i));
     for (CasusId i = 1; i < k->r->marks.len; i++)
         if (look_mark(k, i)->kind == CASUS_MARK_DENIAL) read_denial(c, look_mark(k, i));
 }

@@ -99,6 +99,8 @@ size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *part
     const Look *k = &c->look;
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
+    CasusId joined = t > from && look_pos(k, t - 1) == CASUS_POS_CCONJ ? look_verb_before(k, from, t - 1) : 0;
+    for (t = joined ? joined : t; joined && t > from && look_may_part_verb(k, t - 1);) t--;       /* "he had abducted and killed" */
     if (t > from && look_function(k, t - 1) == FUNCTION_POSSESSIVE) return 0;          /* "our massacred comrades" */
     if (t == from || !is_own_side(k, from, t - 1) || names_others(k, from, look_phrase_start(k, from, t - 1))) return party_before(k, sentence, verb, parties);
     Speaker who = source_of(k, &c->voices, t - 1);
@@ -114,11 +116,10 @@ static CasusId whose(const Look *k, CasusId first, CasusId last, CasusId to) {
     if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || !look_at(k, link, CASUS_MARK_NAME_LINK)) return first;
     for (CasusId t = first; t <= last; t++)
         if (k->name[t]) return first;
-    CasusId next = link + 1;
-    if (look_pos(k, next) == CASUS_POS_CCONJ) next++;               /* "either" */
-    Str named = { 0 };
-    CasusId mention, from, end, phrase = look_phrase_end(k, next, to);
-    if (phrase >= next) named = look_party(k, next, phrase, &mention, &from, &end);
+    CasusId next = link + 1, mention, from, end;
+    while (next < to && look_pos(k, next + 1) == CASUS_POS_DET && look_phrase_end(k, next, to) <= next) next++;       /* "of either the Front" */
+    CasusId phrase = look_phrase_end(k, next, to);
+    Str named = phrase >= next ? look_party(k, next, phrase, &mention, &from, &end) : (Str){ 0 };
     return named.len ? next : first;
 }
 
@@ -163,10 +164,26 @@ static bool is_denied(const Look *k, CasusId sentence, CasusId token) {
     return false;
 }
 
+/* "had carried out no strikes", "killed no civilians": what was done is told behind the verb, and is nothing. */
+static bool did_nothing(const Look *k, CasusId sentence, CasusId last) {
+    CasusId no = last < look_sentence(k, sentence).last && look_pos(k, last) != CASUS_POS_NOUN ? look_at(k, last + 1, CASUS_MARK_NEGATION) : 0;
+    return no && look_row(k, no)->cell[NEGATION_PATTERN] == NEGATION_NO;
+}
+
+/* A side that says it did nothing denies; the report's own word that somebody did nothing is no claim of who did it. */
+static CasusClaim *party_cleared(Claims *c, CasusId sentence, const Party *party, const Speaker *who, CasusId first, CasusId last) {
+    if (who->is_own) return NULL;
+    CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
+    claim->party = party->name;
+    claim->stance = CASUS_STANCE_DENIES;
+    return claim;
+}
+
 CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId first, CasusId last) {
     const Look *k = &c->look;
     if (is_denied(k, sentence, first)) return NULL;
     Speaker who = source_of(k, &c->voices, first);
+    if (did_nothing(k, sentence, last)) return party_cleared(c, sentence, party, &who, first, last);
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
     claim->party = party->name;
