@@ -82,7 +82,8 @@ static bool is_charge_of_violence(const Look *k, const CasusMark *m) {
 static void blame_object(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     CasusId after = m->last + 1, end = look_sentence(k, m->sentence).last;
-    bool idle = (m->form & CASUS_WORD_BASE) && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART && (after > end || look_pos(k, after) == CASUS_POS_PUNCT);
+    bool idle = (m->form & CASUS_WORD_BASE) && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART
+        && (after > end || look_pos(k, after) == CASUS_POS_PUNCT || look_pos(k, after) == CASUS_POS_ADP || look_pos(k, after) == CASUS_POS_SCONJ);
     if (idle) return;                                               /* "somebody to blame" */
     Party parties[MOST_PARTIES];
     bool reduced = m->form & CASUS_WORD_PARTICIPLE && m->last < look_sentence(k, m->sentence).last && look_pos(k, m->last + 1) == CASUS_POS_ADP;

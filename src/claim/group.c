@@ -8,6 +8,8 @@ static bool may_modify(const Look *k, CasusId t) {
     if (look_at(k, t, CASUS_MARK_UNIT)) return false;
     if (k->name[t]) return true;
     if (look_char(k, t) == '-') return true;
+    CasusId condition = look_over(k, t, CASUS_MARK_CONDITION);
+    if (condition && look_row(k, condition)->cell[CONDITION_MODALITY] == CASUS_MODALITY_ASSERTED) return true;     /* "a would-be bomber" */
     if (look_pos(k, t) == CASUS_POS_PART && !look_at(k, t, CASUS_MARK_NEGATION)) return t + 1 < k->r->tokens.len && may_modify(k, t + 1);    /* "the village's locals" */
     if (look_char(k, t) == '\'' || look_char(k, t) == '"') return false;
     if (look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
@@ -135,7 +137,8 @@ static CasusId over_complement(const Look *k, CasusId last, CasusId to) {
         CasusId link = last + 1;
         if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || (!look_at(k, link, CASUS_MARK_NAME_LINK) && !is_from(k, link))) return last;
         CasusId first = link + 1;
-        if (is_from(k, link) && k->quantity[first] && !k->time[first]) first = k->r->quantities.at[k->quantity[first]].last + 1;    /* families are no victims */
+        CasusId counted = k->quantity[first] && !k->time[first] ? k->r->quantities.at[k->quantity[first]].last + 1 : 0;
+        if (counted && (is_from(k, link) || is_collective(k, counted))) first = counted;        /* "of two families": families are no victims */
         CasusId end = first <= to ? look_phrase_end(k, first, to) : last;
         for (CasusId t = first; t <= end; t++)
             if (k->quantity[t] || k->time[t] || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_TRIGGER)) return last;
@@ -180,7 +183,7 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
         if (is_inside_word(k, last, words)) g.kind = GROUP_BARE, g.last = last, g.head = 0;
         describe(k, &g, words);
         g.owner = g.kind == GROUP_OF_PEOPLE && is_owner(k, g.last);
-        if (g.kind == GROUP_OF_PEOPLE) g.last = over_complement(k, g.last, to);
+        if (g.kind == GROUP_OF_PEOPLE || g.kind == GROUP_OF_THINGS) g.last = over_complement(k, g.last, to);
     }
     *list_add(groups, k->r->scratch) = g;
 }

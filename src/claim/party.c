@@ -69,7 +69,8 @@ size_t party_before(const Look *k, CasusId sentence, CasusId verb, Party *partie
 /* Is the subject that ends here a pronoun, or somebody's own ("our fighters", "its aircraft")? */
 static bool is_own_side(const Look *k, CasusId from, CasusId last) {
     int function = look_function(k, last);
-    if (function == FUNCTION_PRONOUN || function == FUNCTION_FIRST_PERSON) return true;
+    if (function == FUNCTION_PRONOUN) return look_row(k, look_at(k, last, CASUS_MARK_FUNCTION))->cell[FUNCTION_COUNT] != PRONOUN_ANY;
+    if (function == FUNCTION_FIRST_PERSON) return true;
     CasusId first = look_phrase_start(k, from, last);
     return look_function(k, first) == FUNCTION_POSSESSIVE;
 }
