@@ -19,7 +19,7 @@ struct CasusJoin {
     Arena keep, scratch, inner;
     LIST_OF(JoinedReport) reports;
     LIST_OF(Telling) tellings;
-    LIST_OF(SameKey) keys;              /* one a telling */
+    LIST_OF(SameKey *) keys;            /* one a telling */
     size_t n_whole;                     /* tellings of reports that were added whole */
     bool explains;
     uint32_t *slots; size_t n_slots;    /* report ids by hash: number + 1, 0 is free */
@@ -114,7 +114,8 @@ static void add_telling(CasusJoin *join, uint32_t report, JsonValue incident, St
     Str *victims = arena_array(&join->scratch, harmed.len, sizeof *victims);
     size_t n_victims = victims_of(harmed, telling->incident, victims);
     JoinedReport *teller = &join->reports.at[report];
-    same_key_read(list_add(&join->keys, &join->keep), teller->id, number, incident, published, victims, n_victims, &join->keep, &join->scratch);
+    SameKey *key = *list_add(&join->keys, &join->keep) = arena_new(&join->keep, SameKey);
+    same_key_read(key, teller->id, number, incident, published, victims, n_victims, &join->keep, &join->scratch);
     if (is_chiefer(join, number, teller->main)) teller->main = number;
 }
 
@@ -203,8 +204,8 @@ static int compare_rows(const void *a, const void *b) {
 static Row *sorted_rows(CasusJoin *join, size_t n) {
     uint32_t *group = arena_array(&join->scratch, n, sizeof *group);
     Row *rows = arena_array(&join->scratch, n, sizeof *rows);
-    same_group(join->keys.at, n, group, NULL, &join->scratch, &join->inner);
-    for (uint32_t i = 0; i < n; i++) rows[i] = (Row){ &join->keys.at[group[i]], &join->keys.at[i], i };
+    same_group((const SameKey *const *)join->keys.at, n, group, NULL, &join->scratch, &join->inner);
+    for (uint32_t i = 0; i < n; i++) rows[i] = (Row){ join->keys.at[group[i]], join->keys.at[i], i };
     if (n) qsort(rows, n, sizeof *rows, compare_rows);
     return rows;
 }

@@ -96,7 +96,7 @@ size_t same_blocks(const SameKey *key, SameBlock blocks[SAME_MAX_BLOCKS]);
  *         first (ties by report and nth); a pair joins its two groups unless some member of one has a veto against a member
  *         of the other, or one report tells both.
  * Cost    Near-linear: pairs are only formed inside a block and two days, among tellings that differ. `inner` is reset on the way. */
-void same_group(const SameKey *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch, Arena *inner);
+void same_group(const SameKey *const *keys, size_t n, uint32_t *group, uint32_t *component, Arena *scratch, Arena *inner);
 /* By report, then nth. */
 int same_key_compare(const SameKey *a, const SameKey *b);
 /* By all that is compared, report and nth left out: 0 when they are equal in every respect. */

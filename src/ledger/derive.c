@@ -176,10 +176,10 @@ static void write_groups(Work *work, const Placed *placed, size_t n, const Membe
 }
 
 static Placed *group_tellings(Work *work, const Telling *const *tellings, size_t n) {
-    SameKey *keys = arena_array(&work->scratch, n, sizeof *keys);
+    const SameKey **keys = arena_array(&work->scratch, n, sizeof *keys);
     uint32_t *group = arena_array(&work->scratch, n, sizeof *group), *component = arena_array(&work->scratch, n, sizeof *component);
     Placed *placed = arena_array(&work->scratch, n, sizeof *placed);
-    for (size_t i = 0; i < n; i++) keys[i] = tellings[i]->key;
+    for (size_t i = 0; i < n; i++) keys[i] = &tellings[i]->key;
     same_group(keys, n, group, component, &work->scratch, &work->inner);
     rulings_regroup(work, tellings, n, group, component);
     name_groups(tellings, n, group, component, placed, &work->scratch);
