@@ -2,7 +2,7 @@
 #include "incident/same.h"
 #include <math.h>
 
-enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_TOLL, BLOCK_WORD, BLOCK_PASSAGE };
+enum { BLOCK_NAME = 1, BLOCK_CELL, BLOCK_KILLED, BLOCK_INJURED, BLOCK_TOLL, BLOCK_WORD, BLOCK_PASSAGE, BLOCK_INSIDE, BLOCK_AROUND };
 static const double cell_degrees = 0.2;                 /* twice a point's reach (same.c) up to 63 degrees north */
 
 typedef struct { SameBlock *at; size_t n; int32_t day; uint64_t figure; /* of blocks without a day */ } Blocks;
@@ -66,26 +66,35 @@ static void add_figures(Blocks *blocks, const SameKey *key) {
     if (has_both) add_block(blocks, BLOCK_TOLL, mixed((uint64_t)most(key->killed)) ^ (uint64_t)most(key->injured), is_nowhere);
 }
 
-/* A name told of two incidents of one day; "Osmar" and its quarter on the same spot. */
+/* A name told of two incidents of one day. */
 static void add_names(Blocks *blocks, const SameKey *key) {
     for (size_t i = 0; i < key->n_names; i++) add_block(blocks, BLOCK_WORD, key->names[i], true);
-}
-
-static void add_called(Blocks *blocks, const SamePlace *place, uint64_t figure) {
-    blocks->figure = mixed(figure);
-    add_spot(blocks, place);
-    add_name_words(blocks, place);
-    for (size_t i = 0; i < place->n_within && place->name.plain.len; i++) add_block(blocks, BLOCK_NAME, same_name_hash(place->within[i]), false);
 }
 
 /* Whether its days find all that it may be one with by its day. */
 static bool is_dated(const SameKey *key) { return key->from_day != CASUS_NO_DAY && !key->day_is_guess && !same_is_long(key); }
 
-/* Two tellings that are dated meet by their dates: in these blocks one of a pair is `wanted`, that is, has no such date. */
-static void add_called_if(Blocks *blocks, const SameKey *key, uint64_t figure, bool wanted) {
+/* A quarter and its town, of which one is wanted: each of the two ways round has its blocks, so that two quarters of a town do not meet. */
+static void add_inside(Blocks *blocks, const SamePlace *place, bool wanted) {
+    uint64_t name = same_name_hash(place->name);
+    if (!same_is_area(place)) add_block(blocks, BLOCK_AROUND, name, false);
+    if (!same_is_area(place) && wanted) add_block(blocks, BLOCK_INSIDE, name, true);
+    for (size_t i = 0; i < place->n_within; i++) {
+        uint64_t within = same_name_hash(place->within[i]);
+        add_block(blocks, BLOCK_INSIDE, within, false);
+        if (wanted) add_block(blocks, BLOCK_AROUND, within, true);
+    }
+}
+
+/* Of each pair one is `wanted`: the other may have a date, and two that have meet by it. It takes a spot that both tell, no area. */
+static void add_spot_if(Blocks *blocks, const SameKey *key, uint64_t figure, bool wanted) {
+    const SamePlace *place = &key->place;
     size_t first = blocks->n;
-    add_called(blocks, &key->place, figure);
+    blocks->figure = mixed(figure);
+    if (!place->name.plain.len) return;
+    if (!same_is_area(place)) add_spot(blocks, place);
     for (size_t i = first; i < blocks->n; i++) blocks->at[i].as_name = wanted;
+    add_inside(blocks, place, wanted);
 }
 
 enum { OF_KILLED = 1, OF_INJURED, OF_TOLL, OF_DATE, OF_WEEKDAY };
@@ -96,16 +105,16 @@ static void add_undated(Blocks *blocks, const SameKey *key) {
     int64_t killed = most(key->killed), injured = most(key->injured);
     bool wanted = !is_dated(key);
     blocks->day = SAME_ANY_DAY;
-    if (killed >= SAME_TELLING_KILLED) add_called_if(blocks, key, figure_hash(OF_KILLED, (uint64_t)killed), wanted);
-    if (injured >= SAME_TELLING_INJURED) add_called_if(blocks, key, figure_hash(OF_INJURED, (uint64_t)injured), wanted);
-    if (killed >= 0 && injured >= 0) add_called_if(blocks, key, figure_hash(OF_TOLL, mixed((uint64_t)killed) ^ (uint64_t)injured), wanted);
+    if (killed >= SAME_TELLING_KILLED) add_spot_if(blocks, key, figure_hash(OF_KILLED, (uint64_t)killed), wanted);
+    if (injured >= SAME_TELLING_INJURED) add_spot_if(blocks, key, figure_hash(OF_INJURED, (uint64_t)injured), wanted);
+    if (killed >= 0 && injured >= 0) add_spot_if(blocks, key, figure_hash(OF_TOLL, mixed((uint64_t)killed) ^ (uint64_t)injured), wanted);
 }
 
 /* "on 4 March" with a place; "on Monday" with a place and a type. */
 static void add_told_day(Blocks *blocks, const SameKey *key) {
     blocks->day = SAME_ANY_DAY;
-    if (key->month) add_called_if(blocks, key, figure_hash(OF_DATE, (uint64_t)(key->month * 32 + key->day)), key->is_dateless);
-    if (key->weekday >= 0) add_called_if(blocks, key, figure_hash(OF_WEEKDAY, (uint64_t)(key->type * 8 + key->weekday)), key->is_dateless);
+    if (key->month) add_spot_if(blocks, key, figure_hash(OF_DATE, (uint64_t)(key->month * 32 + key->day)), key->is_dateless);
+    if (key->weekday >= 0) add_spot_if(blocks, key, figure_hash(OF_WEEKDAY, (uint64_t)(key->type * 8 + key->weekday)), key->is_dateless);
 }
 
 static void add_passages(Blocks *blocks, const SameKey *key) {
