@@ -312,6 +312,7 @@ static void settle(Reading *r, const Spot *spot) {
     if (!spot->chosen) return;
     const GazetteerPlace *place = &spot->chosen->place;
     bool is_row = spot->row_country[0] && memcmp(spot->row_country, place->country, 2) == 0;
+    if (is_town(spot) && spot->chosen->as_written) e->name = e->place.name = span_text(r, r->mentions.at[spot->mention].span);      /* the seat, not its district */
     if (!is_row) e->has_actor = false;                      /* a town that has its name from a capital governs nobody */
     set_point(&e->place, place->lat, place->lon);
     memcpy(e->place.country, place->country, sizeof e->place.country);

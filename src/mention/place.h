@@ -7,7 +7,7 @@
 enum { WHY_SPELLING = 1, WHY_INSIDE = 2, WHY_COUNTRY = 4, WHY_PROVINCE = 8, WHY_NEAR = 16, WHY_KIND = 32, WHY_ONLY = 64 };
 
 /* One place that a name may stand for. */
-typedef struct { GazetteerPlace place; const Gazetteer *in; double score, people; unsigned why; } Candidate;
+typedef struct { GazetteerPlace place; const Gazetteer *in; double score, people; unsigned why; bool as_written; /* not by the name of its row */ } Candidate;
 
 /* One entity that is a place and is not told where by the world tables. */
 typedef struct {

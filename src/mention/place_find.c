@@ -77,6 +77,15 @@ static Str short_key_of(Str folded, char *key) {
     return (Str){ key, folded.len + 1 };
 }
 
+/* "Osmar" is the district of Osmar by its row, and the district's seat by its letters. */
+static void find_as_written(const Places *p, Spot *spot) {
+    char key[GAZETTEER_LONGEST_KEY];
+    Str written = key_of(span_text(p->r, p->r->mentions.at[spot->mention].span), key);
+    size_t before = spot->n;
+    if (written.len) find_exact(p, spot, written);
+    for (size_t i = before; i < spot->n; i++) spot->at[i].as_written = true;
+}
+
 void place_candidates(Places *p, Spot *spot) {
     char key[GAZETTEER_LONGEST_KEY], bare[GAZETTEER_LONGEST_KEY], article[GAZETTEER_LONGEST_KEY + 1];
     Candidate room[MOST_CANDIDATES];
@@ -85,6 +94,7 @@ void place_candidates(Places *p, Spot *spot) {
     spot->n = 0;
     if (name.len) find_exact(p, spot, name);
     if (name.len) find_exact(p, spot, (Str){ article, gazetteer_key_article(name, article) });
+    if (spot->region) find_as_written(p, spot);
     if (!spot->n && shorter.len) find_exact(p, spot, shorter);
     if (!spot->n && name.len) find_exact(p, spot, short_key_of(name, article));
     /* Another spelling is only thought of where the words mostly ask for a place: "from Osmar" alone may well speak of a man. */
