@@ -284,6 +284,7 @@ static void read_incidents(const Read *read, Facts *facts) {
         set_range(read, fact, "civilians_killed", incident->civilians_killed);
         set_range(read, fact, "civilians_injured", incident->civilians_injured);
         set(fact, "grade", str_of(casus_grade_word(incident->grade)), MATCH_EQUAL);
+        for (size_t k = 0; k < incident->words.len && k < MAX_ATTRIBUTES / 4; k++) set(fact, "words", incident->words.at[k], MATCH_EQUAL);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 4; k++)
             if (incident->responsible[k].by_authorities) set(fact, "authorities", incident->responsible[k].party, MATCH_ANY_CASE);
         for (size_t k = 0; k < incident->n_responsible && k < MAX_ATTRIBUTES / 8; k++)
@@ -320,7 +321,7 @@ static const Kind kinds[] = {
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual" },
+      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual", "words" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

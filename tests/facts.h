@@ -15,7 +15,7 @@
 /* How a case's word is held against the fact's. */
 typedef enum { MATCH_EQUAL, MATCH_ANY_CASE, MATCH_BEGINS, MATCH_CONTAINS, MATCH_RUN, MATCH_WORDS_BEGIN, MATCH_DATE, MATCH_RANGE } Match;
 typedef struct { const char *key; Str value; Match match; } Attribute;
-enum { MAX_ATTRIBUTES = 40 };
+enum { MAX_ATTRIBUTES = 64 };
 typedef struct {
     Str words; Match words_match;
     bool approximate;

@@ -411,10 +411,22 @@ static bool has_rare_tale(const SameScore *score) {
     return has_telling_figure(score) && (is_rare_toll || (score->names.n && is_of_type(score) && !is_guessed(score)));
 }
 
-/* What the blocks of same_group.c look for; an alike pair without it would not be found. */
+/* Something of its own that both tell: a toll, a name, a passage. */
+static bool shares_detail(const SameScore *score) { return has_telling_figure(score) || score->names.n > 0; }
+
+/* On one day: a spot; a place that is only told, where the deed is of one kind; and where many deeds find room, in an area or within
+ * walking distance, a detail too. */
+static bool has_day_ground(const SameScore *score) {
+    if (has_spot(score) || has_rare_tale(score)) return true;
+    if (!is_of_type(score)) return false;
+    if (score->place.verdict == SAME_AGREE && score->place.weight >= PLACE_TOLD) return true;
+    return is_guessed(score) ? has_told_place(score) && shares_detail(score) : has_place(score) && shares_detail(score);
+}
+
+/* What the blocks of same_block.c look for; an alike pair without it would not be found. */
 static bool has_ground(const SameScore *score) {
     if (score->passages.exact || (score->passages.n && has_spot(score) && score->names.n >= NAMES_THAT_TELL)) return true;
-    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_spot(score) || (is_of_type(score) && (is_guessed(score) ? has_told_place(score) : has_place(score))) || has_rare_tale(score);
+    if (score->time.verdict == SAME_AGREE && !score->by_told_day) return has_day_ground(score);
     if (score->time.exact) return has_spot(score);
     bool is_weekday = score->time.verdict == SAME_AGREE && is_of_type(score);
     return has_spot(score) && (has_telling_figure(score) || is_weekday);

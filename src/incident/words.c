@@ -52,10 +52,38 @@ static bool is_address(Str word) {
 
 static bool is_name(const Reading *r, CasusId token) { return (r->tokens.at[token].shape & CASUS_SHAPE_CAPITAL) != 0; }
 
-/* Names side by side are one: "Osmar Bridge". */
-static CasusId name_end(const Reading *r, CasusId first, CasusId last, const Telling *tokens) {
+static bool is_link(const Reading *r, CasusId token) {
+    for (CasusId m = r->tokens.at[token].mark; m && m < r->marks.len && r->marks.at[m].first == token; m++)
+        if (r->marks.at[m].kind == CASUS_MARK_NAME_LINK && r->marks.at[m].last == token) return mark_row(r, &r->marks.at[m])->cell[NAME_LINK_PATTERN] != NAME_LINK_COMMON;
+    return false;
+}
+
+/* The part of a name after its small words, "al-" or "de la"; 0 when none follows. */
+static CasusId after_links(const Reading *r, CasusId token, CasusId last) {
+    CasusId t = token;
+    while (t < last && is_link(r, t)) t++;
+    if (t == token) return 0;
+    bool is_tied = t < last && !(r->tokens.at[t].shape & CASUS_SHAPE_WORD) && r->tokens.at[t].span.start == r->tokens.at[t - 1].span.end;
+    return is_tied && r->tokens.at[t + 1].span.start == r->tokens.at[t].span.end ? t + 1 : t;
+}
+
+/* Does a name's first word come after an article of its own: "Al-Amal"? */
+static bool is_after_link(const Reading *r, CasusId token, CasusId first) {
+    return (token > first && is_link(r, token - 1)) || (token > first + 1 && is_link(r, token - 2) && r->tokens.at[token - 1].span.end == r->tokens.at[token].span.start);
+}
+
+/* Names side by side are one, also over small words: "Osmar Bridge", "Tal al-Amal". A noun with an article of its own is whole: what
+ * follows in "al-Amal al-Jadida" only tells which. */
+static CasusId name_end(const Reading *r, CasusId begin, CasusId first, CasusId last, const Telling *tokens) {
     CasusId end = first;
-    while (end < last && is_name(r, first) && is_name(r, end + 1) && is_telling(r, end + 1, tokens)) end++;
+    if (!is_name(r, first)) return end;
+    bool is_whole = is_after_link(r, first, begin);
+    while (end < last) {
+        CasusId next = is_whole ? 0 : after_links(r, end + 1, last);
+        if (!next) next = end + 1;
+        if (!is_name(r, next) || !is_telling(r, next, tokens)) break;
+        end = next;
+    }
     return end;
 }
 
@@ -139,7 +167,7 @@ static void take_sentence(const Reading *r, Gist *gist, CasusId sentence, const 
     const CasusSentence *s = &r->sentences.at[sentence];
     for (CasusId t = s->first; t <= s->last; t++) {
         if (!is_telling(r, t, tokens)) continue;
-        CasusId end = name_end(r, t, s->last, tokens);
+        CasusId end = name_end(r, s->first, t, s->last, tokens);
         add_word(r, &gist->words, span_text(r, tokens_span(r, t, end)));
         t = end;
     }

@@ -61,12 +61,15 @@ static void places_are_weighed_by_what_is_known_of_them(void **state) {
                          STRIKE("2031-03-04", PLACE("Tal Amal", ",\"within\":[\"Marsh Province\"]"), "")));
 }
 
-/* A province holds much on a day: what both tell has to be of one kind. */
-static void a_province_and_a_day_need_one_kind_of_deed(void **state) {
+/* A province holds much on a day: what both tell has to be of one kind, and to have something of its own. */
+static void a_province_and_a_day_need_one_kind_of_deed_and_a_detail(void **state) {
     (void)state;
-#define IN_PROVINCE "\"from\":\"2031-03-04\",\"to\":\"2031-03-04\",\"place\":{\"name\":\"Marsh Province\",\"precision\":\"province\"}}"
-    assert_true(is_same("{\"type\":\"airstrike\"," IN_PROVINCE, "{\"type\":\"airstrike\"," IN_PROVINCE));
-    assert_false(is_same("{\"type\":\"airstrike\"," IN_PROVINCE, "{\"type\":\"shelling\"," IN_PROVINCE));
+#define IN_PROVINCE "\"from\":\"2031-03-04\",\"to\":\"2031-03-04\",\"place\":{\"name\":\"Marsh Province\",\"precision\":\"province\"}"
+#define SEVEN ",\"killed\":{\"low\":7,\"high\":7}}"
+    assert_true(is_same("{\"type\":\"airstrike\"," IN_PROVINCE SEVEN, "{\"type\":\"airstrike\"," IN_PROVINCE SEVEN));
+    assert_false(is_same("{\"type\":\"airstrike\"," IN_PROVINCE SEVEN, "{\"type\":\"shelling\"," IN_PROVINCE SEVEN));
+    assert_false(is_same("{\"type\":\"airstrike\"," IN_PROVINCE "}", "{\"type\":\"airstrike\"," IN_PROVINCE "}"));
+    assert_true(is_same("{\"type\":\"airstrike\"," IN_PROVINCE ",\"words\":[\"Kadri\"]}", "{\"type\":\"airstrike\"," IN_PROVINCE ",\"words\":[\"Kadri\"]}"));
 }
 
 static void the_next_day_needs_more(void **state) {
@@ -313,7 +316,7 @@ int main(void) {
         cmocka_unit_test(a_threat_is_not_the_deed), cmocka_unit_test(an_undated_report_is_taken_by_its_own_day),
         cmocka_unit_test(weights_are_what_their_chances_come_to), cmocka_unit_test(what_is_copied_brings_two_together), cmocka_unit_test(a_day_and_a_toll_without_a_place_are_too_little),
         cmocka_unit_test(a_toll_is_what_it_came_to), cmocka_unit_test(a_quarter_that_both_name_is_their_place), cmocka_unit_test(an_area_among_the_words_is_weighed_once),
-        cmocka_unit_test(undated_posts_meet_by_their_own_days), cmocka_unit_test(a_province_and_a_day_need_one_kind_of_deed),
+        cmocka_unit_test(undated_posts_meet_by_their_own_days), cmocka_unit_test(a_province_and_a_day_need_one_kind_of_deed_and_a_detail),
         cmocka_unit_test(a_day_without_its_year_is_a_day), cmocka_unit_test(a_place_told_among_the_words_is_no_other_place),
         cmocka_unit_test(grouping_knows_no_order), cmocka_unit_test(blocks_lose_no_alike_pair), cmocka_unit_test(a_group_holds_no_veto),
         cmocka_unit_test(equal_tellings_are_one_but_not_of_one_report),
