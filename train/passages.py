@@ -5,8 +5,8 @@
 
 DUMP is what build/passages writes for the pages. A passage is of the article when most of its word 4-grams stand in the typed-out body,
 or when it holds a string that must be in the article; it is not when it does not, or holds one that must not. Pages that only give
-strings teach by these strings alone. The model is linear, fitted twice by Newton's method with an L2 penalty: alone, and among neighbours,
-where it also sees what the first fit believed (out of fold in training, so that it learns how far beliefs can be trusted).
+strings teach by these strings alone. The model is two rounds of boosted trees (LightGBM, one thread, fixed seed): alone, and among neighbours,
+where it also sees what the first round believed (out of fold in training, so that it learns how far beliefs can be trusted).
 """
 import argparse
 import gzip
@@ -14,12 +14,18 @@ import json
 import re
 import sys
 
+import lightgbm
 import numpy as np
 
-SURE, NEVER = 2.0, -2.0
-PENALTY = 10.0
-ROUND = ["self_sure", "self_yes", "self_no", "self_never", "prev_yes", "prev_sure", "prev_never", "next_yes", "next_sure", "next_never", "both_yes", "both_no",
-         "home_yes", "home_no", "two_before_yes", "two_after_yes", "inside_run", "after_all", "before_all"]
+SURE, BESIDE_ALL = 2.0, -4.0            # as in src/page/belief.c, as LEVELS and HOME_LEVELS
+LEVELS = np.array([-3, -1.5, -0.7, 0, 0.7, 1.5, 3])
+HOME_LEVELS = np.array([-200, -30, 0, 30, 200, 1000])
+AROUND = ["two_before", "prev", "self", "next", "two_after"]
+ROUND = [f"{who}_above_{k + 1}" for who in AROUND for k in range(len(LEVELS))] + [f"home_above_{k + 1}" for k in range(len(HOME_LEVELS))] \
+    + ["both_yes", "both_no", "inside_run", "after_all", "before_all"]
+TREES = 250
+PARAMETERS = {"objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 30, "feature_fraction": 0.4, "bagging_fraction": 0.8,
+              "bagging_freq": 1, "lambda_l2": 10, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1}
 
 
 def fold(s):
@@ -68,20 +74,25 @@ def labels_of(page, gold):
             out.append((0, 4.0))
         else:
             out.append((0, 0.0))
+    if grams is not None:
+        chance(page["passages"], out)
     return out
 
 
-def fit(x, y, w, penalty=PENALTY):
-    b = np.zeros(x.shape[1])
-    for _ in range(25):
-        p = 1 / (1 + np.exp(-x @ b))
-        g = x.T @ (w * (p - y)) + penalty * b
-        h = (x * (w * p * (1 - p))[:, None]).T @ x + penalty * np.eye(x.shape[1])
-        step = np.linalg.solve(h, g)
-        b -= step
-        if np.abs(step).max() < 1e-4:
-            break
-    return b
+def chance(passages, labels):
+    """A word or two that the article says too, but far from it (an entry of a menu): nothing is known of it."""
+    told = [n >= 4 and label == 1 for n, (label, _) in zip((len(words(p["text"])) for p in passages), labels)]
+    for k, p in enumerate(passages):
+        if labels[k][0] == 1 and not told[k] and not any(told[max(0, k - 2):k + 3]):
+            labels[k] = (0, 0.0)
+
+
+def fit(x, y, w):
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(x, y, weight=w), TREES)
+
+
+def ask(model, x):
+    return model.predict(x, raw_score=True) if len(x) else np.zeros(0)
 
 
 def beliefs(page, score):
@@ -92,15 +103,21 @@ def beliefs(page, score):
         home[p["home"]] = home.get(p["home"], 0.0) + s * p["words"]
     sure = [k for k in range(n) if score[k] > SURE]
     first, last = (sure[0], sure[-1]) if sure else (n, 0)
-    at = lambda k: score[k] if 0 <= k < n else 2 * NEVER
     out = np.zeros((n, len(ROUND)))
     for k, p in enumerate(page["passages"]):
-        s, prev, nxt = score[k], at(k - 1), at(k + 1)
-        h = home[p["home"]]
-        out[k] = [s > SURE, s > 0, s <= 0, s < NEVER, prev > 0, prev > SURE, prev < NEVER, nxt > 0, nxt > SURE, nxt < NEVER, prev > 0 and nxt > 0,
-                  prev <= 0 and nxt <= 0, h > 0, h < 0, at(k - 2) > 0, at(k + 2) > 0, first < n and first < k < last, first < n and k > last,
-                  first < n and k < first]
+        around = [score[i] if 0 <= i < n else BESIDE_ALL for i in range(k - 2, k + 3)]
+        out[k] = np.concatenate([s > LEVELS for s in around] + [home[p["home"]] > HOME_LEVELS, [
+            around[1] > 0 and around[3] > 0, around[1] <= 0 and around[3] <= 0, first < n and first < k < last, first < n and k > last, first < n and k < first]])
     return out
+
+
+def written(model, names):
+    """Each tree as belief.c reads it: a feature's name, the tree where it is not there, the tree where it is; leaves in thousandths."""
+    def walk(node):
+        if "split_feature" not in node:
+            return [str(round(1000 * node["leaf_value"]))]
+        return [names[node["split_feature"]]] + walk(node["left_child"]) + walk(node["right_child"])
+    return [" ".join(walk(t["tree_structure"])) for t in model.dump_model()["tree_info"]]
 
 
 class Set:
@@ -132,13 +149,13 @@ class Set:
         for f in range(folds):
             b = fit(*self.joined([k for i, k in enumerate(which) if i % folds != f]))
             for k in [k for i, k in enumerate(which) if i % folds == f]:
-                scores[k] = self.x[k] @ b
+                scores[k] = ask(b, self.x[k])
         xs = {k: np.hstack((self.x[k], beliefs(self.pages[k], scores[k]))) for k in which}
         return first, fit(*self.joined(which, xs))
 
     def chosen(self, k, first, second):
-        s = self.x[k] @ first
-        return np.hstack((self.x[k], beliefs(self.pages[k], s))) @ second > 0 if len(s) else np.zeros(0, bool)
+        s = ask(first, self.x[k])
+        return ask(second, np.hstack((self.x[k], beliefs(self.pages[k], s)))) > 0 if len(s) else np.zeros(0, bool)
 
 
 def beside(page, chosen):
@@ -222,10 +239,9 @@ def main():
         head = [line for line in lines if line.startswith("#")]
     with open(a.write, "w", encoding="utf-8") as out:
         out.writelines(head)
-        for k, n in enumerate(s.alone):
-            out.write(f"{n}\t{round(first[k] * 1000)}\t{round(second[k] * 1000)}\n")
-        for k, n in enumerate(ROUND):
-            out.write(f"{n}\t0\t{round(second[len(s.alone) + k] * 1000)}\n")
+        for name, model, names in (("alone", first, s.alone), ("among", second, s.alone + ROUND)):
+            for k, tree in enumerate(written(model, names)):
+                out.write(f"{name}_{k + 1}\t{tree}\n")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ void passages_write_once(Reading *r, const Passages *passages);
 size_t passages_headline(const Passages *passages, Str title);
 
 /* For training: the features of every passage, as bits by number. */
-enum { FEATURES_MOST = 192 };
+enum { FEATURES_MOST = 256 };
 typedef struct { uint64_t bits[FEATURES_MOST / 64]; } Features;
 size_t passages_n_features(void);
 const char *passages_feature_name(size_t feature);
