@@ -92,12 +92,12 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     /* what tells the parts of a page. In the text: `update` a label before a note ("UPDATE:"), `update_note` a phrase that opens one without a mark, \
        `update_below` announces one further down, `caption` a label before one ("Photo:"), `comment_says` after a commenter's name, `comment_on` between name \
        and date, `comment_reply` a line under a comment that is none of its words, `comment_heading` stands over the thread, `byline` before an author's name, \
-       `share` a line that is no text ("Share this"), `furniture` stands in what a site says of itself and its services, `credit` in what tells whose a picture is, `not_name` opens what stands where an author's name does and is none ("Log in"). In class and id of HTML elements: `class_...` */ \
+       `share` a line that is no text ("Share this"), `furniture` stands in what a site says of itself and its services, `credit` in what tells whose a picture is, `player` is a host that films are shown from and `player_title` what such a frame is called when it does not say what is shown, `not_name` opens what stands where an author's name does and is none ("Log in"). In class and id of HTML elements: `class_...` */ \
     C(PAGE_WORD, KIND, CELL_CHOICE, "update update_note update_below caption comment_says comment_on comment_reply comment_heading byline share " \
         "class_comments class_comment class_comment_author class_chrome class_caption class_embed class_standfirst class_article " \
         "comment_ago comment_by ago_minute ago_hour ago_day ago_week ago_month ago_year ago_now ago_yesterday " \
         "part_comment part_comments part_post part_list part_item part_author part_user part_time part_text part_noise part_form part_quote part_depth " \
-        "part_parent part_replies part_not byline_world class_byline not_name part_kicker part_frame part_body part_image furniture credit") \
+        "part_parent part_replies part_not byline_world class_byline not_name part_kicker part_frame part_body part_image furniture credit player player_title") \
     /* `guess`: yes, may be guessed where nothing names an encoding; wide, its characters are of two or four bytes, so that a page in it cannot say so in ASCII */ \
     C(ENCODING, ICONV, CELL_STR, "") C(ENCODING, GUESS, CELL_CHOICE, "yes wide") C(ENCODING, FROM, CELL_INT, "") C(ENCODING, TO, CELL_INT, "") C(ENCODING, KANA, CELL_CHOICE, "yes") \
     C(ENCODING, ALIASES, CELL_ALIASES, "") \
@@ -160,7 +160,7 @@ enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_
        PAGE_CLASS_STANDFIRST, PAGE_CLASS_ARTICLE, PAGE_COMMENT_AGO, PAGE_COMMENT_BY, PAGE_AGO_MINUTE, PAGE_AGO_HOUR, PAGE_AGO_DAY, PAGE_AGO_WEEK,
        PAGE_AGO_MONTH, PAGE_AGO_YEAR, PAGE_AGO_NOW, PAGE_AGO_YESTERDAY, PAGE_PART_COMMENT, PAGE_PART_COMMENTS, PAGE_PART_POST, PAGE_PART_LIST,
        PAGE_PART_ITEM, PAGE_PART_AUTHOR, PAGE_PART_USER, PAGE_PART_TIME, PAGE_PART_TEXT, PAGE_PART_NOISE, PAGE_PART_FORM, PAGE_PART_QUOTE, PAGE_PART_DEPTH,
-       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT, PAGE_BYLINE_WORLD, PAGE_CLASS_BYLINE, PAGE_NOT_NAME, PAGE_PART_KICKER, PAGE_PART_FRAME, PAGE_PART_BODY, PAGE_PART_IMAGE, PAGE_FURNITURE, PAGE_CREDIT };
+       PAGE_PART_PARENT, PAGE_PART_REPLIES, PAGE_PART_NOT, PAGE_BYLINE_WORLD, PAGE_CLASS_BYLINE, PAGE_NOT_NAME, PAGE_PART_KICKER, PAGE_PART_FRAME, PAGE_PART_BODY, PAGE_PART_IMAGE, PAGE_FURNITURE, PAGE_CREDIT, PAGE_PLAYER, PAGE_PLAYER_TITLE };
 enum { ENCODING_GUESS_YES = 1, ENCODING_GUESS_WIDE };
 enum { ENCODING_KANA_YES = 1 };
 enum { ABBREVIATION_NEVER = 1, ABBREVIATION_MAY, ABBREVIATION_NUMBER, ABBREVIATION_UNIT };

@@ -16,6 +16,26 @@ static Str address_in(const Dom *dom, uint32_t n) {
     return S("");
 }
 
+static bool is_handle_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; }
+
+/* "talamalrescue/83": a channel and the number of a message in it. */
+static Str channel_of(Str address) {
+    size_t slash = str_find(address, S("/"), 0);
+    if (slash == SIZE_MAX || !slash || slash > HANDLE_MOST || slash + 1 == address.len) return S("");
+    for (size_t k = 0; k < address.len; k++)
+        if (k != slash && !(k < slash ? is_handle_char(address.at[k]) : address.at[k] >= '0' && address.at[k] <= '9')) return S("");
+    return str_cut(address, 0, slash);
+}
+
+static void read_channel(Reading *r, const Dom *dom, uint32_t node, Block *b) {
+    static const char *const names[] = { "data-telegram-post", "data-post" };
+    for (uint32_t n = node; !b->handle.len && n < dom->at[node].end; n++)
+        for (size_t k = 0; dom->at[n].tag != DOM_TEXT && k < sizeof names / sizeof *names; k++) {
+            Str channel = channel_of(dom_attribute(dom, n, names[k]));
+            if (channel.len) b->handle = str_join(S("@"), S(""), channel, r->keep);
+        }
+}
+
 /* The last link of the post is its own address: those before stand in its words. */
 static void read_links(Reading *r, const Dom *dom, uint32_t node, Block *b) {
     Str last = S("");
@@ -24,13 +44,12 @@ static void read_links(Reading *r, const Dom *dom, uint32_t node, Block *b) {
         Str named = address_in(dom, n), href = dom_attribute(dom, n, "href");
         if (named.len && !b->link.len) b->link = str_copy(named, r->keep);
         if (dom_is(dom, n, DOM_A) && url_is_web(href)) last = href;
+        if (dom_is(dom, n, DOM_IFRAME) && !b->link.len) b->link = str_copy(dom_attribute(dom, n, "src"), r->keep);
         Str when = dom_is(dom, n, DOM_TIME) ? dom_attribute(dom, n, "datetime") : S("");
         if (when.len && date_parse(when, &(Date){ 0, 0, 0 }, NULL)) b->published = str_copy(when, r->keep);
     }
     if (!b->link.len && last.len) b->link = str_copy(last, r->keep);
 }
-
-static bool is_handle_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; }
 
 /* Where the last "(@name)" of the text starts; SIZE_MAX when there is none. */
 static size_t signature_in(Str text, Str *handle) {
@@ -89,5 +108,7 @@ static void read_signature(Reading *r, Block *b) {
 void embed_read(Reading *r, const Dom *dom, uint32_t node, Block *b) {
     read_links(r, dom, node, b);
     read_signature(r, b);
+    read_channel(r, dom, node, b);
     if (!b->author.len) read_credit(r, dom, b);
+    if (!b->author.len) b->author = b->handle;         /* nobody else is named */
 }

@@ -1,6 +1,9 @@
 /* The page's text cut at its breaks, each stretch with what stands around it. One loop over the flat tree. */
 #include "page/passages.h"
 
+#include "page/blocks.h"
+#include "page/url.h"
+
 enum { CHROME_NEAR = 3, EMBED_NODES_MOST = 150 /* what holds more wraps the article */, HEADING_WORDS_MOST = 30 /* a longer one is a paragraph made large */,
        CELL_LETTERS_MOST = 160, ROWS_LEAST = 2 };
 
@@ -182,6 +185,24 @@ static void close_scopes(Walk *w, uint32_t n) {
     }
 }
 
+/* A film's frame has no words in the page but its title: a post of its own, unless the title only names the player. */
+static bool is_film(const Walk *w, uint32_t n, Str *title) {
+    UrlParts url;
+    if (!dom_is(w->dom, n, DOM_IFRAME)) return false;
+    *title = str_trim(dom_attribute(w->dom, n, "title"));
+    return title->len && url_split(url_resolve(S("https://x.invalid/"), dom_attribute(w->dom, n, "src"), w->r->scratch), &url, w->r->scratch)
+           && page_word_is(w->r, url.host, PAGE_PLAYER) && !page_word_is(w->r, *title, PAGE_PLAYER_TITLE);
+}
+
+static void take_film(Walk *w, uint32_t n, Str title, const Scope *outer) {
+    finish(w);
+    w->last = *outer;
+    w->last.node = w->last.embed = n;
+    w->last.role = CASUS_PART_EMBED;
+    writer_words(&w->writer, title, w->dom->at[n].source, false);
+    finish(w);
+}
+
 /* The text grew while it was cut, so the passages remembered places: now it stays where it is. */
 static void fix_texts(Passages *passages, const Writer *writer) {
     for (size_t k = 0; k < passages->len; k++) passages->at[k].text.at = writer->out.at + passages->at[k].start;
@@ -199,7 +220,9 @@ Passages passages_read(Reading *r, const Dom *dom, const bool *taken) {
         const DomNode *node = &dom->at[n];
         close_scopes(w, n);
         const Scope *outer = &w->open.at[w->open.len - 1];
+        Str film;
         if (taken[n] || dom_is_mute(node->tag)) {
+            if (!taken[n] && outer->role != CASUS_PART_EMBED && is_film(w, n, &film)) take_film(w, n, film, outer);
             if (dom_is_block(node->tag)) finish(w);
             n = node->end;
             continue;

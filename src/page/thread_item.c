@@ -210,6 +210,7 @@ static void take_time(Thread *t, Comment *c, uint32_t number) {
         c->when = n;
         return;
     }
+    if (!dom_is(t->dom, c->start, DOM_TEXT)) c->published = time_of(t, c->start);       /* told by the comment's own element */
 }
 
 /* The link around the time leads to the post itself. */

@@ -108,7 +108,7 @@ static Str time_in_value(const Thread *t, Str value) {
 }
 
 Str time_of(const Thread *t, uint32_t n) {
-    static const char *const values[] = { "datetime", "title", "data-datetime", "data-date", "created-timestamp", "content" };
+    static const char *const values[] = { "datetime", "title", "data-datetime", "data-date", "created-timestamp", "created", "content" };
     static const char *const epochs[] = { "data-utime", "data-time", "data-timestamp", "data-epoch", "data-created", "ts" };
     const DomNode *node = &t->dom->at[n];
     if (node->tag == DOM_TEXT) return text_is_time(t->r, node->text) ? time_in_text(t, node->text) : S("");

@@ -47,7 +47,7 @@ static void names_of_choices_count_like_the_words(void **state) {
     assert_int_equal(n_choices(COLUMN_AT_UNIT_KIND), UNIT_ORDER);
     assert_int_equal(n_choices(COLUMN_AT_FUNCTION_KIND), FUNCTION_FIRST_PERSON);
     assert_int_equal(n_choices(COLUMN_AT_NUMBER_KIND), NUMBER_HALF);
-    assert_int_equal(n_choices(COLUMN_AT_PAGE_WORD_KIND), PAGE_PART_IMAGE);
+    assert_int_equal(n_choices(COLUMN_AT_PAGE_WORD_KIND), PAGE_PLAYER_TITLE);
     assert_int_equal(n_choices(COLUMN_AT_PUBLISHER_KIND), PUBLISHER_PARTY);
 }
 
