@@ -27,6 +27,15 @@ static void write_opening(Reading *r, Thread *thread, Facts *facts, Writer *w) {
     if (!thread->feed) meta_offer(r, &facts->meta, META_PUBLISHED, 4, opening->published);
 }
 
+/* A post saved alone names its author and its time itself. */
+static void write_content(Reading *r, Thread *thread, Facts *facts, Writer *w) {
+    uint32_t post = content_write(thread, facts->meta.value[META_PUBLISHED], w);
+    if (!post) return;
+    Comment alone = thread_post_alone(thread, post);
+    meta_offer(r, &facts->meta, META_AUTHOR, 1, alone.author);
+    meta_offer(r, &facts->meta, META_PUBLISHED, 1, alone.published);
+}
+
 void article_read(Reading *r) {
     Dom dom = dom_read(r);
     bool *taken = arena_array(r->scratch, dom.len + 1, sizeof *taken);
@@ -35,7 +44,7 @@ void article_read(Reading *r) {
     Writer w = writer_start(r);
     write_title(facts.title, words_source(&dom, facts.heading), &w);
     if (thread.opening) write_opening(r, &thread, &facts, &w);
-    else content_write(&thread, facts.meta.value[META_PUBLISHED], &w);
+    else write_content(r, &thread, &facts, &w);
     meta_into_info(r, &facts.meta);             /* the notes' times count from the report's */
     updates_mark(r, &w.blocks);
     quotes_mark(r, &w.blocks);

@@ -100,16 +100,19 @@ static void choose_all_of_few(const Thread *t, Passages *passages) {
     }
 }
 
-/* A post with nothing around it is not embedded: it is the report. */
-static void take_posts_alone(Passages *passages) {
+/* A post with nothing around it is not embedded: it is the report. -> its element, of several the first; 0 for none. */
+static uint32_t take_posts_alone(Passages *passages) {
+    uint32_t first = 0;
     for (size_t k = 0; k < passages->len; k++)
-        if (is_body(&passages->at[k])) return;
+        if (is_body(&passages->at[k])) return 0;
     for (size_t k = 0; k < passages->len; k++) {
         Passage *p = &passages->at[k];
         if (p->role != CASUS_PART_EMBED) continue;
+        if (!first) first = p->embed;
         p->role = CASUS_PART_BODY;
         p->embed = 0;
     }
+    return first;
 }
 
 /* A report is rather read with its frame than lost. */
@@ -119,6 +122,18 @@ static void choose_something(Passages *passages) {
     for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = !is_linked(&passages->at[k]) && !(passages->at[k].around & IN_HIDDEN);
     for (size_t k = 0; !any && k < passages->len; k++) any |= is_body(&passages->at[k]);
     for (size_t k = 0; !any && k < passages->len; k++) passages->at[k].chosen = true;
+}
+
+static bool is_time_alone(const Reading *r, const Passage *p) { return p->n_letters <= BUTTON_LETTERS_MOST && text_is_time(r, p->text); }
+
+/* A date between the headline and the first words is when the page was published; dates further down head the days of a chronicle. */
+static void leave_out_date(const Reading *r, Passages *passages) {
+    size_t words = 0;
+    while (words < passages->len && (!is_body(&passages->at[words]) || is_time_alone(r, &passages->at[words]))) words++;
+    for (size_t k = words; k < passages->len; k++)
+        if (passages->at[k].chosen && is_time_alone(r, &passages->at[k])) return;
+    for (size_t k = 0; k < words && words < passages->len; k++)
+        if (is_time_alone(r, &passages->at[k])) passages->at[k].chosen = false;
 }
 
 /* A caption or an embedded post goes with the paragraphs it stands between. */
@@ -152,7 +167,8 @@ static void mend_roles(Blocks *blocks) {
     }
 }
 
-void content_write(const Thread *t, Str day, Writer *w) {
+uint32_t content_write(const Thread *t, Str day, Writer *w) {
+    uint32_t post = 0;
     Reading *r = t->r;
     const Dom *dom = t->dom;
     Str title = str_copy(title_of(r, w), r->scratch);
@@ -160,12 +176,14 @@ void content_write(const Thread *t, Str day, Writer *w) {
     size_t headline = passages_headline(&passages, title);
     if (passages.len < FEW_PASSAGES) {
         choose_all_of_few(t, &passages);
-        take_posts_alone(&passages);
+        post = take_posts_alone(&passages);
     } else passages_choose(r, dom, &passages, headline);
     choose_something(&passages);
+    leave_out_date(r, &passages);
     entries_mark(t, &passages, day);
     passages_write_once(r, &passages);
     choose_beside(&passages);
     write_passages(&passages, dom, headline, title, w);
     mend_roles(&w->blocks);
+    return post;
 }

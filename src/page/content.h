@@ -5,6 +5,6 @@
 #include "page/write.h"
 
 /* Writes the article's blocks below the title, if that has been written, without what belongs to the thread of comments. day: that of the
- * page, ISO 8601; may be empty. Linear. */
-void content_write(const Thread *t, Str day, Writer *w);
+ * page, ISO 8601; may be empty. Linear. -> the element of the post that is the whole report; 0 when there is none. */
+uint32_t content_write(const Thread *t, Str day, Writer *w);
 #endif

@@ -43,6 +43,22 @@ static void find_blocks(Thread *t) {
 
 /* ---- the report among the posts -------------------------------------------------------------------------------------------- */
 
+static bool is_article(const Dom *dom, uint32_t n) {
+    return dom_is(dom, n, DOM_ARTICLE) || (dom->at[n].n_attributes && str_eq(dom_attribute(dom, n, "itemprop"), S("articleBody")));
+}
+
+static uint32_t long_text_at(const Thread *t, uint32_t n) {
+    const DomNode *node = &t->dom->at[n];
+    bool is_long = node->tag == DOM_TEXT && !(t->signs[n] & SIGN_MUTE) && node->text.len >= LONG_TEXT_LEAST;
+    return is_long ? (uint32_t)node->text.len : 0;
+}
+
+static bool long_text_in(const Thread *t, uint32_t n, uint32_t end) {
+    for (; n < end; n++)
+        if (long_text_at(t, n)) return true;
+    return false;
+}
+
 /* Letters in long texts outside all comments: what an article would be made of. */
 static uint32_t long_text_outside(const Thread *t) {
     uint32_t letters = 0, k = 1;
@@ -52,8 +68,7 @@ static uint32_t long_text_outside(const Thread *t) {
             n = t->comments.at[k].end - 1;
             continue;
         }
-        const DomNode *node = &t->dom->at[n];
-        if (node->tag == DOM_TEXT && !(t->signs[n] & SIGN_MUTE) && node->text.len >= LONG_TEXT_LEAST) letters += (uint32_t)node->text.len;
+        letters += long_text_at(t, n);
     }
     return letters;
 }
@@ -80,10 +95,34 @@ static void drop_unbelieved(Thread *t) {
     t->comments.len = n;
 }
 
+/* Does an element that calls itself an article, or an article's body, hold long text and neither stand in a post nor hold one? */
+static bool has_article(const Thread *t) {
+    const Dom *dom = t->dom;
+    uint32_t k = 1;
+    for (uint32_t n = 0; n < dom->len; n++) {
+        while (k < t->comments.len && t->comments.at[k].end <= n) k = t->comments.at[k].after;
+        bool inside = k < t->comments.len && n >= t->comments.at[k].start;
+        bool holds = k < t->comments.len && dom->at[n].end > t->comments.at[k].start;
+        if (inside) n = t->comments.at[k].end - 1;
+        else if (!holds && is_article(dom, n) && long_text_in(t, n, dom->at[n].end)) return true;
+    }
+    return false;
+}
+
 static void find_opening(Thread *t) {
-    if (t->comments.len < 2 || !t->comments.at[1].post || long_text_outside(t) > ARTICLE_LEAST) return;
+    if (t->comments.len < 2 || !t->comments.at[1].post || has_article(t) || long_text_outside(t) > ARTICLE_LEAST) return;
     t->opening = 1;
     t->feed = all_by_one(t);
+}
+
+Comment thread_post_alone(Thread *t, uint32_t n) {
+    size_t len = t->comments.len;
+    comment_add(t, n, t->dom->at[n].end)->post = true;
+    t->comments.at[len].after = (uint32_t)len + 1;
+    comment_read_facts(t, (uint32_t)len);
+    Comment post = t->comments.at[len];
+    t->comments.len = len;
+    return post;
 }
 
 /* ---- what is taken --------------------------------------------------------------------------------------------------------- */

@@ -54,6 +54,8 @@ Thread thread_find(Reading *r, const Dom *dom, bool *taken);
 void thread_write(Thread *t, Writer *w);
 /* Writes the opening post as the body of the report; for a channel its posts as updates. Only where opening is set. */
 void thread_write_opening(Thread *t, Writer *w);
+/* What the post in element n, on a page that is nothing but this post, says of its author and its time. */
+Comment thread_post_alone(Thread *t, uint32_t n);
 
 /* Visible letters in nodes [from, to). */
 static inline uint32_t letters_in(const Thread *t, uint32_t from, uint32_t to) { return t->letters[to] - t->letters[from]; }

@@ -234,9 +234,16 @@ static bool is_peer(const Dom *dom, const Candidate *c, const Candidate *around)
     return around->kept && str_eq(dom_attribute(dom, c->node, "class"), dom_attribute(dom, around->node, "class"));
 }
 
+/* Is the first comment, which calls itself one, its next neighbour? The thread then opens with this post. */
+static bool opens_thread(const Thread *t, const Candidate *c) {
+    if (t->comments.len < 2) return false;
+    const Comment *first = &t->comments.at[1];
+    return first->named && first->start >= c->end && t->dom->at[first->start].parent == t->dom->at[c->start].parent && letters_in(t, c->end, first->start) == 0;
+}
+
 void candidates_posts(Thread *t) {
     Candidates all = candidates_of(t, is_post);
-    size_t n = 0, at = 1, n_comments = 0;
+    size_t n = 0, at = 1, n_comments = 0, n_answered = 0;
     settle_all(t->dom, &all, t->says);
     for (uint32_t k = 1; k < all.len; k++) {
         Candidate *c = &all.at[k];
@@ -246,8 +253,9 @@ void candidates_posts(Thread *t) {
         c->kept = (of_comments || has_user(t, c)) && !is_teaser(t, c);
         n += c->kept;
         n_comments += c->kept && of_comments;
+        n_answered += c->kept && opens_thread(t, c);
     }
-    if (n < POSTS_LEAST) return;
+    if (n + n_answered < POSTS_LEAST) return;
     for (uint32_t k = 1; k < all.len; k++) {
         Candidate *c = &all.at[k];
         if (!c->kept || (c->around && !is_peer(t->dom, c, &all.at[c->around]))) continue;

@@ -120,12 +120,12 @@ static uint32_t previous_sibling(const Dom *dom, uint32_t n) {
     return before;
 }
 
-/* "<h4>Ann Reader</h4>" directly before the time belongs to it. */
-static uint32_t with_name_before(const Thread *t, const Region *region, uint32_t n) {
+/* "<h4>Ann Reader</h4>" directly before the time belongs to it; what holds the time of another is that other. */
+static uint32_t with_name_before(const Thread *t, const Region *region, uint32_t n, uint32_t other) {
     uint32_t before = n;
     for (int k = 0; k < CLIMB_MOST; k++) {
         before = previous_sibling(t->dom, before);
-        if (!before || before < region->start) return n;
+        if (!before || before < region->start || dom_is_inside(t->dom, other, before)) return n;
         if (letters_in(t, before, t->dom->at[before].end)) break;
     }
     if (dom_is(t->dom, before, DOM_TEXT) || dom_is(t->dom, before, DOM_P)) return n;
@@ -142,8 +142,25 @@ static uint32_t end_of_run(const Thread *t, const Region *region, uint32_t n, ui
     return next < end ? next : end;
 }
 
+/* A line of its own that is neither name nor time nor button, in an element that has a name and a time: the words. */
+static bool holds_words(const Thread *t, uint32_t n) {
+    const Dom *dom = t->dom;
+    uint32_t until = n, author = 0, when = 0, end = dom->at[n].end;
+    for (uint32_t k = n; k < end; k++) {
+        if (t->signs[k] & SIGN_AUTHOR && !author) author = t->block[k];
+        if (t->signs[k] & SIGN_TIME && !when) when = t->block[k];
+    }
+    if (!author || !when) return false;
+    for (uint32_t k = n; k < end; k++) {
+        if (t->signs[k] & (SIGN_AUTHOR | SIGN_TIME | SIGN_MUTE) && dom->at[k].end > until) until = dom->at[k].end;
+        bool own = k >= until && dom_is(dom, k, DOM_TEXT) && t->block[k] != author && t->block[k] != when;
+        if (own && letters_in(t, k, k + 1) && !is_small_talk(t, str_trim(dom->at[k].text))) return true;
+    }
+    return false;
+}
+
 static bool is_head_alone(const Thread *t, uint32_t n, const Core *core) {
-    return letters_in(t, n, t->dom->at[n].end) < letters_in(t, core->node, core->end) + NAME_LETTERS_MOST;
+    return !holds_words(t, n) && letters_in(t, n, t->dom->at[n].end) < letters_in(t, core->node, core->end) + NAME_LETTERS_MOST;
 }
 
 static void add_unless_same(Thread *t, uint32_t start, uint32_t end) {
@@ -156,7 +173,7 @@ static void add_around_cores(Thread *t, const Region *region, const Cores *cores
     for (size_t k = 0; k < cores->len; k++) {
         starts[k] = record_around(t, region, cores->at[k].node);
         if (!starts[k]) starts[k] = grown(t, region, cores, k);
-        if (!is_record(t->dom->at[starts[k]].tag) && is_head_alone(t, starts[k], &cores->at[k])) starts[k] = with_name_before(t, region, starts[k]);
+        if (!is_record(t->dom->at[starts[k]].tag) && is_head_alone(t, starts[k], &cores->at[k])) starts[k] = with_name_before(t, region, starts[k], k ? cores->at[k - 1].node : 0);
     }
     starts[cores->len] = region->end;
     for (size_t k = 0; k < cores->len; k++) {

@@ -2,7 +2,7 @@
 #include "base/date.h"
 #include "page/thread.h"
 
-enum { NAME_LETTERS_MOST = 60, TIME_BYTES_MOST = 64, TIME_WORDS_MOST = 9, AGO_WORDS_MOST = 6, ONE_AGO_WORDS_MOST = 4, CLOCK_WORDS_MOST = 7 };
+enum { NAME_LETTERS_MOST = 60, TIME_BYTES_MOST = 64, TIME_WORDS_MOST = 9, AGO_WORDS_MOST = 6, ONE_AGO_WORDS_MOST = 4, CLOCK_WORDS_MOST = 7, DAY_BYTES = 10 };
 
 /* ---- times ----------------------------------------------------------------------------------------------------------- */
 
@@ -38,7 +38,7 @@ static bool numeric_date(Str s, size_t at, Date *date, bool *form) {
     if (year < 0) return false;
     *form = true;
     bool day_first = mark == '.' || a > 12;
-    if (!day_first && b <= 12) return false;
+    if (!day_first && b <= 12 && a != b) return false;
     *date = (Date){ whole_year(year), day_first ? b : a, day_first ? a : b };
     return date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= days_in_month(date->year, date->month);
 }
@@ -112,15 +112,13 @@ Str time_of(const Thread *t, uint32_t n) {
     static const char *const epochs[] = { "data-utime", "data-time", "data-timestamp", "data-epoch", "data-created", "ts" };
     const DomNode *node = &t->dom->at[n];
     if (node->tag == DOM_TEXT) return text_is_time(t->r, node->text) ? time_in_text(t, node->text) : S("");
-    for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
-        Str when = time_in_value(t, dom_attribute(t->dom, n, values[k]));
-        if (when.len) return when;
-    }
-    for (size_t k = 0; k < sizeof epochs / sizeof *epochs; k++) {
+    Str told = S("");
+    for (size_t k = 0; k < sizeof values / sizeof *values && !told.len; k++) told = time_in_value(t, dom_attribute(t->dom, n, values[k]));
+    for (size_t k = 0; k < sizeof epochs / sizeof *epochs && told.len <= DAY_BYTES; k++) {
         Str when = iso_of_epoch(t, dom_attribute(t->dom, n, epochs[k]));
-        if (when.len) return when;
+        if (when.len) return when;                              /* to the second, where the words tell the day */
     }
-    return S("");
+    return told;
 }
 
 /* ---- signs ----------------------------------------------------------------------------------------------------------- */
@@ -164,7 +162,7 @@ static bool tells_time(const Thread *t, uint32_t n) {
     const DomNode *node = &t->dom->at[n];
     if (node->tag == DOM_TIME) return true;
     if (t->says[n] & SAYS_TIME && is_short(t, n)) return time_of(t, n).len || text_is_time(t->r, dom_text(t->dom, n, t->r->scratch));
-    if (node->tag == DOM_ABBR) return time_in_value(t, dom_attribute(t->dom, n, "title")).len > 0;
+    if (node->tag == DOM_ABBR && time_in_value(t, dom_attribute(t->dom, n, "title")).len) return true;
     for (uint32_t k = 0; k < node->n_attributes; k++)
         if (is_epoch_attribute(t->dom->attributes[node->attribute + k].name)) return true;
     return false;

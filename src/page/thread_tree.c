@@ -173,10 +173,21 @@ static uint32_t above_box(const Thread *t, uint32_t number, const uint32_t *last
     return 0;
 }
 
+/* Comment k is the last one so far in the element it stands in, and in those around that hold nothing else. */
+static void note_last(const Thread *t, uint32_t k, uint32_t *last_at) {
+    const Comment *c = &t->comments.at[k];
+    uint32_t n = c->start;
+    for (int step = 0; step < CLIMB_MOST; step++) {
+        n = t->dom->at[n].parent;
+        last_at[n] = k;
+        if (letters_in(t, n, t->dom->at[n].end) != letters_in(t, c->start, c->end)) return;
+    }
+}
+
 void thread_link(Thread *t) {
     Names names = names_of(t);
     Chain levels = chain_for(t), indents = chain_for(t);
-    uint32_t *last_at = arena_array(t->r->scratch, t->dom->len + 1, sizeof *last_at);   /* by element: the last comment directly in it */
+    uint32_t *last_at = arena_array(t->r->scratch, t->dom->len + 1, sizeof *last_at);   /* by element: the last comment in it */
     for (uint32_t k = 1; k < t->comments.len; k++) {
         Comment *c = &t->comments.at[k];
         Told told = told_by(t, &names, k);
@@ -184,6 +195,6 @@ void thread_link(Thread *t) {
         uint32_t by_box = above_box(t, k, last_at);
         c->parent = told.parent ? told.parent : c->around ? c->around : told.level >= 0 ? by_level : told.indent >= 0 ? by_indent : by_box;
         c->depth = c->parent ? t->comments.at[c->parent].depth + 1 : 0;
-        last_at[t->dom->at[c->start].parent] = k;
+        note_last(t, k, last_at);
     }
 }
