@@ -58,9 +58,7 @@ typedef struct {
     uint64_t best_path;
 } Look;
 
-static inline void set(Features *f, int feature, bool on) {
-    if (on) f->bits[feature / 64] |= (uint64_t)1 << feature % 64;
-}
+static inline void set(Features *f, int feature, bool on) { features_set(f, feature, on); }
 
 static inline bool is_long(const Passage *p) { return p->n_words >= LONG_WORDS && p->n_link_letters * 100 < p->n_letters * LINKED_PERCENT; }
 static inline bool is_linked(const Passage *p) { return p->n_link_letters * 100 >= p->n_letters * 60; }

@@ -1,6 +1,7 @@
 /* The stretches of a page's text, and which of them are believed to be its article. */
 #ifndef CASUS_PAGE_PASSAGES_H
 #define CASUS_PAGE_PASSAGES_H
+#include "base/trees.h"
 #include "page/dom.h"
 #include "page/write.h"
 
@@ -39,8 +40,6 @@ void passages_write_once(Reading *r, const Passages *passages);
 size_t passages_headline(const Passages *passages, Str title);
 
 /* For training: the features of every passage, as bits by number. */
-enum { FEATURES_MOST = 256 };
-typedef struct { uint64_t bits[FEATURES_MOST / 64]; } Features;
 size_t passages_n_features(void);
 const char *passages_feature_name(size_t feature);
 void passages_features(Reading *r, const Dom *dom, const Passages *passages, size_t headline, Features *out);
