@@ -34,6 +34,7 @@ static const Stage stages[] = {
     { mention_read, NEEDS_MENTION, false },         /* marks -> people, groups, places, times, numbers */
     { claim_read, NEEDS_CLAIM, false },             /* -> who says what happened */
     { incident_read, NEEDS_INCIDENT, false },       /* claims -> incidents */
+    { claim_weigh, CASUS_LAYER_MENTIONS | CASUS_LAYER_ENTITIES | CASUS_LAYER_EVENTS, false },     /* whom learned weights see take part in violence */
     { mention_finish, CASUS_LAYER_MENTIONS | CASUS_LAYER_ENTITIES | CASUS_LAYER_EVENTS, false },     /* what learned weights found in their place */
     { claim_finish, CASUS_LAYER_EVENTS, false },
     { mark_finish, CASUS_LAYER_TOKENS | CASUS_LAYER_ATTRIBUTIONS, false },     /* what learned weights say goes over what the tables say */

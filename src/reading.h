@@ -22,7 +22,7 @@ typedef enum { ROLE_NONE, ROLE_SOURCE, ROLE_TARGET, ROLE_BOTH } Role;
 #define FILLERS(X) X(NONE, "") X(PERPETRATOR, "PERPETRATOR") X(GROUP, "GROUP") X(OBJECT, "OBJECT") X(VICTIM, "VICTIM") X(INSTRUMENT, "INSTRUMENT")
 #define FILLER_ENUM(NAME, word) FILLER_##NAME,
 typedef enum { FILLERS(FILLER_ENUM) N_FILLERS } Filler;
-typedef struct { int kind; CasusId first, last, sentence; } Found;
+typedef struct { int kind; CasusId first, last, sentence; float odds; } Found;     /* odds: natural-log, against nothing being there, a word's mean; of fillers alone */
 typedef LIST_OF(Found) FoundList;
 /* What they say police did in a sentence, as bits. */
 typedef enum { DEED_ANY = 1, DEED_ARREST = 2, DEED_FORCE = 4, DEED_KILL = 8, DEED_FAIL = 16 /* stood by */ } Deed;

@@ -1,6 +1,7 @@
 /* What learned weights say of events, put over the events of the tables: who did it, to whom. */
 #include "claim/claim.h"
 #include "claim/deed.h"
+#include "claim/filler.h"
 #include "reading.h"
 
 typedef struct { Reading *r; size_t event, n_events; /* of the tables */ } Told;
@@ -163,20 +164,22 @@ static size_t read_roles(Told *told, size_t at) {
 
 /* ---- who and what takes part in violence ----------------------------------------------------------------------------- */
 
-static bool is_violence(const CasusEvent *e) {
-    return e->plover == CASUS_PLOVER_ASSAULT && (e->modality == CASUS_MODALITY_ASSERTED || e->modality == CASUS_MODALITY_POSSIBLE);
-}
+enum { REACH = 2 };     /* sentences from who takes part to the word for what happened */
 
-/* Of the events of violence in the sentence the one whose word stands nearest. */
+/* The event that a filler takes part in: of the violence in its sentence that whose word stands nearest, else the last told just before, else the first told
+ * right after. */
 static CasusEvent *nearest(Told *told, const Found *filler) {
     Reading *r = told->r;
+    while (told->event < told->n_events && r->events.at[told->event].sentence + REACH < filler->sentence) told->event++;
     CasusEvent *best = NULL;
     CasusId least = 0;
-    while (told->event < told->n_events && r->events.at[told->event].sentence < filler->sentence) told->event++;
-    for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == filler->sentence; e++) {
+    for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence <= filler->sentence + 1; e++) {
         CasusEvent *event = &r->events.at[e];
-        CasusId away = event->first > filler->last ? event->first - filler->last : filler->first > event->last ? filler->first - event->last : 0;
-        if (!is_violence(event) || (best && away >= least)) continue;
+        if (!event_is_violence(event)) continue;
+        bool here = event->sentence == filler->sentence;
+        if (!here && event->sentence > filler->sentence && best) break;
+        CasusId away = here ? event_away(event, filler) : least;
+        if (best && best->sentence == filler->sentence && away >= least) continue;
         best = event;
         least = away;
     }
@@ -199,24 +202,22 @@ static void give(Reading *r, CasusEvent *e, const Found *filler, CasusId mention
     }
 }
 
-/* Takes away what the tables say of an event of the sentence. */
-static void clear(Told *told, CasusId sentence) {
+/* Takes away what the tables say of violence. */
+static void clear(Told *told) {
     Reading *r = told->r;
-    while (told->event < told->n_events && r->events.at[told->event].sentence < sentence) told->event++;
-    for (size_t e = told->event; e < told->n_events && r->events.at[e].sentence == sentence; e++)
-        if (is_violence(&r->events.at[e])) r->events.at[e].agents = r->events.at[e].targets = r->events.at[e].instruments = (CasusIds){ 0 };
+    for (size_t e = 1; e < told->n_events; e++)
+        if (event_is_violence(&r->events.at[e])) r->events.at[e].agents = r->events.at[e].targets = r->events.at[e].instruments = (CasusIds){ 0 };
 }
 
 /* Where the weights see anybody take part in violence, they tell better who it is than the tables do. */
 static void read_fillers(Told *told) {
     Reading *r = told->r;
-    CasusId cleared = 0;
+    clear(told);
     for (size_t k = 0; k < r->fillers.len; k++) {
         const Found *filler = &r->fillers.at[k];
         CasusId mention = mention_of(r, filler);
         CasusEvent *e = mention ? nearest(told, filler) : NULL;
         if (!e) continue;
-        if (cleared != filler->sentence) clear(told, cleared = filler->sentence);
         give(r, e, filler, mention);
     }
 }

@@ -13,6 +13,7 @@ enum { BESIDE_NAME = 1, BESIDE_ACTOR = 2, BESIDE_PUBLISHER = 4, BESIDE_SMALL = 8
 typedef struct { float name, actor, publisher, small; } Lean;
 static const Lean lean_of_conflict = { 0, 2, 0, 2 }, lean_elsewhere = { 1, 2, 2, -2 };
 enum { CONFLICT_PERCENT = 80 };             /* of the sentences */
+static const float LENIENCE = 2;            /* natural-log odds */
 
 static bool tells_of_conflict(CasusMarkKind kind) {
     switch (kind) {
@@ -70,8 +71,31 @@ static void find(Reading *r, int head, FoundList *list, CasusId sentence, CasusI
     const Labels *labels = &r->model->labels[head];
     const uint8_t *tags = tags_best(r->model, head, scores, n, r->scratch);
     for (size_t at = 0, begin; (begin = tags_next(labels, tags, n, &at)) < n;) {
-        Found found = { labels->kind[tags[begin]], first + (CasusId)begin, first + (CasusId)at - 1, sentence };
+        Found found = { labels->kind[tags[begin]], first + (CasusId)begin, first + (CasusId)at - 1, sentence, 0 };
         *list_add(list, r->keep) = found;
+    }
+}
+
+/* What takes part in violence is looked for leniently: the claim stage weighs what is found by what stands around it. */
+static void find_fillers(Reading *r, CasusId sentence, CasusId first, size_t n, float *scores) {
+    const Model *m = r->model;
+    const Labels *labels = &m->labels[TAG_PARTS];
+    size_t from = r->fillers.len, outside = 0;
+    while (labels->group[outside]) outside++;
+    float *own = scores + m->first_tag[TAG_PARTS];
+    for (size_t w = 0; w < n; w++) own[w * (size_t)m->tags.out + outside] -= LENIENCE;
+    find(r, TAG_PARTS, &r->fillers, sentence, first, n, scores);
+    for (size_t k = from; k < r->fillers.len; k++) {
+        Found *f = &r->fillers.at[k];
+        float sum = 0;
+        for (CasusId t = f->first; t <= f->last; t++) {
+            const float *row = own + (t - first) * (size_t)m->tags.out;
+            float best = -INFINITY;
+            for (size_t l = 0; l < labels->n; l++)
+                if (labels->group[l] && labels->kind[l] == f->kind && row[l] > best) best = row[l];
+            sum += best - row[outside] - LENIENCE;
+        }
+        f->odds = sum / (float)(f->last - f->first + 1);
     }
 }
 
@@ -82,7 +106,7 @@ void heads_read(Reading *r, const uint8_t *beside, CasusId sentence, CasusId fir
     find(r, TAG_TIMES, &r->whens, sentence, first, n, scores);
     bool is_shouted = sentence_case(r, &r->sentences.at[sentence]) == CASE_UPPER;       /* what the weights say of roles there is mostly wrong */
     if (!is_shouted) find(r, TAG_ROLES, &r->roles, sentence, first, n, scores);
-    find(r, TAG_PARTS, &r->fillers, sentence, first, n, scores);
+    find_fillers(r, sentence, first, n, scores);
     arena_go_back(r->scratch, before);
 }
 

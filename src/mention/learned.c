@@ -52,11 +52,39 @@ static bool has_capital(const Reading *r, CasusId first, CasusId last) {
     return false;
 }
 
-static CasusMentionForm form_of(const Reading *r, CasusId first, CasusId last) {
+enum { BESIDE = 12 /* tokens to both sides by which it is told whether a sentence is all in capitals */ };
+
+/* Do the words around, in their sentence, stand in capitals too, so that capitals tell no names? */
+static bool is_shouted(const Reading *r, CasusId sentence, CasusId first, CasusId last) {
+    CasusId from = r->sentences.at[sentence].first, to = r->sentences.at[sentence].last;
+    if (first > from + BESIDE) from = first - BESIDE;
+    if (last + BESIDE < to) to = last + BESIDE;
+    size_t n = 0;
+    for (CasusId t = from; t <= to; t++) {
+        uint16_t shape = r->tokens.at[t].shape;
+        if ((shape & CASUS_SHAPE_WORD) && !(shape & (CASUS_SHAPE_CAPITAL | CASUS_SHAPE_DIGITS))) return false;
+        n += (t < first || t > last) && (shape & CASUS_SHAPE_UPPER);
+    }
+    return n > 0;
+}
+
+/* In such words: one that the weights hold for a name and no table for a word of the language. */
+static bool has_name_word(const Reading *r, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++) {
+        if (r->syntax[t].pos != CASUS_POS_PROPN || (r->tokens.at[t].shape & CASUS_SHAPE_COMMON)) continue;
+        bool is_word = mark_at(r, t, CASUS_MARK_PERSON) || mark_at(r, t, CASUS_MARK_FACILITY) || mark_at(r, t, CASUS_MARK_TITLE) || mark_at(r, t, CASUS_MARK_SPEAKER)
+                    || mark_at(r, t, CASUS_MARK_WEAPON) || (t < last && mark_at(r, t, CASUS_MARK_COUNTRY));
+        if (!is_word) return true;
+    }
+    return false;
+}
+
+static CasusMentionForm form_of(const Reading *r, CasusId sentence, CasusId first, CasusId last) {
     int32_t kind = first == last ? kind_at(r, first, CASUS_MARK_FUNCTION) : 0;
     if (kind == FUNCTION_PRONOUN || kind == FUNCTION_FIRST_PERSON) return CASUS_FORM_PRONOUN;
     first = mention_core(r, CASUS_MENTION_NONE, first, last);
-    return has_capital(r, first, last) || row_at(r, first, last) ? CASUS_FORM_NAME : CASUS_FORM_NOMINAL;
+    bool is_name = is_shouted(r, sentence, first, last) ? has_name_word(r, first, last) : has_capital(r, first, last);
+    return is_name || row_at(r, first, last) ? CASUS_FORM_NAME : CASUS_FORM_NOMINAL;
 }
 
 /* The weights know one kind of place; which of the three, the last word tells. */
@@ -90,7 +118,7 @@ static CasusMentionType type_of(const Reading *r, CasusId first, CasusId last, C
 
 static Draft *add(Draw *d, CasusMentionType type, CasusId first, CasusId last, CasusId sentence) {
     Draft *draft = list_add(&d->drafts, d->r->scratch);
-    draft->m = (CasusMention){ .type = type, .form = form_of(d->r, first, last), .span = tokens_span(d->r, first, last), .first = first, .last = last,
+    draft->m = (CasusMention){ .type = type, .form = form_of(d->r, sentence, first, last), .span = tokens_span(d->r, first, last), .first = first, .last = last,
                                .sentence = sentence };
     return draft;
 }
@@ -109,8 +137,8 @@ static void add_name(Draw *d, const Found *found);
 static bool add_both(Draw *d, const Found *found) {
     for (CasusId t = found->first + 1; t < found->last; t++) {
         if (!is_comma(d->r, t) || found->kind != CASUS_MENTION_GPE) continue;
-        add_name(d, &(Found){ found->kind, found->first, t - 1, found->sentence });
-        add_name(d, &(Found){ found->kind, t + 1, found->last, found->sentence });
+        add_name(d, &(Found){ found->kind, found->first, t - 1, found->sentence, 0 });
+        add_name(d, &(Found){ found->kind, t + 1, found->last, found->sentence, 0 });
         return true;
     }
     return false;
@@ -123,8 +151,8 @@ static void add_name(Draw *d, const Found *found) {
     if (add_both(d, found)) return;
     while (last > first && is_loose_end(r, last)) last--;
     if (first == last && (is_determiner(r, first) || r->tokens.at[first].pos == CASUS_POS_PART || is_loose_end(r, first))) return;
-    if (!r->of_conflict && form_of(r, first, last) == CASUS_FORM_NAME) first = mention_core(r, (CasusMentionType)found->kind, first, last);
-    if (!r->of_conflict && form_of(r, first, last) == CASUS_FORM_PRONOUN) return;
+    if (!r->of_conflict && form_of(r, found->sentence, first, last) == CASUS_FORM_NAME) first = mention_core(r, (CasusMentionType)found->kind, first, last);
+    if (!r->of_conflict && form_of(r, found->sentence, first, last) == CASUS_FORM_PRONOUN) return;
     add(d, type_of(r, first, last, (CasusMentionType)found->kind), first, last, found->sentence);
     take(d);
 }

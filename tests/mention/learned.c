@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "casus.h"
+#include "base/str.h"
 
 static const char told[] =
     "OSMAR (Marsh Wire) - General Tal Ivo said on Monday that rebels of the Marsh Front had shelled the village of Tal Amal, killing four civilians.\n\n"
@@ -120,6 +121,29 @@ static void deeds_of_police_are_events(void **state) {
     casus_report_free(report);
 }
 
+static const CasusMention *mention_of(const CasusReport *report, const char *words) {
+    size_t n;
+    const CasusMention *mentions = casus_report_mentions(report, &n);
+    CasusStr text = casus_report_text(report);
+    for (size_t k = 1; k < n; k++)
+        if (str_eq(str_cut(text, mentions[k].span.start, mentions[k].span.end), str_of(words))) return &mentions[k];
+    return NULL;
+}
+
+/* Where all is written in capitals, capitals make no names. */
+static void capitals_of_a_wire_name_nobody(void **state) {
+    static const char text[] = "OSMAR, 3 MAR 31 -- GUNMEN THIS MORNING KILLED MAYOR PEDRO IVANEZ AND WOUNDED TWO POLICEMEN NEAR HIS RESIDENCE IN OSMAR.";
+    Place *p = *state;
+    CasusError err = { 0 };
+    CasusPage page = { .bytes = { text, sizeof text - 1 }, .name = { "told", 4 }, .published = { "2031-03-05", 10 }, .language = { "en", 2 }, .format = CASUS_FORMAT_TEXT };
+    CasusReport *report = casus_read(p->reader, &page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, &err);
+    if (!report) fail_msg("%s", err.line);
+    const CasusMention *name = mention_of(report, "PEDRO IVANEZ"), *word = mention_of(report, "POLICEMEN");
+    assert_true(name && name->form == CASUS_FORM_NAME);
+    assert_true(!word || word->form == CASUS_FORM_NOMINAL);
+    casus_report_free(report);
+}
+
 int main(int argc, char **argv) {
     Place place = { .weights = argc > 1 ? argv[1] : "models/casus-en.weights" };
     const struct CMUnitTest tests[] = {
@@ -129,6 +153,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(mentions_stand_in_text_order, &place),
         cmocka_unit_test_prestate(events_point_at_mentions, &place),
         cmocka_unit_test_prestate(deeds_of_police_are_events, &place),
+        cmocka_unit_test_prestate(capitals_of_a_wire_name_nobody, &place),
     };
     void *state = &place;
     open_all(&state);

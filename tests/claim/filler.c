@@ -1,0 +1,19 @@
+/* The trees of data/world/filler.tsv. The tables come from $CASUS_PACK. */
+#include "../trees.h"
+
+#include "claim/filler.h"
+
+static void every_tree_is_whole(void **state) {
+    (void)state;
+    CasusError err = { 0 };
+    TreeNames names = { filler_n_features, filler_feature_name };
+    const Pack *pack = pack_open(getenv("CASUS_PACK"), &err);
+    if (!pack) fail_msg("%s", err.line);
+    assert_true(check_trees(pack, names, "filler") > 100);
+    pack_close(pack);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_tree_is_whole) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
