@@ -47,6 +47,7 @@ typedef struct Reading {
     LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
     FoundList names, whens, roles, fillers;     /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
     uint8_t *deeds;                     /* Deed bits of every sentence, by the weights; NULL when they have read none */
+    CasusId *places;                    /* of every sentence: the place it tells, whatever it says happened there; claim */
     bool of_conflict;                   /* most of its sentences speak of states, armed groups, weapons or violence; told where weights are */
     LIST_OF(CasusMention) mentions;     /* mention: text order, overlapping only where weights have read the report */
     LIST_OF(CasusEntity) entities;

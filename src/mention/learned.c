@@ -338,14 +338,23 @@ static void write_mentions(Draw *d) {
 
 static bool is_place(const CasusMention *m) { return m->type == CASUS_MENTION_GPE || m->type == CASUS_MENTION_LOC || m->type == CASUS_MENTION_FAC; }
 
+/* "Osmar city in eastern ..." */
+static bool is_behind_small_word(const Reading *r, CasusId first, CasusId t) {
+    for (CasusId k = first + 1; k < t; k++)
+        if (r->tokens.at[k].pos == CASUS_POS_ADP && !mark_at(r, k, CASUS_MARK_NAME_LINK)) return true;
+    return false;
+}
+
 /* "northern Osmar", "the town of Osmar": the longer name of a place that no gazetteer knows stands for the one inside it that it does. */
 static void find_inside(Reading *r) {
     for (CasusId k = 1; k < r->mentions.len; k++) {
         CasusMention *m = &r->mentions.at[k];
         if (!is_place(m) || !m->entity || r->entities.at[m->entity].place.has_point) continue;
+        CasusId core = mention_core(r, m->type, m->first, m->last);
         for (CasusId in = k + 1; in < r->mentions.len && r->mentions.at[in].first <= m->last; in++) {
             const CasusMention *inner = &r->mentions.at[in];
             if (!is_place(inner) || inner->last > m->last || !r->entities.at[inner->entity].place.has_point) continue;
+            if (inner->first > core && is_behind_small_word(r, core, inner->first)) continue;     /* where it lies */
             m->entity = inner->entity;
             break;
         }

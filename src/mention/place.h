@@ -43,6 +43,8 @@ typedef struct {
 
 /* place_find.c: fills the candidates of a name; the loose key is tried only when the name itself is in no gazetteer. */
 void place_candidates(Places *p, Spot *spot);
+/* The name without the word for a settlement at its end: "Tal Amal village" is "Tal Amal". Not of areas: the city and its governorate are two. */
+Str place_name_alone(const Reading *r, const Spot *spot);
 bool place_is_known(const Reading *r, Str name);                    /* some town or area has exactly this name */
 bool place_is_short_area(const Reading *r, Str name);               /* "La" as in "X, La." */
 /* place_weigh.c */

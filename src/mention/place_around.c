@@ -12,12 +12,21 @@ static const PackRow *kind_word_at(const Reading *r, CasusId t, CasusId *last) {
     return NULL;
 }
 
+/* "the Amal quarter of Tal": the word of kind tells of the name before it. */
+static bool is_of_name_before(const Reading *r, const CasusSentence *s, CasusId t) {
+    return t > s->first && (r->tokens.at[t - 1].shape & CASUS_SHAPE_CAPITAL) && t - 1 > s->first && !place_is_known(r, token_text(r, t - 1));
+}
+
 CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m) {
     const CasusSentence *s = &r->sentences.at[m->sentence];
+    CasusId inside = 0;
+    const PackRow *own = m->last > m->first ? kind_word_at(r, m->last, &inside) : NULL;
+    if (own && inside == m->last && own->cell[PLACE_WORD_PRECISION] > 0) return (CasusPrecision)own->cell[PLACE_WORD_PRECISION];
     CasusId from = m->first > s->first + 3 ? m->first - 3 : s->first, to = m->last < s->last ? m->last + 1 : m->last, last = 0;
     for (CasusId t = from; t <= to; t++) {
         const PackRow *row = kind_word_at(r, t, &last);
         bool beside = row && (t == m->last + 1 || last + 2 == m->first || last + 1 == m->first || (last == m->last && t > m->first));
+        if (beside && last + 2 == m->first && is_of_name_before(r, s, t)) continue;
         if (beside && row->cell[PLACE_WORD_PRECISION] > 0) return (CasusPrecision)row->cell[PLACE_WORD_PRECISION];
     }
     return CASUS_PRECISION_UNKNOWN;
@@ -35,7 +44,9 @@ static bool breaks(const Reading *r, CasusId first, CasusId end) {
 
 CasusId place_outer(const Reading *r, CasusId mention) {
     const CasusMention *m = &r->mentions.at[mention];
-    for (CasusId k = mention + 1; k < r->mentions.len && k < mention + 3; k++) {
+    CasusId k = mention + 1;
+    while (k < r->mentions.len && r->mentions.at[k].last <= m->last) k++;       /* "Osmar" in "Osmar governorate" holds it not */
+    for (CasusId end = k + 2; k < r->mentions.len && k < end; k++) {
         const CasusMention *next = &r->mentions.at[k];
         if (next->sentence != m->sentence || next->first > m->last + 6 || next->form != CASUS_FORM_NAME) return 0;
         if (!r->entities.at[next->entity].has_place || next->entity == m->entity) continue;

@@ -53,21 +53,29 @@ static void find_loose(const Places *p, Spot *spot, Str key) {
     }
 }
 
+static bool is_settlement(int precision) {
+    return precision == CASUS_PRECISION_VILLAGE || precision == CASUS_PRECISION_TOWN || precision == CASUS_PRECISION_CITY;
+}
+
 static bool is_settlement_or_area(int precision) {
-    return precision == CASUS_PRECISION_VILLAGE || precision == CASUS_PRECISION_TOWN || precision == CASUS_PRECISION_CITY
-        || precision == CASUS_PRECISION_DISTRICT || precision == CASUS_PRECISION_PROVINCE;
+    return is_settlement(precision) || precision == CASUS_PRECISION_DISTRICT || precision == CASUS_PRECISION_PROVINCE;
 }
 
 /* "Tal Amal village", "Osmar City": the name without the word of kind at its end; empty when it has none, or an everyday word is left. */
-static Str without_kind(const Reading *r, const Spot *spot) {
+static Str without_word(const Reading *r, const Spot *spot, bool (*is_kind)(int precision)) {
     const CasusMention *m = &r->mentions.at[spot->mention];
     if (m->first >= m->last || (r->tokens.at[m->last - 1].shape & CASUS_SHAPE_COMMON)) return (Str){ 0 };
     for (CasusId k = r->tokens.at[m->last].mark; k && k < r->marks.len && r->marks.at[k].first == m->last; k++) {
         const CasusMark *mark = &r->marks.at[k];
-        if (mark->kind == CASUS_MARK_PLACE_WORD && is_settlement_or_area(mark_row(r, mark)->cell[PLACE_WORD_PRECISION]))
+        if (mark->kind == CASUS_MARK_PLACE_WORD && is_kind(mark_row(r, mark)->cell[PLACE_WORD_PRECISION]))
             return span_text(r, tokens_span(r, m->first, m->last - 1));
     }
     return (Str){ 0 };
+}
+
+Str place_name_alone(const Reading *r, const Spot *spot) {
+    Str alone = without_word(r, spot, is_settlement);
+    return alone.len ? alone : spot->name;
 }
 
 /* An abbreviated area ("La.") has a key of its own, so that it is met only where one is looked for; `key` has room for one letter more. */
@@ -89,7 +97,7 @@ static void find_as_written(const Places *p, Spot *spot) {
 void place_candidates(Places *p, Spot *spot) {
     char key[GAZETTEER_LONGEST_KEY], bare[GAZETTEER_LONGEST_KEY], article[GAZETTEER_LONGEST_KEY + 1];
     Candidate room[MOST_CANDIDATES];
-    Str name = key_of(spot->name, key), shorter = key_of(without_kind(p->r, spot), bare);
+    Str name = key_of(spot->name, key), shorter = key_of(without_word(p->r, spot, is_settlement_or_area), bare);
     spot->at = room;
     spot->n = 0;
     if (name.len) find_exact(p, spot, name);

@@ -1,7 +1,7 @@
 /* Which names of a report are one place: those that fell on one row of a gazetteer, and those that are spelled alike. */
 #include "mention/place.h"
 
-enum { LEAST_SOUNDS = 4, KEYS_A_SPOT = 3 };
+enum { LEAST_SOUNDS = 4, KEYS_A_SPOT = 4 };
 
 /* What a name sounds like, and the same sounds in the order of the alphabet. */
 typedef struct { char at[GAZETTEER_LONGEST_KEY], sorted[GAZETTEER_LONGEST_KEY], key[GAZETTEER_LONGEST_KEY]; size_t n, n_key; } Sounds;
@@ -75,22 +75,26 @@ static uint64_t hash_of_row(const Candidate *c) { return ((uint64_t)(uintptr_t)c
 static uint64_t hash_of_sounds(const char *at, size_t n, uint64_t salt) { return (str_hash((Str){ at, n }) ^ salt * 0x9E3779B97F4A7C15u) | 1; }
 
 static Spot *first_spelled_alike(const Alike *a, const Spot *spot, const Sounds *sounds) {
+    Spot *called = owner_of(a, hash_of_sounds(sounds->key, sounds->n_key, 3));
+    if (called && may_be_one(a->p->r, called, spot)) return called;
+    if (!sounds->n) return NULL;
     Spot *same = owner_of(a, hash_of_sounds(sounds->at, sounds->n, 1));
     if (same && may_be_one(a->p->r, same, spot)) return same;
     Spot *swapped = owner_of(a, hash_of_sounds(sounds->sorted, sounds->n, 2));
     if (!swapped || !is_asked_for(spot) || !is_asked_for(swapped) || !may_be_one(a->p->r, swapped, spot)) return NULL;
-    Sounds other = sounds_of(swapped->name);
+    Sounds other = sounds_of(place_name_alone(a->p->r, swapped));
     return is_one_swap(sounds, &other) ? swapped : NULL;
 }
 
 /* The first entity met that is the same place; the entity itself when it is the first. */
 static CasusId first_alike(Alike *a, CasusId entity) {
     Spot *spot = &a->p->spots.at[a->p->spot_of[entity]];
-    Sounds sounds = sounds_of(spot->name);
+    Sounds sounds = sounds_of(place_name_alone(a->p->r, spot));
     Spot *first = spot->chosen ? owner_of(a, hash_of_row(spot->chosen)) : NULL;
-    if (!first && sounds.n) first = first_spelled_alike(a, spot, &sounds);
+    if (!first && sounds.n_key) first = first_spelled_alike(a, spot, &sounds);
     if (!first) first = spot;
     if (spot->chosen) keep_owner(a, hash_of_row(spot->chosen), first->entity);
+    if (sounds.n_key) keep_owner(a, hash_of_sounds(sounds.key, sounds.n_key, 3), first->entity);
     if (sounds.n) keep_owner(a, hash_of_sounds(sounds.at, sounds.n, 1), first->entity);
     if (sounds.n) keep_owner(a, hash_of_sounds(sounds.sorted, sounds.n, 2), first->entity);
     if (first->chosen || !spot->chosen) return first->entity;
