@@ -43,8 +43,9 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(TRIGGER, EVENT, CELL_EVENT, "") C(TRIGGER, PLOVER, CELL_PLOVER, "") C(TRIGGER, STAGE, CELL_STAGE, "") C(TRIGGER, ACTION, CELL_CHOICE, "agent none mutual") \
     C(TRIGGER, WEIGHT, CELL_CHOICE, "strong weak")     /* weak: only an event beside a weapon, casualty or strong trigger ("operation", "hit") */ \
     /* where the blamed party stands: `object` (blamed X), `by` (carried out by X), `to` (attributed to X, blamed on X), `subject` (X was behind, X carried out), \
-       `self` the speaker takes it on (claimed responsibility), `across` after the preposition that follows the deed (attributed the strike to X) */ \
-    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self across") \
+       `self` the speaker takes it on (claimed responsibility), `across` after the preposition that follows the deed (attributed the strike to X), \
+       `doing` the subject does what the noun behind tells (X conducted a raid, not: an inquiry) */ \
+    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self across doing") \
     /* ABOUT: `what` the words that follow tell what is denied, `deed` the phrase itself denies the party's part ("was not involved in", "had nothing to do with") */ \
     C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
     /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
@@ -132,7 +133,7 @@ enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL, CASUALTY_DEED };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
-enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS };
+enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS, BLAME_DOING };
 enum { DENIAL_WHAT = 1, DENIAL_DEED };
 enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
 enum { TELLS_ACT = 1, TELLS_PROMISE, TELLS_ASK };

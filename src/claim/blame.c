@@ -161,12 +161,45 @@ static bool blame_split(Claims *c, const CasusMark *m) {
     return false;
 }
 
+static bool is_deed(const Look *k, CasusId t) {
+    if (look_at(k, t, CASUS_MARK_WEAPON)) return true;
+    CasusId trigger = look_over(k, t, CASUS_MARK_TRIGGER), casualty = look_over(k, t, CASUS_MARK_CASUALTY);
+    int plover = trigger ? look_row(k, trigger)->cell[TRIGGER_PLOVER] : 0;
+    return plover == CASUS_PLOVER_ASSAULT || plover == CASUS_PLOVER_COERCE || (casualty && is_harm(look_row(k, casualty)->cell[CASUALTY_EFFECT]));
+}
+
+enum { OBJECT_REACH = 16 };             /* tokens from a verb to the noun that tells what was done */
+
+/* Does a phrase begin that is no part of what was done: "launched an inquiry into ...", but not "launched on Tuesday a ..."? */
+static bool ends_object(const Look *k, CasusId t) {
+    if (look_char(k, t) == ';' || look_pos(k, t) == CASUS_POS_SCONJ || look_at(k, t, CASUS_MARK_SAYING)) return true;
+    return look_pos(k, t) == CASUS_POS_ADP && !look_at(k, t, CASUS_MARK_NAME_LINK) && look_pos(k, t - 1) == CASUS_POS_NOUN && !k->time[t - 1];
+}
+
+/* "launched an investigation": verbs that say no more than that something was done tell of violence only where it is what they did. */
+static bool did_violence(const Look *k, const CasusMark *m) {
+    CasusSentence s = look_sentence(k, m->sentence);
+    CasusId next = m->last + 1;
+    for (CasusId t = next; t <= s.last && t < next + OBJECT_REACH; t++) {
+        if (is_deed(k, t)) return true;
+        if (ends_object(k, t)) break;
+    }
+    bool has_object = next <= s.last && look_pos(k, next) != CASUS_POS_ADP && look_pos(k, next) != CASUS_POS_PUNCT && look_pos(k, next) != CASUS_POS_PRON && !k->time[next];
+    for (CasusId t = m->first; !has_object && t > s.first && t + OBJECT_REACH > m->first;) {
+        t--;
+        if (look_char(k, t) == ';' || look_at(k, t, CASUS_MARK_SAYING)) return false;
+        if (is_deed(k, t)) return true;         /* "the raid that the army carried out" */
+    }
+    return !has_object && next <= s.last && look_pos(k, next) == CASUS_POS_PRON;
+}
+
 static void blame_subject(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     if (look_is_negated(k, m->sentence, m->first) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED || look_is_passive(k, m)) return;
     bool purpose = (m->form & (CASUS_WORD_BASE | CASUS_WORD_GERUND)) && m->first > 1
                    && (look_pos(k, m->first - 1) == CASUS_POS_PART || look_pos(k, m->first - 1) == CASUS_POS_ADP);
     if (blame_split(c, m)) return;
+    if (mark_row(k->r, m)->cell[BLAME_PATTERN] == BLAME_DOING && !did_violence(k, m)) return;
     if (purpose) return;                                            /* "promised to carry out", "committed to carrying out" */
     Party parties[MOST_PARTIES];
     size_t n = party_acting(c, m->sentence, m->first, parties);
@@ -212,7 +245,7 @@ void blame_find(Claims *c) {
         case BLAME_OBJECT: blame_object(c, m); break;
         case BLAME_TO: blame_to(c, m); break;
         case BLAME_BY: blame_by(c, m); break;
-        case BLAME_SUBJECT: blame_subject(c, m); break;
+        case BLAME_SUBJECT: case BLAME_DOING: blame_subject(c, m); break;
         case BLAME_SELF: blame_self(c, m); break;
         case BLAME_ACROSS: blame_across(c, m); break;
         default: break;

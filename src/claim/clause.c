@@ -132,7 +132,10 @@ bool look_is_noun_use(const Look *k, const CasusMark *verb) {
 
 bool look_is_other_doing(const Look *k, CasusId agency) {
     CasusId verb = agency - 1;
+    while (verb > 1 && (k->time[verb] || look_pos(k, verb) == CASUS_POS_ADV) && !look_over(k, verb, CASUS_MARK_TRIGGER)) verb--;     /* "defused on Monday by" */
+    if (verb > 1 && look_pos(k, verb) == CASUS_POS_ADP && look_pos(k, verb - 1) == CASUS_POS_VERB) verb--;      /* "cordoned off by" */
     if (verb == 0 || look_pos(k, verb) != CASUS_POS_VERB) return false;
+    if (look_over(k, verb - 1, CASUS_MARK_WEAPON)) return false;     /* "missiles used by" */
     return !look_over(k, verb, CASUS_MARK_TRIGGER) && !look_over(k, verb, CASUS_MARK_CASUALTY) && !look_over(k, verb, CASUS_MARK_BLAME);
 }
 
@@ -219,11 +222,25 @@ CasusId look_skip_determiner(const Look *k, CasusId first, CasusId last) {
 
 static bool is_fighting_group(int group) { return group == GROUP_FIGHTER || group == GROUP_SOLDIER || group == GROUP_POLICE; }
 
+static bool is_upper(const Look *k, CasusId t) {
+    return t == 0 || t >= k->r->tokens.len || !(look_token(k, t)->shape & CASUS_SHAPE_WORD) || (look_token(k, t)->shape & CASUS_SHAPE_UPPER);
+}
+
+/* Where all is written in capitals, one word that no table knows may be any word. */
+static bool may_be_any_word(const Look *k, const CasusMention *m) {
+    const CasusEntity *e = &k->r->entities.at[m->entity];
+    if (m->first != m->last || e->has_actor || e->has_place || !(look_token(k, m->first)->shape & CASUS_SHAPE_UPPER)) return false;
+    CasusSentence s = look_sentence(k, m->sentence);
+    bool before = m->first == s.first || is_upper(k, m->first - 1), after = m->last == s.last || is_upper(k, m->last + 1);
+    return before && after && s.last - s.first > 2 && is_upper(k, s.first) && is_upper(k, s.last);
+}
+
 /* How well a token's mark names a party: an actor of the tables, a people or country, a force, fighters. */
 static int party_rank(const Look *k, CasusId t) {
     if (look_over(k, t, CASUS_MARK_ACTOR)) return 4;
     if (look_over(k, t, CASUS_MARK_COUNTRY)) return 3;
     CasusId name = k->name[t];
+    if (name && may_be_any_word(k, &k->r->mentions.at[name])) name = 0;
     if (name && k->r->mentions.at[name].type == CASUS_MENTION_ORG) return 3;
     CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
     if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;

@@ -212,16 +212,38 @@ static size_t agents_after(const Look *k, CasusId sentence, CasusId last, Party 
     return 0;
 }
 
+/* "the mayor's": what follows is a noun, whatever else its word may be. */
+static bool is_possessive(const Look *k, CasusId t) {
+    char c = look_char(k, t);
+    return look_pos(k, t) == CASUS_POS_PART && (c == '\'' || c == (char)0xE2);
+}
+
+/* Deeds whose noun is said of whom they were done to: "the mayor's assassination". */
+static bool is_suffered(CasusEventType type) {
+    return type == CASUS_EVENT_ASSASSINATION || type == CASUS_EVENT_KILLING || type == CASUS_EVENT_EXECUTION || type == CASUS_EVENT_ABDUCTION
+        || type == CASUS_EVENT_HOSTAGE_TAKING || type == CASUS_EVENT_ARREST || type == CASUS_EVENT_TORTURE || type == CASUS_EVENT_SEXUAL_VIOLENCE;
+}
+
+/* Is that so of this noun: it stands behind whom it was done to, "the mayor's murder", and no "of" tells that somebody else suffered it? */
+static bool is_of_victim(const Look *k, const CasusMark *m, bool is_person) {
+    CasusId next = m->last + 1;
+    bool of = next < k->r->tokens.len && look_at(k, next, CASUS_MARK_NAME_LINK) && look_pos(k, next) == CASUS_POS_ADP;
+    bool possessive = is_possessive(k, m->first - 1);
+    return is_suffered((CasusEventType)mark_row(k->r, m)->cell[TRIGGER_EVENT]) && !of && (possessive || is_person);
+}
+
 /* "an Osmari air strike", "a Front raid": an adjective or a force right before the noun; a place ("the Osmar attack") is none. */
-static size_t agents_modifying(const Look *k, CasusId sentence, CasusId first, Party *parties) {
-    CasusSentence s = look_sentence(k, sentence);
+static size_t agents_modifying(const Look *k, const CasusMark *m, Party *parties) {
+    CasusSentence s = look_sentence(k, m->sentence);
+    CasusId first = m->first;
     if (first == s.first) return 0;
     if (look_phrase_end(k, first - 1, first - 1) < first - 1) return 0;     /* "of shelling" */
     CasusId start = look_phrase_start(k, s.first, first - 1);
     Party p = { 0 };
     p.name = look_party(k, start, first - 1, &p.mention, &p.from, &p.to);
-    if (!p.name.len) return 0;
-    if (p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_GPE && k->r->mentions.at[p.mention].form == CASUS_FORM_NAME
+    if (!p.name.len || is_of_victim(k, m, p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_PER)) return 0;
+    bool is_owner = is_possessive(k, first - 1);
+    if (!is_owner && p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_GPE && k->r->mentions.at[p.mention].form == CASUS_FORM_NAME
         && p.to == k->r->mentions.at[p.mention].last && !(look_token(k, p.to)->shape & CASUS_SHAPE_UPPER)) return 0;
     parties[0] = p;
     return 1;
@@ -248,7 +270,7 @@ static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, b
         return agents_after(k, sentence, m->last, parties);
     }
     if (nominal && mark_row(k->r, m)->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK) {
-        size_t n = agents_modifying(k, sentence, m->first, parties);
+        size_t n = agents_modifying(k, m, parties);
         if (n) return n;
     }
     *after = true;
@@ -263,7 +285,8 @@ static bool is_none_of(const Look *k, CasusId sentence, CasusId noun) {
 
 static CasusModality modality_of(const Look *k, CasusId sentence, const CasusMark *m) {
     if (look_is_negated(k, sentence, m->first) || is_none_of(k, sentence, m->first)) return CASUS_MODALITY_DENIED;
-    bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART;
+    bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART
+                   && !is_possessive(k, m->first - 1);
     CasusModality modality = look_modality(k, sentence, m->first);
     if (modality == CASUS_MODALITY_ASSERTED && infinitive) return CASUS_MODALITY_HYPOTHETICAL;
     CasusId after = mark_row(k->r, m)->pos == CASUS_POS_NOUN && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_CONDITION) : 0;
@@ -298,7 +321,7 @@ static void read_trigger(Claims *c, CasusId mark) {
     if (row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
-    bool nominal = row->pos == CASUS_POS_NOUN || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
+    bool nominal = row->pos == CASUS_POS_NOUN || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
                  && (look_pos(k, m->first - 1) != CASUS_POS_PUNCT || look_is_quote(k, m->first - 1)));
     Party parties[MOST_PARTIES];
     bool after;

@@ -222,12 +222,20 @@ static CasusStanding standing_of(const Part *p) {
     return CASUS_STANDING_ALLEGED;
 }
 
+/* "police arrested two after the bombing": who took people into custody is not held to have done anything else. */
+static bool is_custody(const Reading *r, const CasusIncident *i, const CasusClaim *c) {
+    const CasusEvent *e = &r->events.at[c->event];
+    bool custody = c->event && (e->type == CASUS_EVENT_ARREST || e->type == CASUS_EVENT_POLICE_ACTION);
+    return custody && i->type != CASUS_EVENT_ARREST && i->type != CASUS_EVENT_POLICE_ACTION && i->type != CASUS_EVENT_CRACKDOWN && i->type != CASUS_EVENT_ABDUCTION
+        && i->type != CASUS_EVENT_HOSTAGE_TAKING;
+}
+
 static void total_parties(Reading *r, CasusIncident *i) {
     Part *parts = arena_array(r->scratch, i->claims.len < MOST_PARTS ? i->claims.len : MOST_PARTS, sizeof *parts);
     size_t n = 0;
     for (size_t k = 0; k < i->claims.len; k++) {
         const CasusClaim *c = &r->claims.at[i->claims.at[k]];
-        if (c->about != CASUS_ABOUT_RESPONSIBILITY || str_is_empty(c->party) || c->source.kind == CASUS_SOURCE_COMMENTER) continue;
+        if (c->about != CASUS_ABOUT_RESPONSIBILITY || str_is_empty(c->party) || c->source.kind == CASUS_SOURCE_COMMENTER || is_custody(r, i, c)) continue;
         Part *part = part_for(r, parts, &n, c);
         if (part) add_claim(part, c); else note(r, c->evidence, "more than 256 parties in one incident: this one is left out of its standings");
     }
