@@ -215,6 +215,8 @@ typedef struct { CasusMentionType type; CasusStr name; CasusPlace place; bool ha
 /* Days are counted from 1970-01-01; CASUS_NO_DAY when unknown. Minutes of the local day or CASUS_UNKNOWN. */
 #define CASUS_NO_DAY INT32_MIN
 typedef struct { CasusTimeType type; CasusSpan span; CasusStr value; int32_t from_day, to_day; int32_t from_minute, to_minute; CasusId sentence;
+                 int32_t ahead; /* minutes ahead of UTC by the zone that is told ("2200 GMT"); CASUS_UNKNOWN where none is: then it is local time */
+                 bool is_part; /* the minutes are those of a part of the day: "morning" */
                  bool of_speech; /* when it was said, not when it happened: "denied on Wednesday that ..."; set by the claim stage */
                  bool period; /* a stretch of time in which the thing went on: "in the past 17 days" */ } CasusTime;
 
@@ -253,6 +255,9 @@ typedef struct {
     /* By what other reports of it can be known. when: TIMEX3 of a day whose year or week is not told ("XXXX-03-04", "XXXX-WXX-2"); words: names
      * and rarer words of its sentences; passages: fingerprints of them, eight hex digits each, shared by texts that copy one another. */
     CasusStr when; CasusStrs words, passages;
+    /* The hours, where a clock is told: local ones ("2020-02-27T22:00", empty where only another zone's are told and the place's is not certain), the same in UTC
+     * ("2020-02-27T20:00Z", empty where the zone is not certain), and the zone ("Asia/Damascus", empty where none is known). */
+    CasusStr clock_from, clock_to, utc_from, utc_to, zone;
 } CasusIncident;
 
 typedef struct { CasusSpan span; CasusStr line; } CasusNote;            /* what a reader of odd text should know */

@@ -351,6 +351,19 @@ static void write_responsible(JsonWriter *w, const CasusIncident *incident) {
     json_close(w, ']');
 }
 
+/* Only where a clock is told: most reports tell none. */
+static void write_hours(JsonWriter *w, const CasusIncident *incident) {
+    if (!incident->clock_from.len && !incident->utc_from.len) return;
+    json_key(w, "hours");
+    json_open(w, '{');
+    write_str(w, JSON_KEY("from"), incident->clock_from);
+    write_str(w, JSON_KEY("to"), incident->clock_to);
+    write_str(w, JSON_KEY("zone"), incident->zone);
+    write_str(w, JSON_KEY("utc_from"), incident->utc_from);
+    write_str(w, JSON_KEY("utc_to"), incident->utc_to);
+    json_close(w, '}');
+}
+
 static void write_incident(Line *line, CasusId id, const CasusIncident *incident) {
     JsonWriter *w = &line->out;
     write_id(w, JSON_KEY("id"), 'i', id);
@@ -369,6 +382,7 @@ static void write_incident(Line *line, CasusId id, const CasusIncident *incident
     write_str(w, JSON_KEY("when"), incident->when);
     write_strs(w, JSON_KEY("words"), incident->words);
     write_strs(w, JSON_KEY("passages"), incident->passages);
+    write_hours(w, incident);
 }
 
 /* ---- the layers -------------------------------------------------------------------------------------------------- */

@@ -277,6 +277,11 @@ static void read_incidents(const Read *read, Facts *facts) {
         set(fact, "place", incident->place.name, MATCH_ANY_CASE);
         if (incident->place.has_point) set(fact, "point", str_format(read->arena, "%.2f,%.2f", incident->place.lat, incident->place.lon), MATCH_EQUAL);
         set(fact, "precision", str_of(casus_precision_word(incident->place.precision)), MATCH_EQUAL);
+        set(fact, "clock", incident->clock_from, MATCH_EQUAL);
+        set(fact, "clock_to", incident->clock_to, MATCH_EQUAL);
+        set(fact, "utc", incident->utc_from, MATCH_EQUAL);
+        set(fact, "utc_to", incident->utc_to, MATCH_EQUAL);
+        set(fact, "zone", incident->zone, MATCH_EQUAL);
         set(fact, "from", incident->from, MATCH_DATE);
         set(fact, "to", incident->to, MATCH_DATE);
         set_range(read, fact, "killed", incident->killed);
@@ -321,7 +326,7 @@ static const Kind kinds[] = {
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual", "words" },
+      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual", "words", "clock", "clock_to", "utc", "utc_to", "zone" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

@@ -2,8 +2,9 @@
 #include "incident/incident.h"
 
 #include "base/date.h"
+#include "base/zone.h"
 
-enum { MOST_COUNTED = 8, AHEAD_REACH = 2, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10 };     /* a number of three or more tells one occurrence from another */
+enum { MOST_COUNTED = 8, AHEAD_REACH = 2, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10, MINUTES_OF_DAY = 1440 };     /* a number of three or more tells one occurrence from another */
 
 /* An incident in the making. */
 typedef struct {
@@ -243,11 +244,19 @@ static void wind(const Reading *r, Clock *clock, CasusId sentence, CasusId *next
     }
 }
 
-/* A day inside the year or month told before ("the third massacre in 2031 ... on 4 March"). */
+/* The hour of a day told before, or a day inside the year or month told before ("the third massacre in 2031 ... on 4 March"). */
 static bool is_closer(const Reading *r, CasusId known, CasusId told) {
     const CasusTime *a = &r->times.at[known], *b = &r->times.at[told];
+    bool clock = b->from_minute != CASUS_UNKNOWN && !b->is_part && b->from_day == b->to_day;
+    if (clock && (a->from_minute == CASUS_UNKNOWN || a->is_part) && a->from_day == b->from_day && a->to_day == b->to_day) return true;
     bool coarse = a->from_day != CASUS_NO_DAY && a->to_day - a->from_day >= SHORTEST_MONTH - 1;
     return coarse && b->from_day >= a->from_day && b->to_day <= a->to_day && b->to_day - b->from_day < SHORTEST_MONTH - 1;
+}
+
+/* "on Monday ... at 22:00": the hour of the scene's day that the sentence tells besides. `end`: the first time behind the sentence. */
+static void find_hour(const Reading *r, Scene *s, CasusId end) {
+    for (CasusId t = end; s->time && t > 1 && r->times.at[t - 1].sentence == s->sentence; t--)
+        if (is_closer(r, s->time, t - 1)) s->time = t - 1;
 }
 
 static void take(Reading *r, Draft *d, const Scene *s) {
@@ -320,6 +329,21 @@ static void write_dates(Reading *r, CasusIncident *i, const CasusTime *t) {
     i->to = day_format(t->to_day, r->keep);
 }
 
+/* The hours of a clock, there and in UTC. "11 p.m. to 1 a.m." ends on the next day. */
+static void write_hours(Reading *r, CasusIncident *i, const CasusTime *t) {
+    Zone zone;
+    if (t->from_day == CASUS_NO_DAY || t->from_day != t->to_day || t->from_minute == CASUS_UNKNOWN || t->is_part) return;
+    int32_t end = t->to_minute < t->from_minute ? t->to_minute + MINUTES_OF_DAY : t->to_minute, ahead = t->ahead;
+    bool told = ahead != CASUS_UNKNOWN, known = i->has_place && zone_of_place(r->pack, &i->place, t->from_day, t->from_minute, &zone);
+    if (!told && known) ahead = zone.minutes;
+    int32_t later = told && known ? zone.minutes - ahead : 0;          /* the place's clocks against those told */
+    if (!told || known) i->clock_from = zone_time(t->from_day, t->from_minute + later, r->keep), i->clock_to = zone_time(t->from_day, end + later, r->keep);
+    if (known) i->zone = str_copy(zone.name, r->keep);
+    if (ahead == CASUS_UNKNOWN) return;
+    i->utc_from = str_join(zone_time(t->from_day, t->from_minute - ahead, r->scratch), S(""), S("Z"), r->keep);
+    i->utc_to = str_join(zone_time(t->from_day, end - ahead, r->scratch), S(""), S("Z"), r->keep);
+}
+
 /* Of what happened at a mosque of a town is known that it was in or near the town. */
 static void stand_near_holder(const Reading *r, CasusPlace *place) {
     const CasusPlace *holder = &r->entities.at[place->holder].place;
@@ -338,6 +362,7 @@ static CasusId write_incident(Reading *r, const Draft *d) {
     if (d->place) i->has_place = true, i->place = r->entities.at[d->place].place;
     if (is_area(&i->place)) i->place.has_point = false;     /* what is only known to a province is an area, no pin in its middle */
     stand_near_holder(r, &i->place);
+    if (d->time) write_hours(r, i, &r->times.at[d->time]);
     i->killed = i->injured = i->civilians_killed = i->civilians_injured = (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
     return list_last_id(&r->incidents);
 }
@@ -375,6 +400,7 @@ void incident_read(Reading *r) {
             continue;
         }
         Scene scene = scene_of(r, s, from, event, claim);
+        find_hour(r, &scene, next_time);
         bool follows = goes_on(r, &ahead, &scene);
         if (follows) take_ahead(&ahead, &scene);
         newest = draft_for(r, &drafts, &scene, newest);

@@ -18,7 +18,7 @@ bool is_function_at(const Calendar *c, CasusId t, int32_t kind) {
 
 When when_new(CasusId first, CasusId last) {
     return (When){ .first = first, .last = last, .type = CASUS_TIME_DATE, .grain = GRAIN_VAGUE, .from_day = CASUS_NO_DAY, .to_day = CASUS_NO_DAY,
-                   .from_minute = CASUS_UNKNOWN, .to_minute = CASUS_UNKNOWN };
+                   .from_minute = CASUS_UNKNOWN, .to_minute = CASUS_UNKNOWN, .ahead = CASUS_UNKNOWN };
 }
 
 void set_day(When *w, int32_t day) {

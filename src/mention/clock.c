@@ -52,12 +52,14 @@ static int32_t in_half(int32_t minutes, int32_t half) {
     return minutes % NOON + half;
 }
 
-/* What follows an hour: "p.m.", "local time", "GMT", "p.m. local time". Moves *last; gives the half. */
-static bool clock_words_after(const Calendar *c, CasusId *last, int32_t *half) {
+/* What follows an hour: "p.m.", "local time", "GMT", "p.m. local time". Moves *last; gives the half, and how far
+ * the zone told is ahead of UTC. */
+static bool clock_words_after(const Calendar *c, CasusId *last, int32_t *half, int32_t *ahead) {
     TimeWord word;
     bool any = false;
     while (clock_word_at(c, *last + 1, &word)) {
         if (half_of(&word) != CASUS_UNKNOWN) *half = half_of(&word);
+        else if (word.until != CASUS_UNKNOWN) *ahead = word.until;
         *last = word.last;
         any = true;
     }
@@ -82,19 +84,20 @@ static void set_minutes(When *w, int32_t from, int32_t to) {
 /* "10-11pm": the first hour takes its half of the day from the second, "11-1am" the other half. */
 static bool hours_at(const Calendar *c, CasusId t, When *w) {
     Hour first, second;
-    int32_t half = CASUS_UNKNOWN, first_half = CASUS_UNKNOWN;
+    int32_t half = CASUS_UNKNOWN, first_half = CASUS_UNKNOWN, ahead = CASUS_UNKNOWN;
     if (!hour_at(c, t, &first)) return false;
     CasusId last = first.last;
-    bool has_words = clock_words_after(c, &last, &first_half), is_range = second_hour_at(c, last + 1, &second);
+    bool has_words = clock_words_after(c, &last, &first_half, &ahead), is_range = second_hour_at(c, last + 1, &second);
     *w = when_new(t, last);
     if (is_range) {
         CasusId end = second.last;
-        bool closed = clock_words_after(c, &end, &half);
+        bool closed = clock_words_after(c, &end, &half, &ahead);
         if (closed || (first.is_sure && second.is_sure)) {
             int32_t to = in_half(second.minutes, half), from = in_half(first.minutes, has_words ? first_half : half);
             if (!has_words && from > to && from >= NOON) from -= NOON;
             else if (!has_words && from > to) from += NOON;
             set_minutes(w, from, to);
+            w->ahead = ahead;
             w->last = end;
             return true;
         }
@@ -102,6 +105,7 @@ static bool hours_at(const Calendar *c, CasusId t, When *w) {
     if (!has_words && !first.is_sure) return false;
     int32_t minutes = in_half(first.minutes, first_half);
     set_minutes(w, minutes, minutes);
+    w->ahead = ahead;
     return true;
 }
 

@@ -1,4 +1,5 @@
 /* What the words beside a name tell: the kind of place, what holds it, and that it is a place at all. */
+#include "mention/parts.h"
 #include "mention/place.h"
 
 /* The pattern of the word of place among the marks that start at t, with its row; 0 if none. */
@@ -55,11 +56,29 @@ CasusId place_outer(const Reading *r, CasusId mention) {
     return 0;
 }
 
+/* "at X, which is now near the end of what the rebels hold in Osmar": the only country that the rest of the sentence says to be in. */
+static CasusId country_after(const Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    const CasusSentence *s = &r->sentences.at[m->sentence];
+    CasusId found = 0;
+    for (CasusId k = mention + 1; k < r->mentions.len && r->mentions.at[k].sentence == m->sentence; k++) {
+        const CasusMention *next = &r->mentions.at[k];
+        const CasusEntity *e = &r->entities.at[next->entity];
+        if (next->type != CASUS_MENTION_GPE || next->form != CASUS_FORM_NAME || !e->has_place || e->place.precision != CASUS_PRECISION_COUNTRY || next->first <= s->first) continue;
+        const CasusMark *in = mark_ending_at(r, next->first - 1, CASUS_MARK_PLACE_WORD, s->first);
+        if (!in || !in->row || mark_row(r, in)->cell[PLACE_WORD_PATTERN] != PLACE_IN) continue;
+        if (found && found != next->entity) return 0;
+        found = next->entity;
+    }
+    return found;
+}
+
 void place_contain(Reading *r, CasusId mention) {
     const CasusMention *m = &r->mentions.at[mention];
     CasusEntity *e = &r->entities.at[m->entity];
     if (!e->has_place || e->place.has_point || e->place.within.len || e->place.precision == CASUS_PRECISION_COUNTRY) return;
     CasusId id = place_outer(r, mention);
+    if (!id) id = country_after(r, mention);
     if (!id) return;
     const CasusEntity *outer = &r->entities.at[id];
     Str *within = arena_array(r->keep, outer->place.within.len + 1, sizeof *within);

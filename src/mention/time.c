@@ -32,6 +32,7 @@ static void take_minutes(When *w, const When *from) {
     w->from_minute = from->from_minute;
     w->to_minute = from->to_minute;
     w->is_part = from->is_part;
+    w->ahead = from->ahead;
 }
 
 static void join(When *w, const When *other) {
@@ -142,7 +143,7 @@ static void add_time(Calendar *c, When *w) {
     stretch_since(c, w);
     CasusTime *time = list_add(&c->r->times, c->r->keep);
     *time = (CasusTime){ .type = w->type, .span = tokens_span(c->r, w->first, w->last), .value = value, .from_day = w->from_day, .to_day = w->to_day,
-                         .from_minute = w->from_minute, .to_minute = w->to_minute, .sentence = c->sentence, .period = w->period };
+                         .from_minute = w->from_minute, .to_minute = w->to_minute, .ahead = w->ahead, .is_part = w->is_part, .sentence = c->sentence, .period = w->period };
 }
 
 /* ---- the walk --------------------------------------------------------------------------------------------------------------------- */
@@ -191,7 +192,7 @@ bool time_of_span(Reading *r, CasusId first, CasusId last, CasusId sentence, int
         When w;
         if (!read_time_at(&c, t, &w)) continue;
         *time = (CasusTime){ .type = w.type, .span = tokens_span(r, first, last), .value = value_of(&c, &w), .from_day = w.from_day, .to_day = w.to_day,
-                             .from_minute = w.from_minute, .to_minute = w.to_minute, .sentence = sentence, .period = w.period };
+                             .from_minute = w.from_minute, .to_minute = w.to_minute, .ahead = w.ahead, .is_part = w.is_part, .sentence = sentence, .period = w.period };
         return true;
     }
     return false;

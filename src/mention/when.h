@@ -12,6 +12,7 @@ typedef struct {
     CasusTimeType type;
     Grain grain;                            /* NONE for a time of day alone */
     int32_t from_day, to_day, from_minute, to_minute;
+    int32_t ahead;                          /* minutes ahead of UTC by the zone told ("2200 GMT"); CASUS_UNKNOWN: none is */
     bool is_part;                           /* the minutes are those of a part of the day: "morning" */
     bool period;
     bool is_derived;                        /* told by what was named before: "the year-earlier quarter" */
