@@ -98,6 +98,31 @@ static bool take_date(Str s, size_t *at, Date *date) {
     return take_digits(s, at, 2, &date->day) && date->day && is_date(*date);
 }
 
+/* ---- other calendars ------------------------------------------------------------------------------------------------- */
+
+int32_t day_of_hijri(int year, int month, int day) {
+    enum { FIRST_DAY = -492148 };           /* 1 Muharram 1: 16 July 622 of the Julian calendar */
+    return FIRST_DAY + (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day - 1;
+}
+
+static bool is_solar_leap(int year) {
+    switch (year % 33) {
+    case 1: case 5: case 9: case 13: case 17: case 22: case 26: case 30: return true;
+    default: return false;
+    }
+}
+
+int days_in_solar_month(int year, int month) { return month <= 6 ? 31 : month <= 11 || is_solar_leap(year) ? 30 : 29; }
+
+int32_t day_of_solar_hijri(int year, int month, int day) {
+    enum { KNOWN_YEAR = 1399, KNOWN_DAY = 18341 };                      /* 1 Farvardin 1399 was 20 March 2020 */
+    int32_t first = KNOWN_DAY;
+    for (int y = KNOWN_YEAR; y < year; y++) first += 365 + is_solar_leap(y);
+    for (int y = KNOWN_YEAR; y > year; y--) first -= 365 + is_solar_leap(y - 1);
+    return first + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1;
+}
+
+
 bool date_parse(Str s, Date *date, int32_t *minute) {
     size_t at = 0;
     int32_t found = CASUS_UNKNOWN;

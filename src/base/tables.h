@@ -27,7 +27,7 @@ typedef enum {
     X(TITLE, "title.tsv", true) X(TIME, "time.tsv", true) X(CONDITION, "condition.tsv", true) X(UNIT, "unit.tsv", true) \
     X(FUNCTION, "function.tsv", true) X(COMMON, "common.tsv", true) X(ABBREVIATION, "abbreviation.tsv", true) X(CLITIC, "clitic.tsv", true) X(CONTRACTION, "contraction.tsv", true) X(BOUNDARY, "boundary.tsv", true) X(NAME_LINK, "name_link.tsv", true) X(INCLUDING, "including.tsv", true) X(PAGE_WORD, "page_word.tsv", true) \
     X(ENCODING, "encoding.tsv", false) X(PASSAGE, "passage.tsv", false) X(FILLER, "filler.tsv", false) \
-    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(MONTH, "month.tsv", false) X(DISPUTED, "disputed.tsv", false) X(ZONE, "zone.tsv", false)
+    X(COUNTRY, "country.tsv", false) X(REGION, "region.tsv", false) X(ACTOR, "actor.tsv", false) X(PUBLISHER, "publisher.tsv", false) X(MONTH, "month.tsv", false) X(DISPUTED, "disputed.tsv", false) X(ZONE, "zone.tsv", false) X(CALENDAR, "calendar.tsv", false)
 #define TABLE_ENUM(NAME, file, language) TABLE_##NAME,
 typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
 
@@ -115,7 +115,8 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     /* LABEL: both names and who claims it; CODES, OUTLINE: which places lie in it, read by gazetteer_build.c */ \
     C(DISPUTED, LABEL, CELL_STR, "") C(DISPUTED, CODES, CELL_STR, "") C(DISPUTED, OUTLINE, CELL_STR, "") \
     /* RULE: of a country its zones, of a zone how far it is from UTC; read by zone.c */ \
-    C(ZONE, RULE, CELL_STR, "")
+    C(ZONE, RULE, CELL_STR, "") \
+    C(CALENDAR, ERA, CELL_CHOICE, "hijri solar") C(CALENDAR, MONTH, CELL_INT, "")
 #define COLUMN_NAME(TABLE, COLUMN, type, choices) COLUMN_AT_##TABLE##_##COLUMN,
 enum { COLUMNS(COLUMN_NAME) N_COLUMNS };            /* place of a column in the whole list; tables.c gives its cell */
 /* Cell number of a column inside its row, for row->cell[...]. */
@@ -128,7 +129,7 @@ enum {
     ENCODING_ICONV = 0, ENCODING_GUESS, ENCODING_FROM, ENCODING_TO, ENCODING_KANA, ENCODING_ALIASES,
     COUNTRY_ISO2 = 0, COUNTRY_ISO3, COUNTRY_ADJECTIVES, COUNTRY_PEOPLE, COUNTRY_CAPITAL, COUNTRY_METONYMS, COUNTRY_ALIASES, COUNTRY_POINT,
     REGION_ISO2 = 0, REGION_CODE, REGION_PRECISION, REGION_LAT, REGION_LON, REGION_ALIASES, ACTOR_TYPE = 0, ACTOR_ISO3, ACTOR_SECTOR, ACTOR_ALIASES,
-    MONTH_NUMBER = 0, PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, PASSAGE_TREE = 0, FILLER_TREE = 0, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE, ZONE_RULE = 0
+    MONTH_NUMBER = 0, PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, PASSAGE_TREE = 0, FILLER_TREE = 0, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE, ZONE_RULE = 0, CALENDAR_ERA = 0, CALENDAR_MONTH
 };
 /* Choices by name, in the order of the lists above. */
 enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
@@ -153,6 +154,7 @@ enum { REVISION_NEW = 1, REVISION_OLD, REVISION_FIX };
 enum { TITLE_HONORIFIC = 1, TITLE_OFFICE, TITLE_RANK };
 enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME_PAST, TIME_NEXT, TIME_AGO, TIME_THIS, TIME_ERA, TIME_SEASON, TIME_HOLIDAY,
        TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING, TIME_EDGE, TIME_LATER, TIME_SET, TIME_QUARTER, TIME_AHEAD };
+enum { ERA_HIJRI = 1, ERA_SOLAR };
 enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, UNIT_PERCENT, UNIT_SPEED, UNIT_THING, UNIT_ORDER };
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
        FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF,

@@ -45,8 +45,7 @@ static int ordinal_word(const Calendar *c, CasusId t) {
     return row->cell[NUMBER_KIND] == NUMBER_ORDINAL ? row->cell[NUMBER_LOW] : 0;
 }
 
-/* "3", "03", "3rd", "third" */
-static bool day_number_at(const Calendar *c, CasusId t, int *day) {
+bool day_number_at(const Calendar *c, CasusId t, int *day) {
     if (t > c->s->last) return false;
     *day = plain_digits(token_text(c->r, t));
     if (!*day) *day = ordinal_digits(token_text(c->r, t));
@@ -298,6 +297,6 @@ static bool season_at(const Calendar *c, CasusId t, When *w) {
 }
 
 bool date_at(const Calendar *c, CasusId t, When *w) {
-    return iso_date_at(c, t, w) || slashed_date_at(c, t, w) || day_month_at(c, t, w) || month_day_at(c, t, w) || bare_month_at(c, t, w)
+    return hijri_at(c, t, w) || iso_date_at(c, t, w) || slashed_date_at(c, t, w) || day_month_at(c, t, w) || month_day_at(c, t, w) || bare_month_at(c, t, w)
         || weekday_at(c, t, w) || season_at(c, t, w) || decade_at(c, t, w) || year_at(c, t, w);
 }

@@ -38,6 +38,7 @@ bool time_word_at(const Calendar *c, CasusId t, TimeWord *word);
 bool is_function_at(const Calendar *c, CasusId t, int32_t kind);
 
 bool date_at(const Calendar *c, CasusId t, When *when);         /* "Friday", "12 March 2031", "in 2014": calendar dates; date.c */
+bool hijri_at(const Calendar *c, CasusId t, When *when);        /* "12 Rajab 1446", "22 Dey 1402"; the lunar ones to a day before and after; hijri.c */
 bool relative_at(const Calendar *c, CasusId t, When *when);     /* "last week", "three days ago", "now"; relative.c */
 bool clock_at(const Calendar *c, CasusId t, When *when);        /* "22:00", "10-11pm", "morning"; clock.c */
 
@@ -55,6 +56,7 @@ void set_weekday_back(const Calendar *c, When *w, int weekday);  /* the last one
 void set_bare_month(const Calendar *c, When *w, int month, int direction);
 void set_quarter(const Calendar *c, When *w, int32_t quarter);
 
+bool day_number_at(const Calendar *c, CasusId t, int *day);     /* "3", "03", "3rd", "third"; date.c */
 /* Does the sentence tell at t of what is still to come ("will meet Friday")? ahead.c */
 bool is_ahead(const Calendar *c, CasusId t);
 /* ", 2031", "2031", "of 2031" after *last, which it moves; 0 if no year follows. date.c */

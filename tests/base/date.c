@@ -26,6 +26,23 @@ static void known_days_have_their_numbers(void **state) {
     assert_int_equal(days_in_month(2000, 2), 29);
 }
 
+static void other_calendars_have_their_days(void **state) {
+    (void)state;
+    assert_int_equal(day_of_solar_hijri(1399, 1, 1), day_of_date(2020, 3, 20));
+    assert_int_equal(day_of_solar_hijri(1400, 1, 1), day_of_date(2021, 3, 21));
+    assert_int_equal(day_of_solar_hijri(1402, 10, 22), day_of_date(2024, 1, 12));
+    assert_int_equal(day_of_solar_hijri(1403, 12, 30), day_of_date(2025, 3, 20));
+    assert_int_equal(day_of_solar_hijri(1357, 11, 22), day_of_date(1979, 2, 11));
+    assert_int_equal(day_of_solar_hijri(1357, 2, 7), day_of_date(1978, 4, 27));
+    assert_int_equal(days_in_solar_month(1403, 12), 30);
+    assert_int_equal(days_in_solar_month(1404, 12), 29);
+    assert_int_equal(day_of_hijri(1, 1, 1), -492148);
+    assert_int_equal(day_of_hijri(1446, 1, 1), day_of_date(2024, 7, 8));
+    assert_int_equal(day_of_hijri(1440, 9, 1), day_of_date(2019, 5, 6));
+    for (int year = 1300; year < 1500; year++)
+        assert_int_equal(day_of_hijri(year + 1, 1, 1) - day_of_hijri(year, 12, 1), (11 * year + 14) % 30 < 11 ? 30 : 29);
+}
+
 static void iso_dates_are_read(void **state) {
     (void)state;
     static const struct { const char *text; int year, month, day; int32_t minute; } good[] = {
@@ -71,7 +88,7 @@ static void dates_are_written_as_far_as_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_of_four_thousand_years_comes_back), cmocka_unit_test(known_days_have_their_numbers),
-        cmocka_unit_test(iso_dates_are_read), cmocka_unit_test(what_is_no_date_is_refused), cmocka_unit_test(dates_are_written_as_far_as_known),
+        cmocka_unit_test(other_calendars_have_their_days), cmocka_unit_test(iso_dates_are_read), cmocka_unit_test(what_is_no_date_is_refused), cmocka_unit_test(dates_are_written_as_far_as_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
