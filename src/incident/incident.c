@@ -379,7 +379,11 @@ static void write_all(Reading *r, Drafts *drafts) {
         ids[i][r->incidents.at[i].claims.len++] = c;
         r->incidents.at[i].claims.at = ids[i];
     }
-    for (CasusId e = 1; e < r->events.len; e++) r->events.at[e].incident = incident[r->events.at[e].incident];
+    for (CasusId e = 1; e < r->events.len; e++) {
+        CasusEvent *event = &r->events.at[e];
+        event->incident = incident[event->incident];
+        if (event->incident && !types_fit(event->type, r->incidents.at[event->incident].type)) event->incident = 0;      /* told in one breath with it: "police arrested two" */
+    }
 }
 
 void incident_read(Reading *r) {

@@ -127,6 +127,7 @@ static float *pooled(const Model *m, const float *x, size_t n, Arena *arena) {
 void heads_read_deeds(Reading *r, CasusId sentence, const float *x, size_t n) {
     const Model *m = r->model;
     size_t width = (size_t)m->encoder.width;
+    if (sentence_case(r, &r->sentences.at[sentence]) == CASE_UPPER) return;                 /* the weights have learnt deeds from small letters */
     ArenaPlace before = arena_place(r->scratch);
     const float *row = pooled(m, x, n, r->scratch);
     for (size_t k = 0; k < m->events.n; k++)
