@@ -22,7 +22,7 @@ typedef enum { ROLE_NONE, ROLE_SOURCE, ROLE_TARGET, ROLE_BOTH } Role;
 #define FILLERS(X) X(NONE, "") X(PERPETRATOR, "PERPETRATOR") X(GROUP, "GROUP") X(OBJECT, "OBJECT") X(VICTIM, "VICTIM") X(INSTRUMENT, "INSTRUMENT")
 #define FILLER_ENUM(NAME, word) FILLER_##NAME,
 typedef enum { FILLERS(FILLER_ENUM) N_FILLERS } Filler;
-typedef struct { int kind; CasusId first, last, sentence; float odds; } Found;     /* odds: natural-log, against nothing being there, a word's mean; of fillers alone */
+typedef struct { int kind; CasusId first, last, sentence; } Found;
 typedef LIST_OF(Found) FoundList;
 /* What they say police did in a sentence, as bits. */
 typedef enum { DEED_ANY = 1, DEED_ARREST = 2, DEED_FORCE = 4, DEED_KILL = 8, DEED_FAIL = 16 /* stood by */ } Deed;
@@ -46,6 +46,7 @@ typedef struct Reading {
     Syntax *syntax;                     /* of every token, by the weights; NULL when they have read none */
     LIST_OF(Said) said;                 /* by the weights, in the order of their cues; text order */
     FoundList names, whens, roles, fillers;     /* by the weights; text order, of one list none overlaps another; no empty slot 0 */
+    float *filling;                     /* natural-log odds of every token being part of each kind of filler, [tokens][N_FILLERS]; NULL without weights */
     uint8_t *deeds;                     /* Deed bits of every sentence, by the weights; NULL when they have read none */
     CasusId *places;                    /* of every sentence: the place it tells, whatever it says happened there; claim */
     bool of_conflict;                   /* most of its sentences speak of states, armed groups, weapons or violence; told where weights are */

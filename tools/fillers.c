@@ -15,15 +15,18 @@
 
 static bool to_file(void *to, const char *bytes, size_t n) { return fwrite(bytes, 1, n, to) == n; }
 
-static void write_filler(JsonWriter *w, const Reading *r, const Found *filler, const Features *f) {
+static void write_filler(JsonWriter *w, const Reading *r, const Candidate *candidate, const Features *f) {
+    const Found *filler = &candidate->at;
     static const char *const kinds[] = { "NONE", "PERPETRATOR", "GROUP", "OBJECT", "VICTIM", "INSTRUMENT" };
     json_open(w, '{');
     json_key(w, "kind");
     json_str(w, str_of(kinds[filler->kind]));
+    json_key(w, "first");
+    json_number(w, filler->first);
     json_key(w, "text");
     json_str(w, span_text(r, tokens_span(r, filler->first, filler->last)));
     json_key(w, "odds");
-    json_number(w, (int64_t)(1000 * filler->odds));
+    json_number(w, (int64_t)(1000 * candidate->odds));
     json_key(w, "features");
     json_open(w, '[');
     for (size_t k = 0; k < filler_n_features(); k++)
@@ -33,8 +36,9 @@ static void write_filler(JsonWriter *w, const Reading *r, const Found *filler, c
 }
 
 static void write_report(Reading *r) {
-    Features *features = arena_array(r->scratch, r->fillers.len + 1, sizeof *features);
-    filler_look(r, features);
+    Candidates all = filler_candidates(r);
+    Features *features = arena_array(r->scratch, all.len + 1, sizeof *features);
+    filler_look(r, &all, features);
     JsonWriter *w = arena_new(r->scratch, JsonWriter);
     json_start(w, to_file, stdout);
     json_open(w, '{');
@@ -42,7 +46,7 @@ static void write_report(Reading *r) {
     json_str(w, r->info.id);
     json_key(w, "fillers");
     json_open(w, '[');
-    for (size_t k = 0; k < r->fillers.len; k++) write_filler(w, r, &r->fillers.at[k], &features[k]);
+    for (size_t k = 0; k < all.len; k++) write_filler(w, r, &all.at[k], &features[k]);
     json_close(w, ']');
     json_close(w, '}');
     json_newline(w);

@@ -64,9 +64,12 @@ def measure(scorer, s, beliefs, level):
     pairs = []
     for gold, fs, b in zip(s.roles, s.fillers, beliefs):
         pred = {r: [] for r in scorer.ROLES}
+        most = {}
+        for f, v in zip(fs, b):
+            most[f["first"]] = max(v, most.get(f["first"], v))
         for f, v in zip(fs, b):
             text = scorer.flat(f["text"])
-            if v > level and [text] not in pred[ROLES[f["kind"]]]:
+            if v > level and v == most[f["first"]] and [text] not in pred[ROLES[f["kind"]]]:
                 pred[ROLES[f["kind"]]].append([text])
         pairs.append((gold, pred))
     strict = scorer.score_roles(pairs, scorer.strict_match)
@@ -110,12 +113,12 @@ def main():
     names, fillers = read_dump(a.fillers)
     s = Set(scorer, names, read_messages(a.messages), fillers)
     levels = np.arange(-1.6, 0.5, 0.2)
-    show("as the weights say", scorer, s, [[f["odds"] for f in fs] for fs in s.fillers], [0])
+    show("as the weights say", scorer, s, [[f["odds"] / 1000 for f in fs] for fs in s.fillers], [0])
     show("cross-validated", scorer, s, cross(s, a.folds), levels)
     model = fit(*s.joined(range(len(s.messages))))
     if a.check:
         c = Set(scorer, names, read_messages(a.check[0]), read_dump(a.check[1])[1])
-        show("as the weights say", scorer, c, [[f["odds"] for f in fs] for fs in c.fillers], [0])
+        show("as the weights say", scorer, c, [[f["odds"] / 1000 for f in fs] for fs in c.fillers], [0])
         show("checked", scorer, c, [model.predict(x, raw_score=True) if len(x) else [] for x in c.x], levels)
         gain = sorted(zip(model.feature_importance("gain"), names), reverse=True)
         print(" ".join(f"{n} {g:.0f}" for g, n in gain[:50]))

@@ -8,7 +8,7 @@
 #define SIX_LEVELS(X, what) X(what##_1) X(what##_2) X(what##_3) X(what##_4) X(what##_5) X(what##_6)
 #define FILLER_FEATURES(X) \
     X(is_perpetrator) X(is_group) X(is_object) X(is_victim) X(is_instrument) \
-    ODDS_LEVELS(X, odds) ODDS_LEVELS(X, best_odds) ODDS_LEVELS(X, other_odds) SIX_LEVELS(X, times_said) X(is_first_said) X(is_best_said) \
+    ODDS_LEVELS(X, odds) ODDS_LEVELS(X, best_odds) ODDS_LEVELS(X, other_odds) SIX_LEVELS(X, times_said) X(is_first_said) X(is_best_said) X(is_found) X(is_party) X(is_denied) X(is_harmed) X(is_damaged) \
     ODDS_LEVELS(X, report_perpetrator) ODDS_LEVELS(X, report_group) ODDS_LEVELS(X, report_object) ODDS_LEVELS(X, report_victim) ODDS_LEVELS(X, report_instrument) \
     X(with_perpetrator) X(with_group) X(with_object) X(with_victim) X(with_instrument) \
     SIX_LEVELS(X, sentence) SIX_LEVELS(X, sentences) SIX_LEVELS(X, violent) SIX_LEVELS(X, length) \
@@ -29,8 +29,13 @@
 enum { FILLER_FEATURES(FILLER_ENUM_FEATURE) N_FILLER_FEATURES };
 _Static_assert((int)N_FILLER_FEATURES <= (int)FEATURES_MOST, "a bit for every feature");
 
-/* What is seen of every filler of the report; in the arena. */
-void filler_look(Reading *r, Features *out);
+/* What a filler may be: its words without what they trail off in, as a filler of one kind, and the odds of that, a word's mean. */
+typedef struct { Found at; double odds; } Candidate;
+typedef struct { Candidate *at; size_t len, cap; } Candidates;
+/* Of every filler that the weights found, each kind that they do not rule out, side by side; text order, in scratch. */
+Candidates filler_candidates(Reading *r);
+/* What is seen of every candidate. */
+void filler_look(Reading *r, const Candidates *all, Features *out);
 size_t filler_n_features(void);
 const char *filler_feature_name(size_t feature);
 /* Is it told as done, or maybe done, and violence, the taking of people or goods by force too? */

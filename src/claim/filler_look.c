@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "claim/filler.h"
 
+#include <stdlib.h>
+
 #define NAME(name) #name,
 static const char *const names[] = { FILLER_FEATURES(NAME) };
 
@@ -18,14 +20,17 @@ static const double claims_levels[] = { 1, 2, 3, 5, 8, 12 }, age_levels[] = { -1
 
 enum { NONE_YET = -9, CLOCK_REACH = 2, SHORT = 40 /* tokens that a filler's words may be */, NEAR_BY = 500 /* fillers in which it is looked for again */ };
 
+typedef struct { uint64_t *at; size_t len; } Hashes;
+
 /* The report as a whole. */
 typedef struct {
-    const Look *look; Reading *r;
+    const Look *look; Reading *r; const Candidates *all;
     double best[N_FILLERS];             /* odds of the surest filler of each kind */
     size_t n_violent; int32_t published;
     CasusId *event_of, *time_of, *mark_of;      /* by sentence: the first event, time, mark */
     bool *quoted;                       /* by token */
-    Str *said;                          /* by filler: its words, folded */
+    Str *said;                          /* by candidate: its words, folded */
+    Hashes parties, denied, harmed, damaged;    /* the last words of who is held to have done it, who to have not, of people and things harmed */
 } Report;
 
 /* ---- words ------------------------------------------------------------------------------------------------------------ */
@@ -246,7 +251,7 @@ static void see_deed(const Report *p, const Found *filler, Features *f) {
 
 static void see_sentence(const Report *p, size_t at, Features *f) {
     const Reading *r = p->r;
-    const Found *filler = &r->fillers.at[at];
+    const Found *filler = &p->all->at[at].at;
     const CasusSentence *s = &r->sentences.at[filler->sentence];
     LEVELS(f, F_sentence_1, filler->sentence, sentence_levels);
     LEVELS(f, F_sentences_1, (double)r->sentences.len, sentences_levels);
@@ -263,31 +268,57 @@ static void see_sentence(const Report *p, size_t at, Features *f) {
         features_set(f, F_weapon_here, kind == CASUS_MARK_WEAPON);
         features_set(f, F_blame_here, kind == CASUS_MARK_BLAME);
     }
-    for (size_t k = at; k-- > 0 && r->fillers.at[k].sentence == filler->sentence;)
-        if (r->fillers.at[k].odds > 0) features_set(f, F_with_perpetrator + r->fillers.at[k].kind - FILLER_PERPETRATOR, true);
-    for (size_t k = at + 1; k < r->fillers.len && r->fillers.at[k].sentence == filler->sentence; k++)
-        if (r->fillers.at[k].odds > 0) features_set(f, F_with_perpetrator + r->fillers.at[k].kind - FILLER_PERPETRATOR, true);
+    for (size_t k = at > NEAR_BY ? at - NEAR_BY : 0; k < p->all->len && k < at + NEAR_BY; k++) {
+        const Candidate *other = &p->all->at[k];
+        bool is_beside = other->at.sentence == filler->sentence && other->at.first != filler->first;
+        if (is_beside && other->odds > 0) features_set(f, F_with_perpetrator + other->at.kind - FILLER_PERPETRATOR, true);
+    }
+}
+
+static bool has_hash(const Hashes *hashes, uint64_t hash) {
+    size_t low = 0, high = hashes->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (hashes->at[middle] < hash) low = middle + 1;
+        else high = middle;
+    }
+    return low < hashes->len && hashes->at[low] == hash;
+}
+
+static Str last_word(Str words) {
+    size_t from = words.len;
+    while (from > 0 && words.at[from - 1] != ' ' && words.at[from - 1] != '\n') from--;
+    return str_cut(words, from, words.len);
+}
+
+/* What the claims of the tables say of such words. */
+static void see_claims(const Report *p, size_t at, Features *f) {
+    uint64_t hash = str_hash(last_word(p->said[at]));
+    features_set(f, F_is_party, has_hash(&p->parties, hash));
+    features_set(f, F_is_denied, has_hash(&p->denied, hash));
+    features_set(f, F_is_harmed, has_hash(&p->harmed, hash));
+    features_set(f, F_is_damaged, has_hash(&p->damaged, hash));
 }
 
 static void see_again(const Report *p, size_t at, Features *f) {
-    const Reading *r = p->r;
-    const Found *filler = &r->fillers.at[at];
+    const Candidate *mine = &p->all->at[at];
     double best = NONE_YET, other = NONE_YET;
     size_t n = 0;
     bool first = true;
-    for (size_t k = at > NEAR_BY ? at - NEAR_BY : 0; k < r->fillers.len && k < at + NEAR_BY; k++) {
+    for (size_t k = at > NEAR_BY ? at - NEAR_BY : 0; k < p->all->len && k < at + NEAR_BY; k++) {
         if (k == at || !str_eq(p->said[k], p->said[at])) continue;
-        double odds = r->fillers.at[k].odds;
-        if (r->fillers.at[k].kind == filler->kind) n++, best = odds > best ? odds : best, first &= k > at;
+        double odds = p->all->at[k].odds;
+        if (p->all->at[k].at.kind == mine->at.kind) n++, best = odds > best ? odds : best, first &= k > at;
         else other = odds > other ? odds : other;
     }
-    LEVELS(f, F_odds_1, filler->odds, odds_levels);
+    LEVELS(f, F_odds_1, mine->odds, odds_levels);
     LEVELS(f, F_best_odds_1, best, odds_levels);
     LEVELS(f, F_other_odds_1, other, odds_levels);
     LEVELS(f, F_times_said_1, (double)n, times_levels);
     features_set(f, F_is_first_said, first);
-    features_set(f, F_is_best_said, filler->odds >= best);
-    features_set(f, F_is_perpetrator + filler->kind - FILLER_PERPETRATOR, true);
+    features_set(f, F_is_best_said, mine->odds >= best);
+    features_set(f, F_is_found, mine->odds >= other);
+    features_set(f, F_is_perpetrator + mine->at.kind - FILLER_PERPETRATOR, true);
     static const int of_report[N_FILLERS] = { 0, F_report_perpetrator_1, F_report_group_1, F_report_object_1, F_report_victim_1, F_report_instrument_1 };
     for (int kind = FILLER_PERPETRATOR; kind < N_FILLERS; kind++) LEVELS(f, of_report[kind], p->best[kind], report_levels);
 }
@@ -317,13 +348,35 @@ static int32_t day_published(const Reading *r) {
     return is_day ? day_of_date(date.year, date.month, date.day) : CASUS_NO_DAY;
 }
 
-static Report report_of(const Look *look) {
+static int by_hash(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void add_hash(const Reading *r, Hashes *hashes, Str words) {
+    if (words.len) hashes->at[hashes->len++] = str_hash(last_word(str_fold(words, r->scratch)));
+}
+
+static void read_claims(Report *p) {
+    const Reading *r = p->r;
+    Hashes *const all[] = { &p->parties, &p->denied, &p->harmed, &p->damaged };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) all[k]->at = arena_array(r->scratch, r->claims.len, sizeof *all[k]->at);
+    for (CasusId c = 1; c < r->claims.len; c++) {
+        const CasusClaim *claim = &r->claims.at[c];
+        bool is_thing = claim->figure.effect == CASUS_EFFECT_DESTROYED || claim->figure.effect == CASUS_EFFECT_DAMAGED;
+        if (claim->about == CASUS_ABOUT_RESPONSIBILITY) add_hash(r, claim->stance == CASUS_STANCE_DENIES ? &p->denied : &p->parties, claim->party);
+        if (claim->has_figure) add_hash(r, is_thing ? &p->damaged : &p->harmed, claim->figure.who);
+    }
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) qsort(all[k]->at, all[k]->len, sizeof *all[k]->at, by_hash);
+}
+
+static Report report_of(const Look *look, const Candidates *all) {
     Reading *r = look->r;
-    Report p = { .look = look, .r = r };
+    Report p = { .look = look, .r = r, .all = all };
     p.event_of = arena_array(r->scratch, r->sentences.len + 1, sizeof *p.event_of);
     p.time_of = arena_array(r->scratch, r->sentences.len + 1, sizeof *p.time_of);
     p.mark_of = arena_array(r->scratch, r->sentences.len + 1, sizeof *p.mark_of);
-    p.said = arena_array(r->scratch, r->fillers.len, sizeof *p.said);
+    p.said = arena_array(r->scratch, all->len, sizeof *p.said);
     p.quoted = arena_array(r->scratch, r->tokens.len + 1, sizeof *p.quoted);
     for (CasusId e = (CasusId)r->events.len; e-- > 1;) p.event_of[r->events.at[e].sentence] = e, p.n_violent += event_is_violence(&r->events.at[e]);
     for (CasusId t = (CasusId)r->times.len; t-- > 1;) p.time_of[r->times.at[t].sentence] = t;
@@ -331,23 +384,26 @@ static Report report_of(const Look *look) {
     for (int k = 0; k < N_FILLERS; k++) p.best[k] = NONE_YET;
     p.published = day_published(r);
     mark_quoted(r, p.quoted);
-    for (size_t k = 0; k < r->fillers.len; k++) {
-        const Found *f = &r->fillers.at[k];
-        p.said[k] = str_fold(span_text(r, tokens_span(r, f->first, f->last)), r->scratch);
-        if (f->odds > p.best[f->kind]) p.best[f->kind] = f->odds;
+    read_claims(&p);
+    for (size_t k = 0; k < all->len; k++) {
+        const Candidate *c = &all->at[k];
+        p.said[k] = str_fold(span_text(r, tokens_span(r, c->at.first, c->at.last)), r->scratch);
+        if (c->odds > p.best[c->at.kind]) p.best[c->at.kind] = c->odds;
     }
     return p;
 }
 
-void filler_look(Reading *r, Features *out) {
+void filler_look(Reading *r, const Candidates *all, Features *out) {
     Look look = look_start(r);
-    Report p = report_of(&look);
-    for (size_t k = 0; k < r->fillers.len; k++) {
+    Report p = report_of(&look, all);
+    for (size_t k = 0; k < all->len; k++) {
+        const Found *at = &all->at[k].at;
         out[k] = (Features){ { 0 } };
         see_again(&p, k, &out[k]);
-        see_words(&p, &r->fillers.at[k], &out[k]);
-        see_syntax(&p, &r->fillers.at[k], &out[k]);
-        see_deed(&p, &r->fillers.at[k], &out[k]);
+        see_claims(&p, k, &out[k]);
+        see_words(&p, at, &out[k]);
+        see_syntax(&p, at, &out[k]);
+        see_deed(&p, at, &out[k]);
         see_sentence(&p, k, &out[k]);
     }
 }

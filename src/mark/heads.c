@@ -71,7 +71,7 @@ static void find(Reading *r, int head, FoundList *list, CasusId sentence, CasusI
     const Labels *labels = &r->model->labels[head];
     const uint8_t *tags = tags_best(r->model, head, scores, n, r->scratch);
     for (size_t at = 0, begin; (begin = tags_next(labels, tags, n, &at)) < n;) {
-        Found found = { labels->kind[tags[begin]], first + (CasusId)begin, first + (CasusId)at - 1, sentence, 0 };
+        Found found = { labels->kind[tags[begin]], first + (CasusId)begin, first + (CasusId)at - 1, sentence };
         *list_add(list, r->keep) = found;
     }
 }
@@ -80,23 +80,16 @@ static void find(Reading *r, int head, FoundList *list, CasusId sentence, CasusI
 static void find_fillers(Reading *r, CasusId sentence, CasusId first, size_t n, float *scores) {
     const Model *m = r->model;
     const Labels *labels = &m->labels[TAG_PARTS];
-    size_t from = r->fillers.len, outside = 0;
+    size_t outside = 0;
     while (labels->group[outside]) outside++;
-    float *own = scores + m->first_tag[TAG_PARTS];
-    for (size_t w = 0; w < n; w++) own[w * (size_t)m->tags.out + outside] -= LENIENCE;
-    find(r, TAG_PARTS, &r->fillers, sentence, first, n, scores);
-    for (size_t k = from; k < r->fillers.len; k++) {
-        Found *f = &r->fillers.at[k];
-        float sum = 0;
-        for (CasusId t = f->first; t <= f->last; t++) {
-            const float *row = own + (t - first) * (size_t)m->tags.out;
-            float best = -INFINITY;
-            for (size_t l = 0; l < labels->n; l++)
-                if (labels->group[l] && labels->kind[l] == f->kind && row[l] > best) best = row[l];
-            sum += best - row[outside] - LENIENCE;
-        }
-        f->odds = sum / (float)(f->last - f->first + 1);
+    for (size_t w = 0; w < n; w++) {
+        float *row = scores + w * (size_t)m->tags.out + m->first_tag[TAG_PARTS], *odds = r->filling + (first + w) * N_FILLERS;
+        for (int kind = 0; kind < N_FILLERS; kind++) odds[kind] = -INFINITY;
+        for (size_t l = 0; l < labels->n; l++)
+            if (labels->group[l] && row[l] - row[outside] > odds[labels->kind[l]]) odds[labels->kind[l]] = row[l] - row[outside];
+        row[outside] -= LENIENCE;
     }
+    find(r, TAG_PARTS, &r->fillers, sentence, first, n, scores);
 }
 
 void heads_read(Reading *r, const uint8_t *beside, CasusId sentence, CasusId first, size_t n, float *scores) {

@@ -216,6 +216,7 @@ void learned_read(Reading *r) {
     b->beside = heads_start(r);
     list_start(&r->said, r->keep);
     r->syntax = arena_array(r->keep, r->tokens.len, sizeof *r->syntax);
+    r->filling = arena_array(r->keep, r->tokens.len, N_FILLERS * sizeof *r->filling);
     r->deeds = arena_array(r->keep, r->sentences.len, 1);
     for (CasusId s = 1; s < r->sentences.len; s++) add_sentence(b, s);
     run_batch(b);

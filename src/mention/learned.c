@@ -137,8 +137,8 @@ static void add_name(Draw *d, const Found *found);
 static bool add_both(Draw *d, const Found *found) {
     for (CasusId t = found->first + 1; t < found->last; t++) {
         if (!is_comma(d->r, t) || found->kind != CASUS_MENTION_GPE) continue;
-        add_name(d, &(Found){ found->kind, found->first, t - 1, found->sentence, 0 });
-        add_name(d, &(Found){ found->kind, t + 1, found->last, found->sentence, 0 });
+        add_name(d, &(Found){ found->kind, found->first, t - 1, found->sentence });
+        add_name(d, &(Found){ found->kind, t + 1, found->last, found->sentence });
         return true;
     }
     return false;
