@@ -10,7 +10,7 @@ enum { MOST_COUNTED = 8, AHEAD_REACH = 2, SHORTEST_MONTH = 28, TELLING = 3, CAMP
 typedef struct {
     CasusEventType type; CasusStage stage; bool finer;              /* finer: the type is more than "attack" */
     CasusId place;                                                  /* entity, 0 unknown */
-    CasusId time;                                                   /* 0 unknown */
+    CasusId time; bool by_clock;                                    /* 0 unknown; by_clock: told of what came just before */
     CasusId first_sentence, last_sentence;
     size_t n_claims; bool comment;
     int64_t counted[MOST_COUNTED]; size_t n_counted;                /* numbers of dead and hurt told of it */
@@ -142,7 +142,7 @@ static bool is_told(const CasusEvent *e) { return e->modality == CASUS_MODALITY_
 static bool is_plain(CasusEventType type) { return type == CASUS_EVENT_ATTACK || type == CASUS_EVENT_KILLING || type == CASUS_EVENT_PROPERTY_DESTRUCTION; }
 
 static int event_rank(const CasusEvent *e) {
-    int rank = e->plover == CASUS_PLOVER_ASSAULT ? 8 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
+    int rank = e->plover == CASUS_PLOVER_ASSAULT ? 9 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
     if (is_plain(e->type)) rank -= 2;
     if (!is_told(e)) rank -= 4;
     if (e->nominal) rank -= 1;
@@ -263,6 +263,7 @@ static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
     if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (s->time && (!d->time || is_closer(r, d->time, s->time))) d->time = s->time;
+    d->by_clock &= !s->time;
     if (!s->place) return;
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
     if (!d->place || is_finer(r, d->place, s->place) || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
@@ -367,6 +368,48 @@ static CasusId write_incident(Reading *r, const Draft *d) {
     return list_last_id(&r->incidents);
 }
 
+/* ---- what is said in general --------------------------------------------------------------------------------------- */
+
+/* Without a place, a day or a number, and denied by nobody: "the rebels keep murdering" tells of no occurrence, where the report has others. */
+static bool *general_drafts(const Reading *r, const Drafts *drafts, size_t *n_general) {
+    bool *general = arena_array(r->scratch, drafts->len, sizeof *general);
+    for (CasusId d = 1; d < drafts->len; d++) general[d] = !drafts->at[d].place && (!drafts->at[d].time || drafts->at[d].by_clock) && !drafts->at[d].comment;
+    for (CasusId c = 1; c < r->claims.len; c++) {
+        const CasusClaim *claim = &r->claims.at[c];
+        if (claim->has_figure || claim->stance != CASUS_STANCE_ASSERTS) general[claim->incident] = false;
+    }
+    size_t n = 0;
+    for (CasusId d = 1; d < drafts->len; d++) n += general[d] && drafts->at[d].n_claims;
+    *n_general = n;
+    return general;
+}
+
+/* Takes their claims away, where something else is told; figures are none of them, so only groups point at claims that go. */
+static void drop_general(Reading *r, Drafts *drafts) {
+    size_t n_general, n_told = 0;
+    const bool *general = general_drafts(r, drafts, &n_general);
+    for (CasusId d = 1; d < drafts->len; d++) n_told += drafts->at[d].n_claims > 0;
+    if (!n_general || n_general == n_told) return;
+    CasusId *now = arena_array(r->scratch, r->claims.len, sizeof *now);
+    size_t kept = 1;
+    for (CasusId c = 1; c < r->claims.len; c++) {
+        if (general[r->claims.at[c].incident]) continue;
+        now[c] = (CasusId)kept;
+        r->claims.at[kept++] = r->claims.at[c];
+    }
+    r->claims.len = kept;
+    for (CasusId c = 1; c < kept; c++) {
+        CasusClaim *claim = &r->claims.at[c];
+        claim->revises = now[claim->revises];
+        claim->part_of = now[claim->part_of];
+        claim->summed_with = now[claim->summed_with];
+    }
+    for (CasusId d = 1; d < drafts->len; d++)
+        if (general[d]) drafts->at[d].n_claims = 0;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------------------------- */
+
 static void write_all(Reading *r, Drafts *drafts) {
     CasusId *incident = arena_array(r->scratch, drafts->len, sizeof *incident);
     for (CasusId d = 1; d < drafts->len; d++)
@@ -411,7 +454,7 @@ void incident_read(Reading *r) {
         for (size_t e = ahead.from; follows && e < ahead.to; e++) r->events.at[e].incident = newest;
         ahead = (Ahead){ .from = 0 };
         take(r, &drafts.at[newest], &scene);
-        if (!drafts.at[newest].time && clock.time && s - clock.sentence <= CLOCK_REACH) drafts.at[newest].time = clock.time;
+        if (!drafts.at[newest].time && clock.time && s - clock.sentence <= CLOCK_REACH) drafts.at[newest].time = clock.time, drafts.at[newest].by_clock = true;
         for (; claim < r->claims.len && r->claims.at[claim].sentence == s; claim++) {
             r->claims.at[claim].incident = newest;
             drafts.at[newest].n_claims++;
@@ -419,6 +462,7 @@ void incident_read(Reading *r) {
         }
         for (size_t e = from; e < event; e++) r->events.at[e].incident = newest;
     }
+    drop_general(r, &drafts);
     write_all(r, &drafts);
     const Sums *sums = incident_sums(r);
     for (CasusId i = 1; i < r->incidents.len; i++) incident_total(r, sums, i);
