@@ -142,7 +142,7 @@ static bool is_told(const CasusEvent *e) { return e->modality == CASUS_MODALITY_
 static bool is_plain(CasusEventType type) { return type == CASUS_EVENT_ATTACK || type == CASUS_EVENT_KILLING || type == CASUS_EVENT_PROPERTY_DESTRUCTION; }
 
 static int event_rank(const CasusEvent *e) {
-    int rank = e->plover == CASUS_PLOVER_ASSAULT ? 9 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
+    int rank = e->plover == CASUS_PLOVER_ASSAULT ? 8 : e->plover == CASUS_PLOVER_COERCE ? 5 : 1;
     if (is_plain(e->type)) rank -= 2;
     if (!is_told(e)) rank -= 4;
     if (e->nominal) rank -= 1;
