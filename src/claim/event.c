@@ -35,6 +35,8 @@ static bool is_borne_out(const Look *k, CasusId sentence, CasusId self) {
         for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
             if (m == self) continue;
             const CasusMark *mark = &r->marks.at[m];
+            bool is_itself = mark->first <= look_mark(k, self)->last && mark->last >= look_mark(k, self)->first;       /* "missiles" */
+            if (is_itself) continue;
             if (mark->kind == CASUS_MARK_WEAPON || mark->kind == CASUS_MARK_CASUALTY) return true;
             if (mark->kind == CASUS_MARK_TRIGGER && bears_out(k, look_mark(k, self), mark)) return true;
         }
@@ -313,12 +315,20 @@ static void deny_deed(Claims *c, const CasusMark *m, CasusId event, const Party 
     claim->event = event;
 }
 
+/* "weapons of mass destruction", "an attack helicopter": the word is part of what a weapon is called. */
+static bool is_in_weapon(const Look *k, const CasusMark *m) {
+    CasusId weapon = look_over(k, m->first, CASUS_MARK_WEAPON);
+    if (!weapon) return false;
+    const CasusMark *w = look_mark(k, weapon);
+    return w->first <= m->first && w->last >= m->last && w->last - w->first > m->last - m->first;
+}
+
 static void read_trigger(Claims *c, CasusId mark) {
     const Look *k = &c->look;
     Reading *r = k->r;
     const CasusMark *m = look_mark(k, mark);
     const PackRow *row = mark_row(r, m);
-    if (row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) return;
+    if ((row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) || is_in_weapon(k, m)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
     bool nominal = row->pos == CASUS_POS_NOUN || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
