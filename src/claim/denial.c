@@ -196,10 +196,22 @@ static void take_back(Claims *c, CasusClaim *claim) {
     }
 }
 
-/* "denied that it had sent money abroad": of no violence, of nothing that was said. */
+/* Does what is denied stand for something said before ("it", "the charges"), or speak of the denier's own, of fighters or of weapons? */
+static bool may_be_deed(const Look *k, const CasusMark *m, const Denied *d) {
+    if (d->own || look_pos(k, m->last + 1) == CASUS_POS_PRON) return true;
+    for (CasusId t = m->last + 1; t <= d->last; t++) {
+        CasusId person = look_at(k, t, CASUS_MARK_PERSON);
+        if (is_report(k, t) || look_over(k, t, CASUS_MARK_WEAPON) || look_is_quote(k, t)) return true;
+        if (person && look_row(k, person)->cell[PERSON_GROUP] == GROUP_SOLDIER) return true;
+    }
+    return false;
+}
+
+/* "denied that it had sent money abroad", "rejects a political solution": of no violence, of nothing that was said. */
 static bool is_of_something_else(const Look *k, const CasusMark *m, const Denied *d) {
     if (mark_row(k->r, m)->cell[DENIAL_PATTERN] == DENIAL_DEED || mark_row(k->r, m)->n_words > 1 || mark_row(k->r, m)->pos != CASUS_POS_VERB) return false;
-    return look_pos(k, m->last + 1) == CASUS_POS_SCONJ && !d->empty && !d->told && !d->blame && !d->trigger && !d->casualty;
+    if (d->empty || d->told || d->blame || d->trigger || d->casualty) return false;
+    return look_pos(k, m->last + 1) == CASUS_POS_SCONJ || !may_be_deed(k, m, d);
 }
 
 static void read_denial(Claims *c, const CasusMark *m) {

@@ -30,6 +30,13 @@ static void set_others(const Look *k, Party *parties, size_t n) {
 
 static bool is_comma(const Look *k, CasusId t) { return look_is_comma(k, t); }
 
+/* "a group of unidentified persons": people of whom no side is told. */
+static bool is_of_people(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++)
+        if (look_over(k, t, CASUS_MARK_PERSON)) return true;
+    return false;
+}
+
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -55,7 +62,7 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
             n = add_party(k, first, t, parties, n);
             CasusId head = first - 2;
             first = look_phrase_start(k, from, head);
-            if (n == 0) n = add_party(k, first, head, parties, n);
+            if (n == 0 && !is_of_people(k, head + 2, t)) n = add_party(k, first, head, parties, n);
         } else n = add_party(k, first, t, parties, n);
         if (first <= from + 1 || (look_pos(k, first - 1) != CASUS_POS_CCONJ && !(look_is_comma(k, first - 1) && joined > 0))) break;
         t = first - 2;
@@ -111,12 +118,17 @@ size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *part
     return 1;
 }
 
+static bool names_anybody(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++)
+        if (k->name[t]) return true;
+    return false;
+}
+
 /* "members of the Front", "forces of either the Front or Osmar": where those they belong to begin, when nothing before tells whose they are; `first` otherwise. */
 static CasusId whose(const Look *k, CasusId first, CasusId last, CasusId to) {
     CasusId link = last + 1;
     if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || !look_at(k, link, CASUS_MARK_NAME_LINK)) return first;
-    for (CasusId t = first; t <= last; t++)
-        if (k->name[t]) return first;
+    if (names_anybody(k, first, last)) return first;
     CasusId next = link + 1, mention, from, end;
     while (next < to && look_pos(k, next + 1) == CASUS_POS_DET && look_phrase_end(k, next, to) <= next) next++;       /* "of either the Front" */
     CasusId phrase = look_phrase_end(k, next, to);
@@ -131,6 +143,8 @@ size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *partie
         CasusId last = look_phrase_end(k, first, to);
         if (last < first) break;
         CasusId owners = whose(k, first, last, to);
+        bool of = owners == first && last + 2 <= to && look_pos(k, last + 1) == CASUS_POS_ADP && look_at(k, last + 1, CASUS_MARK_NAME_LINK);
+        if (of && is_of_people(k, last + 2, look_phrase_end(k, last + 2, to)) && !names_anybody(k, first, last)) break;
         if (owners != first) first = owners, last = look_phrase_end(k, first, to);
         n = add_party(k, first, last, parties, n);
         if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_CCONJ) break;
