@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "base/zone.h"
 
-enum { MOST_COUNTED = 8, AHEAD_REACH = 2, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10, MINUTES_OF_DAY = 1440 };     /* a number of three or more tells one occurrence from another */
+enum { MOST_COUNTED = 8, AHEAD_REACH = 2, UNKNOWN_REACH = 3, SHORTEST_MONTH = 28, TELLING = 3, CAMPAIGN = 200, SCALE = 10, MINUTES_OF_DAY = 1440 };     /* a number of three or more tells one occurrence from another */
 
 /* An incident in the making. */
 typedef struct {
@@ -259,14 +259,22 @@ static void find_hour(const Reading *r, Scene *s, CasusId end) {
         if (is_closer(r, s->time, t - 1)) s->time = t - 1;
 }
 
+/* Is the scene's place rather where it was than the one that the draft has? A name of which nothing is known is believed near the beginning only. */
+static bool is_better_place(const Reading *r, const Draft *d, const Scene *s) {
+    const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
+    bool far = s->sentence - d->first_sentence > UNKNOWN_REACH;
+    if (far && is_unknown(its) && !is_building(r, s->place)) return false;
+    if (!d->place || is_finer(r, d->place, s->place) || (is_area(mine) && !is_area(its))) return true;
+    if (is_building(r, d->place) && !is_building(r, s->place)) return !is_area(its);
+    return mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY;
+}
+
 static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
     if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (s->time && (!d->time || is_closer(r, d->time, s->time))) d->time = s->time;
     d->by_clock &= !s->time;
-    if (!s->place) return;
-    const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
-    if (!d->place || is_finer(r, d->place, s->place) || (is_building(r, d->place) && !is_building(r, s->place)) || (is_area(mine) && !is_area(its)) || (mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY)) d->place = s->place;
+    if (s->place && is_better_place(r, d, s)) d->place = s->place;
 }
 
 enum { LOOK_BACK = 12, MANY_DRAFTS = 64, CLOCK_REACH = 2 };
