@@ -286,6 +286,17 @@ static bool holds_another(const Places *p, const Spot *spot) {
     return false;
 }
 
+/* A district and, spelt otherwise, the town that it has its name from: the town, unless the words ask for an area or it holds another place told. */
+static void prefer_town(const Places *p, Spot *spot) {
+    if (!spot->chosen || spot->chosen->place.kind != PLACE_IS_DISTRICT || spot->asked == CASUS_PRECISION_DISTRICT || spot->asked == CASUS_PRECISION_PROVINCE) return;
+    for (size_t i = 0; i < spot->n; i++) {
+        const Candidate *c = &spot->at[i];
+        if (!(c->why & WHY_SPELLING) || c->place.district != spot->chosen->place.number || c->in != spot->chosen->in) continue;
+        if (!holds_another(p, spot)) spot->chosen = c;
+        return;
+    }
+}
+
 /* A name that both a province and its seat have means the seat, unless the words ask for an area or it holds another place told. */
 static void prefer_seat(const Places *p, Spot *spot) {
     enum { CITY_PEOPLE = 50000 };
@@ -337,6 +348,7 @@ void mention_places(Reading *r) {
         for (size_t s = 1; s < p.spots.len; s++) place_weigh(&p, &p.spots.at[s]);
     }
     for (size_t s = 1; s < p.spots.len; s++) {
+        prefer_town(&p, &p.spots.at[s]);
         prefer_seat(&p, &p.spots.at[s]);
         settle(r, &p.spots.at[s]);
     }

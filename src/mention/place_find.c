@@ -2,7 +2,7 @@
 #include "mention/place.h"
 
 static const double weight_main_name = 0.7;
-enum { MOST_LOOSE = 64, LETTERS_A_CHANGE = 3 };     /* one letter in three may be spelled otherwise */
+enum { MOST_LOOSE = 64, LETTERS_A_CHANGE = 3, NEAR_SPELLING = 3 };     /* one letter in three may be spelled otherwise */
 
 static Str key_of(Str name, char key[GAZETTEER_LONGEST_KEY]) { return (Str){ key, gazetteer_key(name, key) }; }
 
@@ -49,6 +49,25 @@ static void find_loose(const Places *p, Spot *spot, Str key) {
             if (finds[i].distance * LETTERS_A_CHANGE > key.len) continue;
             add_candidates(p, spot, g, key, &finds[i].number, 1, WHY_SPELLING);
             if (spot->n > before) spot->at[before].people -= finds[i].distance;
+        }
+    }
+}
+
+/* "Deir al-Balah" is spelt so as a district, and otherwise as the town that it has its name from. */
+static void find_seats(const Places *p, Spot *spot, Str key) {
+    LooseFind finds[MOST_LOOSE];
+    size_t n_areas = spot->n;
+    for (size_t i = 0; i < n_areas; i++)
+        if (spot->at[i].place.kind != PLACE_IS_DISTRICT) return;
+    for (size_t k = 0; n_areas && k < 2; k++) {
+        const Gazetteer *g = p->r->gazetteers[k];
+        size_t n = g ? gazetteer_find_loose(g, key, finds, MOST_LOOSE) : 0;
+        for (size_t i = 0; i < n; i++) {
+            GazetteerPlace town;
+            bool inside = false;
+            if (finds[i].distance > NEAR_SPELLING || !gazetteer_place(g, finds[i].number, &town)) continue;
+            for (size_t a = 0; a < n_areas; a++) inside |= spot->at[a].in == g && spot->at[a].place.number == town.district;
+            if (inside) add_candidates(p, spot, g, key, &finds[i].number, 1, WHY_SPELLING);
         }
     }
 }
@@ -107,6 +126,7 @@ void place_candidates(Places *p, Spot *spot) {
     if (!spot->n && name.len) find_exact(p, spot, short_key_of(name, article));
     /* Another spelling is only thought of where the words mostly ask for a place: "from Osmar" alone may well speak of a man. */
     bool may_be_loose = (p->n_countries > 0 || spot->outer) && spot->n_placed * 2 > spot->n_mentions;
+    if (spot->n && may_be_loose && name.len) find_seats(p, spot, name);
     if (!spot->n && may_be_loose && name.len) find_loose(p, spot, name);
     if (!spot->n && may_be_loose && shorter.len) find_loose(p, spot, shorter);
     spot->at = arena_array(p->r->scratch, spot->n, sizeof *spot->at);
