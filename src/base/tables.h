@@ -67,7 +67,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(FACILITY, TYPE, CELL_MENTION, "") C(FACILITY, USE, CELL_CHOICE, "civilian military state neutral") \
     /* `kind_of` X village, village of X; `near` near X; `side` north of X; `part` countryside of X, outskirts of X; `in` a preposition of place; `home` X home: X lives
        there and is no place */ \
-    C(PLACE_WORD, PATTERN, CELL_CHOICE, "kind_of near side part in between home") C(PLACE_WORD, PRECISION, CELL_PRECISION, "") \
+    C(PLACE_WORD, PATTERN, CELL_CHOICE, "kind_of near side part in between home quarter_of") C(PLACE_WORD, PRECISION, CELL_PRECISION, "") \
     /* `new` the number that follows is the newer (rose to), `old` the number near it is the older (initially, earlier reports), `fix` correction words */ \
     C(REVISION, PATTERN, CELL_CHOICE, "new old fix") C(REVISION, HOW, CELL_HOW, "") \
     C(TITLE, KIND, CELL_CHOICE, "honorific office rank") \
@@ -149,7 +149,9 @@ enum { GROUP_PERSON = 1, GROUP_CIVILIAN, GROUP_CHILD, GROUP_WOMAN, GROUP_MAN, GR
        GROUP_ASSAILANT /* doers whom nobody names: gunmen, attackers */ };
 enum { COUNT_ONE = 1, COUNT_MANY };
 enum { SPEAKER_OF_STATE = 1, SPEAKER_OF_PARTY, SPEAKER_OTHER };
-enum { PLACE_KIND_OF = 1, PLACE_NEAR, PLACE_SIDE, PLACE_PART, PLACE_IN, PLACE_BETWEEN, PLACE_HOME };
+enum { PLACE_KIND_OF = 1, PLACE_NEAR, PLACE_SIDE, PLACE_PART, PLACE_IN, PLACE_BETWEEN, PLACE_HOME, PLACE_QUARTER };
+/* "X village", "the X quarter" */
+static inline bool place_word_tells_kind(int pattern) { return pattern == PLACE_KIND_OF || pattern == PLACE_QUARTER; }
 enum { REVISION_NEW = 1, REVISION_OLD, REVISION_FIX };
 enum { TITLE_HONORIFIC = 1, TITLE_OFFICE, TITLE_RANK };
 enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME_PAST, TIME_NEXT, TIME_AGO, TIME_THIS, TIME_ERA, TIME_SEASON, TIME_HOLIDAY,

@@ -180,6 +180,11 @@ static bool is_inside(const Look *k, CasusId t) {
     }
 }
 
+bool look_is_from(const Look *k, CasusId t) {
+    CasusId m = look_at(k, t, CASUS_MARK_BOUND);
+    return m && look_row(k, m)->cell[BOUND_BOUND] == BOUND_FROM;
+}
+
 CasusId look_phrase_start(const Look *k, CasusId from, CasusId last) {
     CasusId first = last;
     while (first > from && look_pos(k, first) != CASUS_POS_DET && look_pos(k, first) != CASUS_POS_PRON && is_inside(k, first - 1)) first--;

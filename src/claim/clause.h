@@ -54,6 +54,7 @@ const PackRow *look_split_phrase(const Look *k, Table table, CasusId verb, Casus
 int look_hedge(const Look *k, CasusId first, CasusId last);
 
 /* The noun phrase that ends with token `last` inside [from, last]: its first token. */
+bool look_is_from(const Look *k, CasusId t);                           /* "from" */
 CasusId look_phrase_start(const Look *k, CasusId from, CasusId last);
 /* The noun phrase that starts at `first` inside [first, to]: its last token; first - 1 when there is none. */
 CasusId look_phrase_end(const Look *k, CasusId first, CasusId to);

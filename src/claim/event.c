@@ -159,7 +159,9 @@ static bool is_of_placed(const Look *k, CasusId from, CasusId t, bool fine) {
     for (int depth = 0; depth < 2 && t > from + 2; depth++) {
         if (!look_at(k, t - 1, CASUS_MARK_NAME_LINK) || look_pos(k, t - 1) != CASUS_POS_ADP) return false;
         CasusId last = look_pos(k, t - 2) == CASUS_POS_NUM && t > from + 3 ? t - 3 : t - 2, first = look_phrase_start(k, from, last);
-        if (leads_to(k, from, before_modifiers(k, from, first), fine)) return true;
+        CasusId lead = before_modifiers(k, from, first);
+        if (lead > from && look_is_from(k, lead - 1)) return false;            /* "from the direction of Osmar" */
+        if (leads_to(k, from, lead, fine)) return true;
         t = first;
     }
     return false;

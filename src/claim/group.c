@@ -126,19 +126,14 @@ static bool is_owner(const Look *k, CasusId last) {
     return single && look_token(k, next)->shape & CASUS_SHAPE_SPACE_BEFORE && look_pos(k, next) == CASUS_POS_NOUN && is_plural(k, last);
 }
 
-static bool is_from(const Look *k, CasusId t) {
-    CasusId m = look_at(k, t, CASUS_MARK_BOUND);
-    return m && look_row(k, m)->cell[BOUND_BOUND] == BOUND_FROM;
-}
-
 /* "of the Marl family", "from three generations of the family" after the people counted: its last token; `last` when nothing of the sort follows. */
 static CasusId over_complement(const Look *k, CasusId last, CasusId to) {
     for (int depth = 0; depth < 3; depth++) {
         CasusId link = last + 1;
-        if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || (!look_at(k, link, CASUS_MARK_NAME_LINK) && !is_from(k, link))) return last;
+        if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || (!look_at(k, link, CASUS_MARK_NAME_LINK) && !look_is_from(k, link))) return last;
         CasusId first = link + 1;
         CasusId counted = k->quantity[first] && !k->time[first] ? k->r->quantities.at[k->quantity[first]].last + 1 : 0;
-        if (counted && (is_from(k, link) || is_collective(k, counted))) first = counted;        /* "of two families": families are no victims */
+        if (counted && (look_is_from(k, link) || is_collective(k, counted))) first = counted;        /* "of two families": families are no victims */
         CasusId end = first <= to ? look_phrase_end(k, first, to) : last;
         for (CasusId t = first; t <= end; t++)
             if (k->quantity[t] || k->time[t] || look_at(k, t, CASUS_MARK_CASUALTY) || look_at(k, t, CASUS_MARK_TRIGGER)) return last;
@@ -275,7 +270,7 @@ static bool is_to(const Look *k, CasusId t) {
 /* "from eight to 25 civilians were injured": how many, not what a number rose from. */
 static bool spans_from_to(const Look *k, const Group *low, const Group *high) {
     CasusId from = low->first - 1;
-    if (low->kind != GROUP_BARE || !is_from(k, from) || high->first != low->last + 2 || !is_to(k, low->last + 1)) return false;
+    if (low->kind != GROUP_BARE || !look_is_from(k, from) || high->first != low->last + 2 || !is_to(k, low->last + 1)) return false;
     if (low->range.low != low->range.high || high->range.low != high->range.high || low->range.low >= high->range.high) return false;
     CasusId before = from - 1;
     return from <= 1 || look_token(k, from)->shape & CASUS_SHAPE_LINE_BEFORE || look_is_comma(k, before) || look_pos(k, before) == CASUS_POS_CCONJ || look_at(k, before, CASUS_MARK_CASUALTY);

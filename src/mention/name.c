@@ -81,7 +81,7 @@ static bool is_seat(const Reading *r, const CasusSentence *s, CasusId first) {
 static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
     if (last < s->last) {
         CasusId after = mark_of_kind(r, last + 1, CASUS_MARK_PLACE_WORD);
-        if (after && mark_row(r, &r->marks.at[after])->cell[PLACE_WORD_PATTERN] == PLACE_KIND_OF) return true;
+        if (after && place_word_tells_kind(mark_row(r, &r->marks.at[after])->cell[PLACE_WORD_PATTERN])) return true;
     }
     CasusId before = first;
     while (before > s->first && r->tokens.at[before - 1].pos == CASUS_POS_DET) before--;
@@ -92,7 +92,7 @@ static bool is_placed(const Reading *r, const CasusSentence *s, CasusId first, C
     if (before < s->first + 2 || r->tokens.at[before - 1].pos != CASUS_POS_ADP || mark_of_kind(r, before - 1, CASUS_MARK_PLACE_WORD)) return false;
     CasusId word = mark_ending(r, s, before - 2, CASUS_MARK_PLACE_WORD);
     int pattern = word ? mark_row(r, &r->marks.at[word])->cell[PLACE_WORD_PATTERN] : 0;
-    return pattern == PLACE_KIND_OF || pattern == PLACE_SIDE || pattern == PLACE_PART;
+    return place_word_tells_kind(pattern) || pattern == PLACE_SIDE || pattern == PLACE_PART;
 }
 
 /* "the X family", "X's house": those who live there. */
@@ -152,7 +152,7 @@ static CasusId joining_word(const Reading *r, CasusId first, CasusId last) {
 /* "Block 9", "Street": a word of kind alone is the name of nothing. */
 static bool is_bare_kind(const Reading *r, CasusId first, CasusId last) {
     CasusId kind = mark_of_kind(r, first, CASUS_MARK_PLACE_WORD);
-    return kind && r->marks.at[kind].last == last && mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN] == PLACE_KIND_OF;
+    return kind && r->marks.at[kind].last == last && place_word_tells_kind(mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN]);
 }
 
 /* "on Osmarbook": where something was posted, no one who says or does it. */

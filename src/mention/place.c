@@ -94,7 +94,8 @@ static void look_around(Places *p, Spot *spot, CasusId mention) {
     if (!spot->asked) spot->asked = place_precision_beside(p->r, m);
     if (!spot->short_outer.len) spot->short_outer = short_area_after(p, m);
     if (spot->outer && is_area(p->r, spot->outer)) return;
-    CasusId outer = place_outer(p->r, mention);
+    CasusId outer = place_outer(p->r, mention), by = place_told_by(p->r, mention);
+    if (by && !spot->by) spot->by = by;
     if (outer && (!spot->outer || is_area(p->r, outer))) spot->outer = outer;
 }
 
@@ -317,8 +318,21 @@ static bool is_town(const Spot *spot) {
     return spot->region && (kind == PLACE_IS_SEAT || kind == PLACE_IS_CAPITAL || kind == PLACE_IS_TOWN);
 }
 
-static void settle(Reading *r, const Spot *spot) {
+/* "the X quarter, east of Y": where X is the name of a region of another country than Y's, another X is meant. */
+static bool is_told_abroad(const Places *p, const Spot *spot) {
+    CasusId its = spot->by ? p->spot_of[spot->by] : 0;
+    const Candidate *by = its ? p->spots.at[its].chosen : NULL;
+    return by && spot->row_country[0] && memcmp(spot->row_country, by->place.country, 2) != 0;
+}
+
+static void settle(const Places *p, const Spot *spot) {
+    Reading *r = p->r;
     CasusEntity *e = &r->entities.at[spot->entity];
+    if (!spot->chosen && is_told_abroad(p, spot)) {
+        *e = (CasusEntity){ .type = e->type, .name = span_text(r, r->mentions.at[spot->mention].span), .has_place = true, .how = S("name as written") };
+        e->place.name = e->name;
+        return;
+    }
     if (!spot->chosen && spot->region) locate_region(r, e, spot->region);
     if (!spot->chosen) return;
     const GazetteerPlace *place = &spot->chosen->place;
@@ -350,7 +364,7 @@ void mention_places(Reading *r) {
     for (size_t s = 1; s < p.spots.len; s++) {
         prefer_town(&p, &p.spots.at[s]);
         prefer_seat(&p, &p.spots.at[s]);
-        settle(r, &p.spots.at[s]);
+        settle(&p, &p.spots.at[s]);
     }
     if (p.spots.len > 2) place_join(&p);
 }

@@ -15,6 +15,7 @@ typedef struct {
     uint32_t n_mentions, n_placed;      /* placed: behind a word that asks for a place ("in", "north of", "village") */
     CasusPrecision asked;               /* the kind of place by the words beside the name */
     CasusId outer;                      /* the entity told next to it that holds it: "X, Y", "X in Y province" */
+    CasusId by;                         /* the entity in or by which the words say that it lies */
     Str name, short_outer;              /* short_outer: key of "La." in "X, La." */
     char row_country[3];                /* of the world tables' row that has the name: a region, a capital; "" when none has */
     const PackRow *region;              /* that row, when it is a region's */
@@ -62,6 +63,8 @@ void place_join(Places *p);
 CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m);
 void place_contain(Reading *r, CasusId mention);                    /* "X, in Y province": the place told next to it holds it */
 CasusId place_outer(const Reading *r, CasusId mention);             /* the entity that holds it by the words, 0 if none */
+bool place_is_quarter(const Reading *r, const CasusMention *m);     /* the words beside it call it a part of a town */
+CasusId place_told_by(const Reading *r, CasusId mention);           /* "X in Y", "X, east of Y", "the X quarter, Y": Y's entity, in or by which it lies; 0 if none */
 void place_hold(Reading *r);                                        /* sets the holder of places without a point; place_hold.c */
 void place_find_names(Reading *r);                                  /* names of towns that were taken for persons */
 /* place.c */

@@ -6,7 +6,7 @@
 static const PackRow *kind_word_at(const Reading *r, CasusId t, CasusId *last) {
     for (CasusId k = r->tokens.at[t].mark; k && k < r->marks.len && r->marks.at[k].first == t; k++) {
         const CasusMark *mark = &r->marks.at[k];
-        if (mark->kind != CASUS_MARK_PLACE_WORD || mark_row(r, mark)->cell[PLACE_WORD_PATTERN] != PLACE_KIND_OF) continue;
+        if (mark->kind != CASUS_MARK_PLACE_WORD || !place_word_tells_kind(mark_row(r, mark)->cell[PLACE_WORD_PATTERN])) continue;
         *last = mark->last;
         return mark_row(r, mark);
     }
@@ -18,19 +18,30 @@ static bool is_of_name_before(const Reading *r, const CasusSentence *s, CasusId 
     return t > s->first && (r->tokens.at[t - 1].shape & CASUS_SHAPE_CAPITAL) && t - 1 > s->first && !place_is_known(r, token_text(r, t - 1));
 }
 
-CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m) {
+/* The word of kind inside the name, or beside it; NULL when there is none. */
+static const PackRow *kind_word_of(const Reading *r, const CasusMention *m) {
     const CasusSentence *s = &r->sentences.at[m->sentence];
     CasusId inside = 0;
     const PackRow *own = m->last > m->first ? kind_word_at(r, m->last, &inside) : NULL;
-    if (own && inside == m->last && own->cell[PLACE_WORD_PRECISION] > 0) return (CasusPrecision)own->cell[PLACE_WORD_PRECISION];
+    if (own && inside == m->last && own->cell[PLACE_WORD_PRECISION] > 0) return own;
     CasusId from = m->first > s->first + 3 ? m->first - 3 : s->first, to = m->last < s->last ? m->last + 1 : m->last, last = 0;
     for (CasusId t = from; t <= to; t++) {
         const PackRow *row = kind_word_at(r, t, &last);
         bool beside = row && (t == m->last + 1 || last + 2 == m->first || last + 1 == m->first || (last == m->last && t > m->first));
         if (beside && last + 2 == m->first && is_of_name_before(r, s, t)) continue;
-        if (beside && row->cell[PLACE_WORD_PRECISION] > 0) return (CasusPrecision)row->cell[PLACE_WORD_PRECISION];
+        if (beside && row->cell[PLACE_WORD_PRECISION] > 0) return row;
     }
-    return CASUS_PRECISION_UNKNOWN;
+    return NULL;
+}
+
+CasusPrecision place_precision_beside(const Reading *r, const CasusMention *m) {
+    const PackRow *row = kind_word_of(r, m);
+    return row ? (CasusPrecision)row->cell[PLACE_WORD_PRECISION] : CASUS_PRECISION_UNKNOWN;
+}
+
+bool place_is_quarter(const Reading *r, const CasusMention *m) {
+    const PackRow *row = kind_word_of(r, m);
+    return row && row->cell[PLACE_WORD_PATTERN] == PLACE_QUARTER;
 }
 
 /* ---- what holds it ----------------------------------------------------------------------------------------------- */
@@ -53,6 +64,24 @@ CasusId place_outer(const Reading *r, CasusId mention) {
         if (!r->entities.at[next->entity].has_place || next->entity == m->entity) continue;
         return breaks(r, m->last + 1, next->first) ? 0 : next->entity;
     }
+    return 0;
+}
+
+/* Do the words before the name tell where something else is: "in", "east of", "of"? */
+static bool is_place_told_by(const Reading *r, const CasusSentence *s, CasusId first) {
+    CasusId t = first;
+    while (t > s->first && (r->tokens.at[t - 1].pos == CASUS_POS_DET || r->tokens.at[t - 1].pos == CASUS_POS_ADJ)) t--;
+    if (t == s->first) return false;
+    return mark_ending_at(r, t - 1, CASUS_MARK_PLACE_WORD, s->first) || mark_ending_at(r, t - 1, CASUS_MARK_NAME_LINK, s->first);
+}
+
+CasusId place_told_by(const Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    CasusId outer = place_outer(r, mention);
+    if (!outer) return 0;
+    for (CasusId k = mention + 1; k < r->mentions.len && r->mentions.at[k].sentence == m->sentence; k++)
+        if (r->mentions.at[k].entity == outer && r->mentions.at[k].first > m->last)
+            return place_is_quarter(r, m) || is_place_told_by(r, &r->sentences.at[m->sentence], r->mentions.at[k].first) ? outer : 0;
     return 0;
 }
 

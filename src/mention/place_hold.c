@@ -14,9 +14,9 @@ static bool is_sought(const CasusMention *m, const CasusEntity *e) {
     return m->form == CASUS_FORM_NAME && e->has_place && !e->place.has_point && !e->place.holder && e->place.precision != CASUS_PRECISION_COUNTRY;
 }
 
-/* A building or a street stands in some town; a village may lie anywhere. */
-static bool is_part_of_town(const CasusMention *m, const CasusEntity *e) {
-    return m->type == CASUS_MENTION_FAC || e->place.precision == CASUS_PRECISION_EXACT;
+/* A building, a street or a quarter stands in some town; a village may lie anywhere. */
+static bool is_part_of_town(const Reading *r, const CasusMention *m, const CasusEntity *e) {
+    return place_is_quarter(r, m) || m->type == CASUS_MENTION_FAC || e->place.precision == CASUS_PRECISION_EXACT;
 }
 
 /* The town told right after it in the sentence, else the one named before; 0 if none is near. */
@@ -37,6 +37,6 @@ void place_hold(Reading *r) {
         if (!is_sought(m, e)) continue;
         CasusId outer = place_outer(r, k);
         if (outer && is_settlement(&r->entities.at[outer])) e->place.holder = outer;
-        else if (is_part_of_town(m, e)) e->place.holder = town_of(r, k, before);
+        else if (is_part_of_town(r, m, e)) e->place.holder = town_of(r, k, before);
     }
 }

@@ -5,7 +5,7 @@
 
 /* Weights of the evidence, in tenths of a power of ten of people: a holding place told outweighs any number of people. */
 static const double weight_inside = 8, weight_outside = -5, weight_country = 5, weight_province = 3.5, weight_near = 4, weight_asked = 4, weight_not_asked = -2, weight_row = 2,
-                    weight_loose = -3, near_km = 120;
+                    weight_loose = -3, weight_far = -20, near_km = 120, beside_km = 100;
 /* A name with nothing but people to speak for it is a place only from so many people on; it may lie far from all others from so many on. */
 static const double least_alone = 15000, least_elsewhere = 250000;
 static const double telling_share = 0.12;
@@ -159,6 +159,14 @@ static double near_weight(const Places *p, const Spot *spot, Candidate *c) {
     return weight_near * sum / all;
 }
 
+/* "the X quarter of Y", "X, east of Y": no namesake of X far from Y is meant. */
+static bool is_far_from_told(const Places *p, const Spot *spot, const Candidate *c) {
+    CasusId its = spot->by ? p->spot_of[spot->by] : 0;
+    const Candidate *by = its ? p->spots.at[its].chosen : NULL;
+    if (!by || by == c || !is_populated(by->place.kind)) return false;
+    return place_distance_km(by->place.lat, by->place.lon, c->place.lat, c->place.lon) > beside_km;
+}
+
 /* ---- the choice -------------------------------------------------------------------------------------------------- */
 
 static void weigh(const Places *p, const Spot *spot, Candidate *c) {
@@ -169,6 +177,7 @@ static void weigh(const Places *p, const Spot *spot, Candidate *c) {
     c->score = c->people + inside_weight(p, spot, c) + kind_weight(spot, c) + weight_country * sqrt(share) + weight_province * province
         + near_weight(p, spot, c);
     if (c->why & WHY_SPELLING) c->score += weight_loose;
+    if (is_far_from_told(p, spot, c)) c->score += weight_far;
     if (spot->n == 1) c->why |= WHY_ONLY;
 }
 
@@ -182,6 +191,7 @@ static bool are_in_one_country(const Spot *spot) {
 /* Is there enough to hold that the name means this place at all? A pin is never invented. */
 static bool is_tenable(const Places *p, const Spot *spot, const Candidate *c) {
     unsigned telling = c->why & (WHY_INSIDE | WHY_COUNTRY | WHY_PROVINCE | WHY_NEAR);
+    if (is_far_from_told(p, spot, c)) return false;
     if (c->why & WHY_INSIDE) return true;
     if (c->why & WHY_SPELLING) return place_base_share(p, c->place.country) >= 0.4;
     if (c->place.population >= least_elsewhere) return spot->asked != CASUS_PRECISION_VILLAGE;

@@ -46,6 +46,7 @@ static void names_of_choices_count_like_the_words(void **state) {
     assert_int_equal(n_choices(COLUMN_AT_PERSON_GROUP), GROUP_ASSAILANT);
     assert_int_equal(n_choices(COLUMN_AT_TIME_KIND), TIME_AHEAD);
     assert_int_equal(n_choices(COLUMN_AT_CALENDAR_ERA), ERA_SOLAR);
+    assert_int_equal(n_choices(COLUMN_AT_PLACE_WORD_PATTERN), PLACE_QUARTER);
     assert_int_equal(n_choices(COLUMN_AT_UNIT_KIND), UNIT_ORDER);
     assert_int_equal(n_choices(COLUMN_AT_FUNCTION_KIND), FUNCTION_FIRST_PERSON);
     assert_int_equal(n_choices(COLUMN_AT_NUMBER_KIND), NUMBER_HALF);
