@@ -91,6 +91,7 @@ static void look_around(Places *p, Spot *spot, CasusId mention) {
     const CasusMention *m = &p->r->mentions.at[mention];
     spot->n_mentions++;
     spot->n_placed += is_placed(p->r, m);
+    spot->quarter |= place_is_quarter(p->r, m);
     if (!spot->asked) spot->asked = place_precision_beside(p->r, m);
     if (!spot->short_outer.len) spot->short_outer = short_area_after(p, m);
     if (spot->outer && is_area(p->r, spot->outer)) return;
@@ -280,7 +281,7 @@ static CasusPrecision precision_of(const Spot *spot) {
 static bool holds_another(const Places *p, const Spot *spot) {
     for (size_t s = 1; s < p->spots.len; s++) {
         const Spot *other = &p->spots.at[s];
-        if (other->outer == spot->entity) return true;
+        if (other->outer == spot->entity && !other->quarter) return true;
         if (other == spot || !other->chosen || other->chosen->in != spot->chosen->in) continue;
         if (other->chosen->place.province == spot->chosen->place.number) return true;
     }

@@ -15,6 +15,7 @@ typedef struct {
     uint32_t n_mentions, n_placed;      /* placed: behind a word that asks for a place ("in", "north of", "village") */
     CasusPrecision asked;               /* the kind of place by the words beside the name */
     CasusId outer;                      /* the entity told next to it that holds it: "X, Y", "X in Y province" */
+    bool quarter;                       /* called a part of a town */
     CasusId by;                         /* the entity in or by which the words say that it lies */
     Str name, short_outer;              /* short_outer: key of "La." in "X, La." */
     char row_country[3];                /* of the world tables' row that has the name: a region, a capital; "" when none has */
