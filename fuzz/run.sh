@@ -17,7 +17,7 @@ esac
 
 # Short inputs are run by the thousand, and what goes wrong with long ones mostly goes wrong with short ones; intake holds files of many reports.
 longest() {
-    case $1 in pack|intake|warc) echo 16384 ;; *) echo 2048 ;; esac
+    case $1 in weights) echo 65536 ;; pack|intake|warc) echo 16384 ;; *) echo 2048 ;; esac
 }
 
 fuzz() {
