@@ -141,6 +141,17 @@ static CasusEvent *new_event(Told *told, const Found *role, CasusId deed, CasusP
     return e;
 }
 
+/* Is it violence of which somebody is believed to have taken part, where the roles only tell of a place or a weapon: "a bomb damaged the embassy in Osmar"? */
+static bool is_filled(const Reading *r, const CasusEvent *e, CasusIds own, const Ids *ids) {
+    if (!event_is_violence(e) || !own.len) return false;
+    for (size_t k = 0; k < ids->len; k++) {
+        const CasusMention *m = &r->mentions.at[ids->at[k]];
+        bool is_town = m->type == CASUS_MENTION_GPE && !r->entities.at[m->entity].has_actor && r->entities.at[m->entity].place.precision != CASUS_PRECISION_COUNTRY;
+        if (!is_town && m->type != CASUS_MENTION_LOC && m->type != CASUS_MENTION_WEAPON) return false;
+    }
+    return true;
+}
+
 /* The roles of one sentence, from number `at` on; the number of the first behind them. */
 static size_t read_roles(Told *told, size_t at) {
     Reading *r = told->r;
@@ -157,8 +168,8 @@ static size_t read_roles(Told *told, size_t at) {
     CasusEvent *e = known_event(told, first->sentence, deed);
     CasusPlover act = category_of(r, e, first->sentence, deed, targets.len > 0);
     if (!e || e->plover != act) e = new_event(told, first, deed, act);
-    e->agents = ids_of(&agents);
-    e->targets = ids_of(&targets);
+    if (!is_filled(r, e, e->agents, &agents)) e->agents = ids_of(&agents);
+    if (!is_filled(r, e, e->targets, &targets)) e->targets = ids_of(&targets);
     return at;
 }
 

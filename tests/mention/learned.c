@@ -144,6 +144,23 @@ static void capitals_of_a_wire_name_nobody(void **state) {
     casus_report_free(report);
 }
 
+/* What was believed to be hit stays so where the roles between parties only tell of the town. */
+static void what_was_hit_is_no_town(void **state) {
+    static const char text[] = "A bomb damaged the embassy in Osmar on Tuesday and killed two guards, police said.";
+    Place *p = *state;
+    CasusError err = { 0 };
+    CasusPage page = { .bytes = { text, sizeof text - 1 }, .name = { "told", 4 }, .published = { "2031-03-05", 10 }, .language = { "en", 2 }, .format = CASUS_FORMAT_TEXT };
+    CasusReport *report = casus_read(p->reader, &page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, &err);
+    if (!report) fail_msg("%s", err.line);
+    size_t n;
+    const CasusEvent *events = casus_report_events(report, &n);
+    const CasusMention *town = mention_of(report, "Osmar");
+    for (size_t e = 1; e < n; e++)
+        for (size_t k = 0; events[e].type == CASUS_EVENT_PROPERTY_DESTRUCTION && k < events[e].targets.len; k++)
+            assert_true(!town || casus_report_mentions(report, &(size_t){ 0 })[events[e].targets.at[k]].first != town->first);
+    casus_report_free(report);
+}
+
 int main(int argc, char **argv) {
     Place place = { .weights = argc > 1 ? argv[1] : "models/casus-en.weights" };
     const struct CMUnitTest tests[] = {
@@ -154,6 +171,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(events_point_at_mentions, &place),
         cmocka_unit_test_prestate(deeds_of_police_are_events, &place),
         cmocka_unit_test_prestate(capitals_of_a_wire_name_nobody, &place),
+        cmocka_unit_test_prestate(what_was_hit_is_no_town, &place),
     };
     void *state = &place;
     open_all(&state);
