@@ -1,4 +1,4 @@
-/* Hours and parts of the day: "22:00 local time", "at 6:30 a.m.", "10-11pm", "6 o'clock", "2200 GMT", "at dawn". */
+/* Hours and parts of the day: "22:00 local time", "at 6:30 a.m.", "10-11pm", "6 o'clock", "2200 GMT", "at dawn", "at 4 in the morning". */
 #include "mention/when.h"
 
 enum { HOUR = 60, NOON = 720 };
@@ -121,4 +121,84 @@ static bool part_at(const Calendar *c, CasusId t, When *w) {
     return true;
 }
 
-bool clock_at(const Calendar *c, CasusId t, When *w) { return hours_at(c, t, w) || part_at(c, t, w); }
+/* ---- hours whose half of the day a part of it tells: "at 4 in the morning", "between nine and ten last night" ----------------- */
+
+enum { WORDS_TO_PART = 4, LAST_SMALL_HOUR = 5 * HOUR };
+
+/* "at", "until", "between": what a number can stand behind as an hour. */
+static bool leads_to_hour(const Calendar *c, CasusId t) {
+    if (t < c->s->first) return false;
+    int32_t time = kind_at(c->r, t, CASUS_MARK_TIME), bound = kind_at(c->r, t, CASUS_MARK_BOUND);
+    if (time == TIME_SINCE || time == TIME_UNTIL_WORD || bound == BOUND_BETWEEN || bound == BOUND_FROM) return true;
+    return is_function_at(c, t, FUNCTION_PREPOSITION) && kind_at(c->r, t, CASUS_MARK_PLACE_WORD) == PLACE_IN;
+}
+
+static bool follows_lead(const Calendar *c, CasusId t) {
+    if (t == c->s->first) return false;
+    const CasusMark *bound = mark_ending_at(c->r, t - 1, CASUS_MARK_BOUND, c->s->first);
+    bool is_about = bound && bound->row && mark_row(c->r, bound)->cell[BOUND_BOUND] == BOUND_ABOUT;
+    if (!is_about) return leads_to_hour(c, t - 1);
+    return bound->first == c->s->first || leads_to_hour(c, bound->first - 1) || is_function_at(c, bound->first, FUNCTION_PREPOSITION);
+}
+
+/* "4", "nine", "6:30"; then "and ten", "-10". */
+typedef struct { int32_t from, to; CasusId last; } Hours;
+
+static bool half_hours_at(const Calendar *c, CasusId t, Hours *hours) {
+    Hour first, second;
+    if (!hour_at(c, t, &first) || first.minutes < HOUR || first.minutes >= 13 * HOUR) return false;
+    *hours = (Hours){ first.minutes, first.minutes, first.last };
+    if (second_hour_at(c, first.last + 1, &second) && second.minutes >= HOUR && second.minutes < 13 * HOUR) *hours = (Hours){ first.minutes, second.minutes, second.last };
+    return true;
+}
+
+/* The hour of the half that the part is in; a night's small hours are those behind its midnight. */
+static int32_t hour_in_part(int32_t minutes, int32_t from, int32_t until) {
+    int32_t hour = minutes % NOON;
+    if (from > until) return hour < LAST_SMALL_HOUR ? hour : hour + NOON;
+    return from < NOON && until <= NOON ? hour : hour + NOON;
+}
+
+static bool is_part_told(const TimeWord *word) { return word->kind == TIME_PART && word->until != CASUS_UNKNOWN && word->value != word->until; }
+
+/* The part of the day behind an hour: "in the morning", "last night", "on Sunday evening". *has_day: a day stands between. */
+static bool part_behind(const Calendar *c, CasusId t, TimeWord *part, bool *has_day) {
+    *has_day = false;
+    for (CasusId k = t; k <= c->s->last && k < t + WORDS_TO_PART; k++) {
+        if (time_word_at(c, k, part)) {
+            if (is_part_told(part)) return true;
+            if (part->kind != TIME_PAST && part->kind != TIME_THIS && part->kind != TIME_WEEKDAY && part->kind != TIME_DAY_OFFSET && part->kind != TIME_LATER) return false;
+            *has_day = true;
+        } else if (!is_function_at(c, k, FUNCTION_PREPOSITION) && !is_function_at(c, k, FUNCTION_DETERMINER)) return false;
+    }
+    return false;
+}
+
+static void set_hours_in_part(When *w, const Hours *hours, int32_t from, int32_t until) {
+    set_minutes(w, hour_in_part(hours->from, from, until), hour_in_part(hours->to, from, until));
+}
+
+static bool hours_in_part_at(const Calendar *c, CasusId t, When *w) {
+    Hours hours;
+    TimeWord part;
+    bool has_day;
+    if (!follows_lead(c, t) || !half_hours_at(c, t, &hours) || !part_behind(c, hours.last + 1, &part, &has_day)) return false;
+    *w = when_new(t, has_day ? hours.last : part.last);
+    set_hours_in_part(w, &hours, part.value, part.until);
+    return true;
+}
+
+/* "last night between nine and ten": no noun follows that the number could count. */
+bool hours_of_part_at(const Calendar *c, CasusId t, const When *part, When *w) {
+    Hours hours;
+    if (!part->is_part || part->from_minute == part->to_minute || !follows_lead(c, t) || !half_hours_at(c, t, &hours)) return false;
+    CasusId next = hours.last + 1;
+    bool closed = next > c->s->last || (c->r->tokens.at[next].shape & CASUS_SHAPE_PUNCT) || is_function_at(c, next, FUNCTION_PREPOSITION)
+               || is_function_at(c, next, FUNCTION_SUBORDINATOR) || is_function_at(c, next, FUNCTION_CONJUNCTION);
+    if (!closed) return false;
+    *w = when_new(t, hours.last);
+    set_hours_in_part(w, &hours, part->from_minute, part->to_minute);
+    return true;
+}
+
+bool clock_at(const Calendar *c, CasusId t, When *w) { return hours_in_part_at(c, t, w) || hours_at(c, t, w) || part_at(c, t, w); }

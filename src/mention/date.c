@@ -5,6 +5,8 @@
 enum { FIRST_YEAR = 1000, FIRST_PLAIN_YEAR = 1900, LAST_YEAR = 2100 };
 /* A day without a year is a past one, unless it is so near ahead that a past one would have had its year told. */
 enum { DAYS_AHEAD = 45 };
+/* Nobody tells a day so far ahead without its year: it is the last one. */
+enum { FAR_AHEAD = 270 };
 
 /* Also the Arabic one, which stays in dates of pages made from Arabic templates. */
 static bool is_comma(const Calendar *c, CasusId t) {
@@ -86,7 +88,10 @@ int year_after(const Calendar *c, CasusId *last, bool may_be_short) {
 static int year_of(const Calendar *c, const When *w, int month, int day) {
     if (c->published == CASUS_NO_DAY) return 0;
     int now = date_of_day(c->published).year;
-    if (is_ahead(c, w->first)) return day_of_date(now, month, day) < c->published ? now + 1 : now;
+    if (is_ahead(c, w->first)) {
+        int next = day_of_date(now, month, day) < c->published ? now + 1 : now;
+        return day_of_date(next, month, day) > c->published + FAR_AHEAD ? next - 1 : next;
+    }
     int year = date_of_day(c->published + DAYS_AHEAD).year;
     return day_of_date(year, month, day) > c->published + DAYS_AHEAD ? year - 1 : year;
 }

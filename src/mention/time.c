@@ -35,12 +35,22 @@ static void take_minutes(When *w, const When *from) {
     w->ahead = from->ahead;
 }
 
+/* "2 a.m. last night": the small hours of a night are those of the day behind it. */
+static void pass_midnight(When *w, const When *night, const When *hour) {
+    bool is_small = night->is_part && night->from_minute > night->to_minute && !hour->is_part && hour->from_minute <= night->to_minute;
+    if (is_small && w->from_day != CASUS_NO_DAY) w->from_day++, w->to_day++;
+}
+
 static void join(When *w, const When *other) {
-    if (other->grain == GRAIN_NONE) take_minutes(w, other);
+    if (other->grain == GRAIN_NONE) {
+        pass_midnight(w, w, other);
+        take_minutes(w, other);
+    }
     else {
         When hour = *w;
         *w = *other;
         w->first = hour.first;
+        pass_midnight(w, other, &hour);
         if (w->from_minute == CASUS_UNKNOWN || !hour.is_part) take_minutes(w, &hour);
     }
     w->last = other->last;
@@ -53,7 +63,7 @@ static bool join_next(const Calendar *c, When *w) {
     CasusId t = w->last + 1;
     for (int n = 0; n <= MOST_GLUE && t <= c->s->last; n++, t++) {
         When other;
-        bool is_hour = w->grain == GRAIN_DAY && clock_at(c, t, &other);
+        bool is_hour = w->grain == GRAIN_DAY && (hours_of_part_at(c, t, w, &other) || clock_at(c, t, &other));
         bool is_piece = is_hour || piece_at(c, t, &other);
         if (is_piece && completes(w, &other)) {
             other.last = other.last > t ? other.last : t;

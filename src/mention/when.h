@@ -41,6 +41,8 @@ bool date_at(const Calendar *c, CasusId t, When *when);         /* "Friday", "12
 bool hijri_at(const Calendar *c, CasusId t, When *when);        /* "12 Rajab 1446", "22 Dey 1402"; the lunar ones to a day before and after; hijri.c */
 bool relative_at(const Calendar *c, CasusId t, When *when);     /* "last week", "three days ago", "now"; relative.c */
 bool clock_at(const Calendar *c, CasusId t, When *when);        /* "22:00", "10-11pm", "morning"; clock.c */
+/* "between nine and ten" behind the part of the day that tells their half. */
+bool hours_of_part_at(const Calendar *c, CasusId t, const When *part, When *when);
 
 When when_new(CasusId first, CasusId last);
 void set_day(When *w, int32_t day);
