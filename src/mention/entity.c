@@ -158,6 +158,19 @@ static bool is_told_by_another(const Reading *r, CasusId mention) {
     return holds && tells;
 }
 
+/* "Colonel Darin Vasko, a spokesman": the person named before the comma, 0 when the words begin with none. */
+static CasusId person_told_of(const Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    if (m->form != CASUS_FORM_NAME || (m->type != CASUS_MENTION_PER && m->type != CASUS_MENTION_ORG)) return 0;
+    CasusId core = mention_core(r, CASUS_MENTION_PER, m->first, m->last);
+    for (CasusId k = mention + 1; k < r->mentions.len && r->mentions.at[k].first <= core; k++) {
+        const CasusMention *inner = &r->mentions.at[k];
+        bool is_person = inner->type == CASUS_MENTION_PER && inner->form == CASUS_FORM_NAME && inner->last < m->last && inner->last >= core;
+        if (is_person && r->text.at[r->tokens.at[inner->last + 1].span.start] == ',') return k;
+    }
+    return 0;
+}
+
 /* It stands for the place that it begins with; where it begins with none, for nothing. */
 static void point_at_first(Reading *r, CasusId mention) {
     CasusMention *m = &r->mentions.at[mention];
@@ -171,7 +184,7 @@ void mention_entities(Reading *r) {
     Names *names = arena_new(r->scratch, Names);
     for (CasusId k = 1; k < r->mentions.len; k++) {
         CasusMention *m = &r->mentions.at[k];
-        if (m->form != CASUS_FORM_NAME || (told[k] = is_told_by_another(r, k))) continue;
+        if (m->form != CASUS_FORM_NAME || (told[k] = is_told_by_another(r, k) || person_told_of(r, k))) continue;
         const CasusMark *world = world_mark(r, m);
         m->entity = world ? entity_of_row(r, names, m, world) : entity_of_name(r, names, m);
         learn_abbreviation(r, names, m);
@@ -180,6 +193,9 @@ void mention_entities(Reading *r) {
     for (CasusId k = 1; k < r->mentions.len; k++)
         if (r->mentions.at[k].form == CASUS_FORM_NAME && !told[k]) place_contain(r, k);
     place_hold(r);
-    for (CasusId k = (CasusId)r->mentions.len; k-- > 1;)
-        if (told[k]) point_at_first(r, k);
+    for (CasusId k = (CasusId)r->mentions.len; k-- > 1;) {
+        CasusId person = told[k] ? person_told_of(r, k) : 0;
+        if (person) r->mentions.at[k].type = CASUS_MENTION_PER, r->mentions.at[k].entity = r->mentions.at[person].entity;
+        else if (told[k]) point_at_first(r, k);
+    }
 }

@@ -46,9 +46,15 @@ CasusId mention_core(const Reading *r, CasusMentionType type, CasusId first, Cas
     return title && title->last < last ? title->last + 1 : first;
 }
 
-static bool has_capital(const Reading *r, CasusId first, CasusId last) {
+/* "Eight", "Over": a word of the language whose capital tells only that the sentence begins. */
+static bool only_begins(const Reading *r, CasusId sentence, CasusId t) {
+    if (t != r->sentences.at[sentence].first) return false;
+    return mark_at(r, t, CASUS_MARK_FUNCTION) || mark_at(r, t, CASUS_MARK_NUMBER) || mark_at(r, t, CASUS_MARK_BOUND);
+}
+
+static bool has_capital(const Reading *r, CasusId sentence, CasusId first, CasusId last) {
     for (CasusId t = first; t <= last; t++)
-        if (r->tokens.at[t].shape & CASUS_SHAPE_CAPITAL) return true;
+        if ((r->tokens.at[t].shape & CASUS_SHAPE_CAPITAL) && !only_begins(r, sentence, t)) return true;
     return false;
 }
 
@@ -83,7 +89,7 @@ static CasusMentionForm form_of(const Reading *r, CasusId sentence, CasusId firs
     int32_t kind = first == last ? kind_at(r, first, CASUS_MARK_FUNCTION) : 0;
     if (kind == FUNCTION_PRONOUN || kind == FUNCTION_FIRST_PERSON) return CASUS_FORM_PRONOUN;
     first = mention_core(r, CASUS_MENTION_NONE, first, last);
-    bool is_name = is_shouted(r, sentence, first, last) ? has_name_word(r, first, last) : has_capital(r, first, last);
+    bool is_name = is_shouted(r, sentence, first, last) ? has_name_word(r, first, last) : has_capital(r, sentence, first, last);
     return is_name || row_at(r, first, last) ? CASUS_FORM_NAME : CASUS_FORM_NOMINAL;
 }
 
@@ -212,7 +218,9 @@ static void add_roles(Draw *d) {
     const Reading *r = d->r;
     if (!(r->layers & CASUS_LAYER_EVENTS)) return;
     for (size_t k = 0; k < r->roles.len; k++) {
-        const Found *role = &r->roles.at[k];
+        Found found = r->roles.at[k], *role = &found;
+        while (role->last > role->first && is_loose_end(r, role->last)) role->last--;
+        if (role->first == role->last && is_determiner(r, role->first)) continue;       /* "The" and no more names nobody */
         uint32_t same = d->ending[role->last];
         if (same && d->drafts.at[same - 1].m.first == role->first) continue;
         CasusMentionType type = same ? d->drafts.at[same - 1].m.type : type_of(r, role->first, role->last, CASUS_MENTION_ORG);

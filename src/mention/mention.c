@@ -14,6 +14,6 @@ void mention_read(Reading *r) {
 }
 
 void mention_finish(Reading *r) {
-    if (!r->syntax) return;
-    mention_learned_names(r);
+    if (r->syntax) mention_learned_names(r);
+    mention_who(r);
 }
