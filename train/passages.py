@@ -23,9 +23,9 @@ HOME_LEVELS = np.array([-200, -30, 0, 30, 200, 1000])
 AROUND = ["two_before", "prev", "self", "next", "two_after"]
 ROUND = [f"{who}_above_{k + 1}" for who in AROUND for k in range(len(LEVELS))] + [f"home_above_{k + 1}" for k in range(len(HOME_LEVELS))] \
     + ["both_yes", "both_no", "inside_run", "after_all", "before_all"]
-TREES = 250
-PARAMETERS = {"objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 30, "feature_fraction": 0.4, "bagging_fraction": 0.8,
-              "bagging_freq": 1, "lambda_l2": 10, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1}
+TREES = 400
+PARAMETERS = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 8, "min_data_in_leaf": 30, "feature_fraction": 0.25, "bagging_fraction": 0.8,
+              "bagging_freq": 1, "lambda_l2": 3, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1}
 
 
 def fold(s):
