@@ -102,13 +102,39 @@ static CasusId country_after(const Reading *r, CasusId mention) {
     return found;
 }
 
+/* Named so often, a province is where the story is. */
+enum { STORY_MENTIONS = 3 };
+
+/* The only province of the country that the report names, if it names it again and again; 0 otherwise. */
+static CasusId province_of_story(const Reading *r, CasusId country) {
+    CasusId found = 0, n = 0;
+    for (CasusId k = 1; k < r->mentions.len; k++) {
+        const CasusMention *m = &r->mentions.at[k];
+        const CasusEntity *e = &r->entities.at[m->entity];
+        if (m->form != CASUS_FORM_NAME || !e->has_place || !e->place.has_point || e->place.precision != CASUS_PRECISION_PROVINCE) continue;
+        if (strcmp(e->place.country, r->entities.at[country].place.country) != 0) continue;
+        if (found && found != m->entity) return 0;
+        found = m->entity, n++;
+    }
+    return n >= STORY_MENTIONS ? found : 0;
+}
+
+/* Of a place that a sentence puts in a country and no more: the province of the story, else the country. */
+static CasusId land_after(const Reading *r, CasusId mention, bool *is_story) {
+    CasusId country = country_after(r, mention), province = country ? province_of_story(r, country) : 0;
+    *is_story = province;
+    return province ? province : country;
+}
+
 void place_contain(Reading *r, CasusId mention) {
     const CasusMention *m = &r->mentions.at[mention];
     CasusEntity *e = &r->entities.at[m->entity];
     if (!e->has_place || e->place.has_point || e->place.within.len || e->place.precision == CASUS_PRECISION_COUNTRY) return;
     CasusId id = place_outer(r, mention);
-    if (!id) id = country_after(r, mention);
+    bool is_story = false;
+    if (!id) id = land_after(r, mention, &is_story);
     if (!id) return;
+    if (is_story) e->how = S("province of story");
     const CasusEntity *outer = &r->entities.at[id];
     Str *within = arena_array(r->keep, outer->place.within.len + 1, sizeof *within);
     within[0] = outer->name;
