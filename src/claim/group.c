@@ -236,6 +236,7 @@ static int64_t persons_named(const Look *k, CasusId first, CasusId *last, CasusI
 /* "civilians", "the soldiers", "two journalists' colleagues": people without a number. */
 static CasusId from_people(const Look *k, Groups *groups, CasusId from, CasusId t, CasusId to) {
     CasusId person = look_at(k, t, CASUS_MARK_PERSON), name = k->name[t];
+    if (look_char(k, t) == '@') return 0;                           /* an account, which speaks */
     if (!person && !(name && k->r->mentions.at[name].type == CASUS_MENTION_PER && k->r->mentions.at[name].first == t) && !(name && k->r->mentions.at[name].plural)) return 0;
     CasusId last = run_end(k, t, to);
     if (last < t) last = t;
