@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The ten commonest kinds of error of each head on the development sets: how often, and the ids of some documents.
+"""The ten commonest kinds of error of the heads of names, times, syntax, attribution and police on the development sets: how often, and the ids of some documents.
 
     errors.py --casus BUILD/casus --data DIR --score DIR [--heads names,times,syntax,attribution,police] [--most 10] [--ids 3]
 
