@@ -130,6 +130,25 @@ bool look_is_noun_use(const Look *k, const CasusMark *verb) {
     return owned || look_pos(k, before) == CASUS_POS_DET || look_function(k, before) == FUNCTION_POSSESSIVE || look_over(k, before, CASUS_MARK_DENIAL) != 0;
 }
 
+bool look_has_object(const Look *k, const CasusMark *verb) {
+    CasusId next = verb->last + 1;
+    if (next > look_sentence(k, verb->sentence).last) return false;
+    CasusId head = look_phrase_end(k, next, look_sentence(k, verb->sentence).last);
+    if (k->time[next] || (head >= next && look_over(k, head, CASUS_MARK_TIME))) return false;       /* "the same day" */
+    if (look_pos(k, next) == CASUS_POS_DET || look_function(k, next) == FUNCTION_POSSESSIVE) return true;
+    CasusId deed = look_at(k, next, CASUS_MARK_TRIGGER);
+    return deed && look_row(k, deed)->pos == CASUS_POS_NOUN;
+}
+
+bool look_is_carried_out(const Look *k, const CasusMark *verb) {
+    CasusId last = look_sentence(k, verb->sentence).last, first = verb->last + 1;
+    CasusId head = first <= last ? look_phrase_end(k, first, last) : 0;
+    if (head < first) return false;
+    CasusId deed = look_over(k, head, CASUS_MARK_TRIGGER);
+    if (deed && look_row(k, deed)->pos == CASUS_POS_NOUN && look_mark(k, deed)->first >= first) return true;
+    return look_split_phrase(k, TABLE_ACT, verb->first, head) != NULL;
+}
+
 bool look_is_other_doing(const Look *k, CasusId agency) {
     CasusId verb = agency - 1;
     while (verb > 1 && (k->time[verb] || look_pos(k, verb) == CASUS_POS_ADV) && !look_over(k, verb, CASUS_MARK_TRIGGER)) verb--;     /* "defused on Monday by" */

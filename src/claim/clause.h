@@ -45,6 +45,10 @@ bool look_is_negated(const Look *k, CasusId sentence, CasusId token);      /* "n
 CasusModality look_modality(const Look *k, CasusId sentence, CasusId token);
 /* "rejected claims that", "the report": a verb form of the tables that stands where a noun does. */
 bool look_is_noun_use(const Look *k, const CasusMark *verb);
+/* "the army executed the plan", "stopped the clocks": does a noun phrase that is no time follow the verb at once? */
+bool look_has_object(const Look *k, const CasusMark *verb);
+/* "executed a raid", "executed the order": is a plan or a deed what the verb is about, and nobody harmed by it? */
+bool look_is_carried_out(const Look *k, const CasusMark *verb);
 /* "transported by the Red Crescent": the verb before the word of agency is no deed of violence. */
 bool look_is_other_doing(const Look *k, CasusId agency);
 /* "held the army responsible": the row of a phrase of the table whose first word is the verb and whose rest is at `rest`; NULL when

@@ -256,9 +256,12 @@ static size_t agents_modifying(const Look *k, const CasusMark *m, Party *parties
 /* "soldiers wounded in the attack": a participle without an object tells of no doer before it. */
 static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
     if (!(m->form & CASUS_WORD_PARTICIPLE)) return true;
-    CasusId next = m->last + 1;
-    if (next > look_sentence(k, sentence).last) return false;
+    CasusId next = m->last + 1, end = look_sentence(k, sentence).last;
+    if (next > end) return false;
+    bool dated = k->time[next] != 0;                        /* "soldiers killed this week were buried" */
+    while (dated && next < end && k->time[next]) next++;
     switch (look_pos(k, next)) {
+    case CASUS_POS_VERB: return !dated;
     case CASUS_POS_AUX: case CASUS_POS_CCONJ: case CASUS_POS_PUNCT: case CASUS_POS_SCONJ: return look_is_quote(k, next);
     case CASUS_POS_ADP: return k->time[next + 1] != 0 || look_over(k, next, CASUS_MARK_BOUND);
     default: return true;
@@ -331,6 +334,7 @@ static void read_trigger(Claims *c, CasusId mark) {
     const CasusMark *m = look_mark(k, mark);
     const PackRow *row = mark_row(r, m);
     if ((row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) || is_in_weapon(k, m)) return;
+    if (row->pos == CASUS_POS_VERB && is_suffered((CasusEventType)row->cell[TRIGGER_EVENT]) && look_is_carried_out(k, m)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
     bool nominal = row->pos == CASUS_POS_NOUN || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
@@ -358,7 +362,7 @@ static void read_harm(Claims *c, const CasusMark *m) {
     if (row->cell[CASUALTY_PATTERN] != CASUALTY_OBJECT || row->pos != CASUS_POS_VERB) return;
     int effect = row->cell[CASUALTY_EFFECT];
     if (effect == CASUS_EFFECT_RELEASED || effect == CASUS_EFFECT_UNHARMED || effect == CASUS_EFFECT_MISSING) return;
-    if (modality_of(k, m->sentence, m) != CASUS_MODALITY_ASSERTED) return;
+    if (modality_of(k, m->sentence, m) != CASUS_MODALITY_ASSERTED || look_is_carried_out(k, m)) return;
     Party parties[MOST_PARTIES];
     bool after;
     bool finite = look_is_passive(k, m) || (m->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD | CASUS_WORD_BASE));

@@ -46,6 +46,7 @@ static bool reaches_right(const Look *k, CasusId verb_last, CasusId first) {
         if (pos == CASUS_POS_ADV || pos == CASUS_POS_DET || pos == CASUS_POS_ADJ || look_over(k, t, CASUS_MARK_BOUND) || look_function(k, t) == FUNCTION_POSSESSIVE) continue;
         if (look_at(k, t, CASUS_MARK_NAME_LINK) && pos == CASUS_POS_ADP) continue;     /* "the killing of" */
         if (look_at(k, t, CASUS_MARK_TITLE)) continue;
+        if (k->time[t] || (pos == CASUS_POS_ADP && k->time[t + 1])) continue;           /* "killed on Monday ten soldiers" */
         return false;
     }
     return true;
@@ -406,7 +407,7 @@ static void read_object(Figures *f, const CasusMark *m, const CasusMark *joint, 
     if (!passive && is_attributive(f, m)) return;
     long right = right_group(f, end->last);
     if (right >= 0 && !passive) { write_chain_right(f, (size_t)right, m, effect); return; }
-    if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST))) return;
+    if (!(m->form & (CASUS_WORD_PARTICIPLE | CASUS_WORD_PAST)) || (!passive && look_has_object(f->k, end))) return;     /* "gunmen shot a dog" */
     long left = left_group(f, m, passive);
     if (left >= 0) write_left(f, (size_t)left, end, effect);
 }
