@@ -278,6 +278,11 @@ static int party_rank(const Look *k, CasusId t) {
     return m->first == m->last && starts ? 0 : 1;
 }
 
+Str look_name(const Look *k, CasusId first, CasusId last) {
+    Str name = span_text(k->r, tokens_span(k->r, first, last));
+    return name.len > 1 && name.at[0] == '#' ? str_cut(name, 1, name.len) : name;
+}
+
 Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {
     CasusId best = 0;
     int rank = 0;
@@ -300,5 +305,5 @@ Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, Cas
     bool only_adjective = name && a == k->r->mentions.at[name].first && b == k->r->mentions.at[name].last && k->r->mentions.at[name].type == CASUS_MENTION_NORP
         && !k->r->mentions.at[name].plural;
     if (only_adjective) return k->r->entities.at[k->r->mentions.at[name].entity].name;      /* "Osmari" -> the country's name */
-    return span_text(k->r, tokens_span(k->r, a, b));
+    return look_name(k, a, b);
 }

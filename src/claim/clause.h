@@ -22,6 +22,8 @@ static inline CasusId look_at(const Look *k, CasusId token, CasusMarkKind kind) 
 static inline CasusId look_over(const Look *k, CasusId token, CasusMarkKind kind) {
     return k->covers[token] >> kind & 1 ? look_find_over(k, token, kind) : 0;
 }
+/* The words [first, last] as a name: "#Osmar" is Osmar. */
+Str look_name(const Look *k, CasusId first, CasusId last);
 int look_function(const Look *k, CasusId token);                            /* FUNCTION_* kind of a closed-class word, 0 otherwise */
 static inline const CasusToken *look_token(const Look *k, CasusId t) { return &k->r->tokens.at[t]; }
 static inline int look_pos(const Look *k, CasusId t) { return k->r->tokens.at[t].pos; }

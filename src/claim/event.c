@@ -127,12 +127,19 @@ void event_mark_speakers(Claims *c) {
     }
 }
 
+/* "the attack early on Monday against X": the deed before the times that stand between. */
+static bool is_deed_before(const Look *k, CasusId from, CasusId t) {
+    bool timed = k->time[t] != 0;
+    while (t > from && (k->time[t] || (timed && (look_pos(k, t) == CASUS_POS_ADP || look_pos(k, t) == CASUS_POS_DET)))) t--;
+    return look_over(k, t, CASUS_MARK_TRIGGER) != 0;
+}
+
 /* Does a word of place, or of what happened there, lead to the token? */
 static bool leads_to(const Look *k, CasusId from, CasusId t, bool fine) {
     if (t <= from) return false;
     if (look_over(k, t - 1, CASUS_MARK_PLACE_WORD) || (fine && look_over(k, t - 1, CASUS_MARK_TRIGGER))) return true;
     if (look_pos(k, t - 1) != CASUS_POS_ADP || t <= from + 1) return false;
-    return look_over(k, t - 2, CASUS_MARK_PLACE_WORD) || (fine && look_over(k, t - 2, CASUS_MARK_TRIGGER));
+    return look_over(k, t - 2, CASUS_MARK_PLACE_WORD) || (fine && is_deed_before(k, from, t - 2));
 }
 
 static bool is_one(const Look *k, CasusId t) {
@@ -167,6 +174,31 @@ static bool is_of_placed(const Look *k, CasusId from, CasusId t, bool fine) {
     return false;
 }
 
+/* "Karim Sabri, from the village of X, said": whose home it is. */
+static bool is_home(const Look *k, CasusId from, CasusId t) {
+    while (t > from && (look_over(k, t - 1, CASUS_MARK_PLACE_WORD) || look_pos(k, t - 1) == CASUS_POS_DET || look_pos(k, t - 1) == CASUS_POS_ADJ || look_at(k, t - 1, CASUS_MARK_NAME_LINK))
+           && !look_is_from(k, t - 1)) t--;
+    if (t < from + 2 || !look_is_from(k, t - 1)) return false;
+    CasusId before = t - 2;
+    if (look_is_comma(k, before) && before > from) before--;
+    return k->name[before] && k->r->mentions.at[k->name[before]].type == CASUS_MENTION_PER;
+}
+
+enum { FARTHEST_FROM = 8 };             /* tokens */
+
+/* "fired from over the sea, west of X, at": a side told after what it was fired from. */
+static bool is_origin(const Look *k, CasusId from, CasusId t) {
+    CasusId side = t;
+    while (side > from && !look_is_comma(k, side - 1) && look_pos(k, side - 1) != CASUS_POS_VERB) side--;
+    CasusId word = look_at(k, side, CASUS_MARK_PLACE_WORD);
+    if (side == from || !word || look_row(k, word)->cell[PLACE_WORD_PATTERN] != PLACE_SIDE || !look_is_comma(k, side - 1)) return false;
+    for (CasusId b = side - 1; b > from && b + FARTHEST_FROM > side; b--) {
+        if (look_is_from(k, b - 1)) return true;
+        if (look_pos(k, b - 1) == CASUS_POS_VERB || look_pos(k, b - 1) == CASUS_POS_AUX) return false;
+    }
+    return false;
+}
+
 /* "heavy damage in Osmar missile strike": a country right before the weapon or the deed is whose it was. */
 static bool is_doer_before(const Look *k, CasusId sentence, CasusId m) {
     CasusId t = k->r->mentions.at[m].last + 1, end = look_sentence(k, sentence).last;
@@ -191,7 +223,7 @@ static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
         if (r->mentions.at[m].span.end - r->mentions.at[m].span.start < SHORTEST_PLACE) continue;       /* "N. Osmar" */
         CasusId before = before_modifiers(k, s.first, t);
         bool fine = fineness(r, m) > 1, placed = leads_to(k, s.first, before, fine) || is_of_placed(k, s.first, before, fine);
-        if (!placed || is_doer_before(k, sentence, m) || is_told_inside(r, best, m)) continue;    /* "Osmar shelled ..." is no place */
+        if (!placed || is_doer_before(k, sentence, m) || is_told_inside(r, best, m) || is_home(k, s.first, t) || is_origin(k, s.first, t)) continue;    /* "Osmar shelled ..." is no place */
         int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) && type != CASUS_MENTION_FAC ? 5 : 0) + (type == CASUS_MENTION_FAC ? 2 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
         if (score > best_score) best = m, best_score = score;
     }
@@ -258,12 +290,13 @@ static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
     if (!(m->form & CASUS_WORD_PARTICIPLE)) return true;
     CasusId next = m->last + 1, end = look_sentence(k, sentence).last;
     if (next > end) return false;
-    bool dated = k->time[next] != 0;                        /* "soldiers killed this week were buried" */
-    while (dated && next < end && k->time[next]) next++;
+    CasusId after = next;
+    while (after < end && (k->time[after] || (look_pos(k, after) == CASUS_POS_ADP && k->time[after + 1]))) after++;
+    bool dated = after > next;
+    if (dated && (look_pos(k, after) == CASUS_POS_AUX || look_pos(k, after) == CASUS_POS_VERB)) return false;     /* "soldiers killed this week were buried" */
     switch (look_pos(k, next)) {
-    case CASUS_POS_VERB: return !dated;
     case CASUS_POS_AUX: case CASUS_POS_CCONJ: case CASUS_POS_PUNCT: case CASUS_POS_SCONJ: return look_is_quote(k, next);
-    case CASUS_POS_ADP: return k->time[next + 1] != 0 || look_over(k, next, CASUS_MARK_BOUND);
+    case CASUS_POS_ADP: return dated || look_over(k, next, CASUS_MARK_BOUND);
     default: return true;
     }
 }

@@ -119,7 +119,7 @@ bool source_from(const Look *k, CasusId first, CasusId last, const Voices *befor
         }
     }
     CasusId bare = look_skip_determiner(k, first, last);
-    voice->source = (CasusSource){ .kind = head.kind, .name = span_text(k->r, tokens_span(k->r, bare, last)), .mention = head.mention, .is_state = head.is_state };
+    voice->source = (CasusSource){ .kind = head.kind, .name = look_name(k, bare, last), .mention = head.mention, .is_state = head.is_state };
     return true;
 }
 

@@ -115,8 +115,21 @@ static bool is_titled(const Reading *r, const CasusMention *m) {
 
 static bool is_person(const CasusEntity *e) { return e->type == CASUS_MENTION_PER && str_eq(e->how, S("name after a title")); }
 
+/* "#TalAmal" is called Tal Amal. */
+static Str without_tag(const Reading *r, Str written) {
+    if (written.len < 2 || written.at[0] != '#') return written;
+    Text name = { .arena = r->scratch };
+    for (size_t i = 1; i < written.len; i++) {
+        bool begins = written.at[i] >= 'A' && written.at[i] <= 'Z' && written.at[i - 1] >= 'a' && written.at[i - 1] <= 'z';
+        if (begins) text_add_char(&name, ' ');
+        text_add_char(&name, written.at[i]);
+    }
+    return text_str(&name);
+}
+
 static CasusId entity_of_name(Reading *r, Names *names, CasusMention *m) {
-    Str written = span_text(r, tokens_span(r, mention_core(r, m->type, m->first, m->last), m->last)), folded = str_fold(written, r->scratch);
+    Str spelt = span_text(r, tokens_span(r, mention_core(r, m->type, m->first, m->last), m->last));
+    Str written = without_tag(r, spelt), folded = str_fold(written, r->scratch);
     CasusId id = known(names, folded);
     if (!id) {
         id = entity_add(r, m->type, str_copy(written, r->keep));

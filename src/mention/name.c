@@ -105,6 +105,17 @@ static bool is_household(const Reading *r, const CasusSentence *s, CasusId last)
     return home && mark_row(r, &r->marks.at[home])->cell[PLACE_WORD_PATTERN] == PLACE_HOME;
 }
 
+/* "the X terrorist group", "the X movement": a side to the fighting, unless a town has the name. */
+static bool is_side(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    if (first == s->first || r->tokens.at[first - 1].pos != CASUS_POS_DET) return false;
+    CasusId next = last + 1;
+    if (next < s->last && r->tokens.at[next].pos == CASUS_POS_ADJ && !mark_of_kind(r, next, CASUS_MARK_SPEAKER)) next++;
+    CasusId group = next <= s->last ? mark_of_kind(r, next, CASUS_MARK_SPEAKER) : 0;
+    if (!group) return false;
+    const PackRow *row = mark_row(r, &r->marks.at[group]);
+    return row->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION && row->cell[SPEAKER_STATE] == SPEAKER_OF_PARTY && !place_is_known(r, span_text(r, tokens_span(r, first, last)));
+}
+
 static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
     if (first > s->first && mark_ending(r, s, first - 1, CASUS_MARK_TITLE)) return CASUS_MENTION_PER;
     CasusId weapon = mark_ending(r, s, last, CASUS_MARK_WEAPON);
@@ -114,6 +125,7 @@ static CasusMentionType type_of_name(const Reading *r, const CasusSentence *s, C
     CasusId head = mark_of_kind(r, first, CASUS_MARK_SPEAKER);
     if (head && r->marks.at[head].last < last && mark_row(r, &r->marks.at[head])->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return CASUS_MENTION_ORG;
     if (mark_ending(r, s, last, CASUS_MARK_PLACE_WORD)) return CASUS_MENTION_LOC;
+    if (is_side(r, s, first, last)) return CASUS_MENTION_ORG;
     if (is_placed(r, s, first, last)) return CASUS_MENTION_GPE;
     const CasusToken *only = &r->tokens.at[first];
     if (first == last && (only->shape & CASUS_SHAPE_UPPER) && only->span.end - only->span.start <= 6) return CASUS_MENTION_ORG;
@@ -149,10 +161,29 @@ static CasusId joining_word(const Reading *r, CasusId first, CasusId last) {
     return 0;
 }
 
-/* "Block 9", "Street": a word of kind alone is the name of nothing. */
+/* "Block 9", "Street", "NE.": a word of kind or of a part alone is the name of nothing. */
 static bool is_bare_kind(const Reading *r, CasusId first, CasusId last) {
     CasusId kind = mark_of_kind(r, first, CASUS_MARK_PLACE_WORD);
-    return kind && r->marks.at[kind].last == last && place_word_tells_kind(mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN]);
+    if (!kind || r->marks.at[kind].last != last) return false;
+    int pattern = mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN];
+    return place_word_tells_kind(pattern) || pattern == PLACE_PART;
+}
+
+/* Is what [first, last] names a place that is known, with or without the word of kind at its end? */
+static bool is_known_place(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    CasusId world = starting_at(r, first).world;
+    if ((world && r->marks.at[world].last == last) || place_is_known(r, span_text(r, tokens_span(r, first, last)))) return true;
+    return last > first && mark_ending(r, s, last, CASUS_MARK_PLACE_WORD) && is_known_place(r, s, first, last - 1);
+}
+
+/* "Eastern Osmar province", "N. Osmar": where the place's own name begins, unless the whole is the name of one. */
+static CasusId after_part(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    CasusId part = mark_of_kind(r, first, CASUS_MARK_PLACE_WORD);
+    if (!part || mark_row(r, &r->marks.at[part])->cell[PLACE_WORD_PATTERN] != PLACE_PART) return first;
+    CasusMentionType type = type_of_name(r, s, first, last);
+    if (type != CASUS_MENTION_GPE && type != CASUS_MENTION_LOC) return first;       /* "Northern Front" */
+    CasusId next = r->marks.at[part].last + 1;
+    return next <= last && is_known_place(r, s, next, last) && !is_known_place(r, s, first, last) ? next : first;
 }
 
 /* "on Osmarbook": where something was posted, no one who says or does it. */
@@ -175,6 +206,7 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     }
     CasusId first = name->first, last = name->last, link = joining_word(r, first, last);
     if (is_bare_kind(r, first, last)) return 0;
+    first = after_part(r, s, first, last);
     if (is_household(r, s, last)) return last;              /* the house is spoken of, nobody acts */
     if (link) {
         add(r, type_of_name(r, s, first, link - 1), CASUS_FORM_NAME, first, link - 1, sentence);

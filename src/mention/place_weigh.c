@@ -193,9 +193,10 @@ static bool is_tenable(const Places *p, const Spot *spot, const Candidate *c) {
     unsigned telling = c->why & (WHY_INSIDE | WHY_COUNTRY | WHY_PROVINCE | WHY_NEAR);
     if (is_far_from_told(p, spot, c)) return false;
     if (c->why & WHY_INSIDE) return true;
-    if (c->why & WHY_SPELLING) return place_base_share(p, c->place.country) >= 0.4;
+    bool is_elsewhere = spot->outer && p->r->entities.at[spot->outer].place.precision == CASUS_PRECISION_COUNTRY;     /* by the words */
+    if (c->why & WHY_SPELLING) return !is_elsewhere && place_base_share(p, c->place.country) >= 0.4;
     if (c->place.population >= least_elsewhere) return spot->asked != CASUS_PRECISION_VILLAGE;
-    if (spot->outer && p->r->entities.at[spot->outer].place.precision == CASUS_PRECISION_COUNTRY) return false;     /* told to be elsewhere */
+    if (is_elsewhere) return false;
     if (telling || (spot->row_country[0] && memcmp(spot->row_country, c->place.country, 2) == 0)) return true;
     if (p->base_sum == 0 && are_in_one_country(spot)) return true;
     return p->base_sum < 3 && c->place.population >= least_alone;

@@ -3,9 +3,12 @@
 /* A look-up key longer than this is no word of any table. */
 enum { LONGEST_KEY = 160 };
 
+/* "#Osmar" is the word "Osmar". */
+static Str without_tag(Str word) { return word.len > 1 && word.at[0] == '#' ? str_cut(word, 1, word.len) : word; }
+
 uint32_t vocabulary_number(const Reading *r, CasusSpan span) {
     char key[LONGEST_KEY];
-    size_t n = str_fold_into(span_text(r, span), key, sizeof key);
+    size_t n = str_fold_into(without_tag(span_text(r, span)), key, sizeof key);
     return n == SIZE_MAX ? 0 : pack_word(r->pack, (Str){ key, n });
 }
 
