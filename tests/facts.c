@@ -282,6 +282,7 @@ static void read_incidents(const Read *read, Facts *facts) {
         set(fact, "utc", incident->utc_from, MATCH_EQUAL);
         set(fact, "utc_to", incident->utc_to, MATCH_EQUAL);
         set(fact, "zone", incident->zone, MATCH_EQUAL);
+        set(fact, "when", incident->when, MATCH_EQUAL);
         set(fact, "from", incident->from, MATCH_DATE);
         set(fact, "to", incident->to, MATCH_DATE);
         set_range(read, fact, "killed", incident->killed);
@@ -326,7 +327,7 @@ static const Kind kinds[] = {
         "place", "date", "type", "evidence" },
       { casus_stance_word, casus_about_word }, read_claims, false },
     { "incident", "incidents",
-      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual", "words", "clock", "clock_to", "utc", "utc_to", "zone" },
+      { "stage", "place", "point", "precision", "from", "to", "killed", "injured", "civilians_killed", "civilians_injured", "grade", "responsible", "authorities", "individual", "words", "clock", "clock_to", "utc", "utc_to", "zone", "when" },
       { casus_event_type_word }, read_incidents, false },
     { "note", "notes", { 0 }, { 0 }, read_notes, false },
 };

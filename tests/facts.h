@@ -27,7 +27,7 @@ typedef LIST_OF(Fact) Facts;
 /* What a case is held against: the report, or why there is none. */
 typedef struct { const CasusReport *report; const CasusError *refusal; Arena *arena; } Read;
 
-enum { MAX_KEYS = 20, MAX_VOCABULARIES = 2 };
+enum { MAX_KEYS = 24, MAX_VOCABULARIES = 2 };
 typedef const char *(*WordOf)(int value);
 typedef struct {
     const char *name, *plural;

@@ -269,9 +269,14 @@ static bool is_better_place(const Reading *r, const Draft *d, const Scene *s) {
     return mine->precision == CASUS_PRECISION_COUNTRY && its->precision != CASUS_PRECISION_COUNTRY;
 }
 
+static bool is_from_afar(CasusEventType type) {
+    return type == CASUS_EVENT_AIRSTRIKE || type == CASUS_EVENT_DRONE_STRIKE || type == CASUS_EVENT_MISSILE_STRIKE;
+}
+
 static void take(Reading *r, Draft *d, const Scene *s) {
     d->last_sentence = s->sentence;
-    if (s->has_event && !d->finer && !is_plain(s->type)) d->type = s->type, d->finer = true;
+    bool is_cause = d->type == CASUS_EVENT_BOMBING && is_from_afar(s->type);        /* "explosions were heard ... missiles struck" */
+    if (s->has_event && (!d->finer || is_cause) && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (s->time && (!d->time || is_closer(r, d->time, s->time))) d->time = s->time;
     d->by_clock &= !s->time;
     if (s->place && is_better_place(r, d, s)) d->place = s->place;

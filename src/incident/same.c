@@ -122,6 +122,7 @@ enum { MONTH_DAYS = 31 };
 
 /* "on 4 March", "on Monday": no year or no week is told. Near the end of a month two days count as neighbours that may not be. */
 static SamePart told_time_part(const SameKey *a, const SameKey *b) {
+    if (has_day(a) && has_day(b) && !days_meet(a, b, 1)) return differ(0);      /* the year is told */
     if (a->month && b->month) {
         int gap = (a->month - b->month) * MONTH_DAYS + a->day - b->day, year = 12 * MONTH_DAYS;
         if (gap < 0) gap = -gap;

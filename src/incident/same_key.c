@@ -179,13 +179,13 @@ static int number_at(Str text, size_t at, size_t n_digits) {
 /* "XXXX-03-04", "XXXX-WXX-2"; of a date that is told, what it comes to. */
 static void read_told_day(SameKey *key, Str when) {
     key->weekday = -1;
-    key->is_dateless = key->from_day == CASUS_NO_DAY;
+    key->is_dateless = key->from_day == CASUS_NO_DAY || (when.len == TIMEX_DAY && same_is_long(key));
     if (key->from_day != CASUS_NO_DAY && !key->day_is_guess && key->from_day == key->to_day) {
         Date date = date_of_day(key->from_day);
         key->month = (int8_t)date.month, key->day = (int8_t)date.day, key->weekday = (int8_t)weekday_of_day(key->from_day);
         return;
     }
-    if (key->from_day != CASUS_NO_DAY || when.len != TIMEX_DAY) return;
+    if (!key->is_dateless || when.len != TIMEX_DAY) return;
     int weekday = number_at(when, 9, 1), month = number_at(when, 5, 2), day = number_at(when, 8, 2);
     if (when.at[5] == 'W' && weekday >= 1 && weekday <= 7) key->weekday = (int8_t)(weekday - 1);
     if (month >= 1 && month <= 12 && day >= 1 && day <= 31) key->month = (int8_t)month, key->day = (int8_t)day;

@@ -2,6 +2,8 @@
  * that one may have copied from the other, and the day as told where no date comes of it. */
 #include "incident/incident.h"
 
+#include "base/date.h"
+
 enum { MOST_WORDS = 16, SHORTEST_WORD = 5, SHINGLE = 8 /* words */, WINDOW = 8 /* shingles */, MOST_PASSAGES = 16 };
 
 typedef LIST_OF(Str) Words;
@@ -133,7 +135,7 @@ static void winnow(Gist *gist) {
 
 /* ---- the day as told --------------------------------------------------------------------------------------------- */
 
-enum { MOST_DAYS = 31 };
+enum { MOST_DAYS = 31, YEAR_LENGTH = 4, WEEKDAY_AT = 5 /* in "XXXX-WXX-1" */ };
 
 static int day_number(Str word) {
     int number = 0;
@@ -206,6 +208,22 @@ static Str first_told_day(const Reading *r, CasusIds claims, CasusId *next) {
     return told_between(r, sentence > REACH ? sentence - REACH : 1, sentence, next);
 }
 
+/* "the third attack in 2031 ... on Monday", "since 2029": a stretch in which the day is that the report tells. */
+static bool is_stretch(const CasusIncident *i) {
+    Date from, to;
+    if (!date_parse(i->from, &from, NULL) || !date_parse(i->to, &to, NULL)) return false;
+    if (!from.day || !to.day) return true;
+    return day_of_date(to.year, to.month, to.day) - day_of_date(from.year, from.month, from.day) >= MOST_DAYS;
+}
+
+/* The year told before the day is the day's: "in 2031 ... on 4 March". */
+static void date_by_year(Reading *r, CasusIncident *i) {
+    bool is_year = i->from.len == YEAR_LENGTH && str_eq(i->from, i->to) && i->when.len && i->when.at[WEEKDAY_AT] != 'W';
+    if (!is_year) return;
+    i->from = i->to = str_join(i->from, S(""), str_cut(i->when, YEAR_LENGTH, i->when.len), r->keep);
+    i->when = (Str){ 0 };
+}
+
 void incident_words(Reading *r) {
     const Telling *tokens = list_tellings(r);
     CasusId next_time = 1;
@@ -219,6 +237,7 @@ void incident_words(Reading *r) {
             last = sentence;
         }
         write_gist(r, incident, &gist);
-        if (!incident->from.len && !incident->to.len) incident->when = first_told_day(r, incident->claims, &next_time);
+        if ((!incident->from.len && !incident->to.len) || is_stretch(incident)) incident->when = first_told_day(r, incident->claims, &next_time);
+        date_by_year(r, incident);
     }
 }
