@@ -45,7 +45,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     /* where the blamed party stands: `object` (blamed X), `by` (carried out by X), `to` (attributed to X, blamed on X), `subject` (X was behind, X carried out), \
        `self` the speaker takes it on (claimed responsibility), `across` after the preposition that follows the deed (attributed the strike to X), \
        `doing` the subject does what the noun behind tells (X conducted a raid, not: an inquiry) */ \
-    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self across doing") \
+    C(BLAME, STANCE, CELL_STANCE, "") C(BLAME, PATTERN, CELL_CHOICE, "object by to subject self across doing using phase") \
     /* ABOUT: `what` the words that follow tell what is denied, `deed` the phrase itself denies the party's part ("was not involved in", "had nothing to do with") */ \
     C(DENIAL, STANCE, CELL_STANCE, "") C(DENIAL, PATTERN, CELL_CHOICE, "what deed") \
     /* `object`: a denied thing that makes it no denial of an event (request, access, visa); `phrase`: whole words that look like one (declined to comment) */ \
@@ -78,7 +78,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set quarter ahead") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
-    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") C(FUNCTION, COUNT, CELL_CHOICE, "one many any") \
+    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") C(FUNCTION, COUNT, CELL_CHOICE, "one many any aimed") \
     /* `never` and `may` a sentence ends after it; `number` keeps its point only before a number ("No. 5"), `unit` only after one ("5 mm.") */ \
     C(ABBREVIATION, END, CELL_CHOICE, "never may number unit") \
     /* CUT: the words it stands for; BEFORE: it stands for them only before one of these */ \
@@ -136,7 +136,7 @@ enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL, CASUALTY_DEED };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };
-enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS, BLAME_DOING };
+enum { BLAME_OBJECT = 1, BLAME_BY, BLAME_TO, BLAME_SUBJECT, BLAME_SELF, BLAME_ACROSS, BLAME_DOING, BLAME_USING, BLAME_PHASE };
 enum { DENIAL_WHAT = 1, DENIAL_DEED };
 enum { NOT_DENIAL_OBJECT = 1, NOT_DENIAL_PHRASE };
 enum { TELLS_ACT = 1, TELLS_PROMISE, TELLS_ASK };
@@ -161,7 +161,7 @@ enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, U
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
        FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF,
        FUNCTION_FIRST_PERSON };
-enum { PRONOUN_ONE = 1, PRONOUN_MANY, PRONOUN_ANY };
+enum { PRONOUN_ONE = 1, PRONOUN_MANY, PRONOUN_ANY, PREPOSITION_AIMED };
 enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
 enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER, INCLUDING_MORE, INCLUDING_WITH };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,

@@ -75,12 +75,22 @@ bool look_is_or(const Look *k, CasusId token) {
 
 bool look_may_part_verb(const Look *k, CasusId t) {
     int pos = look_pos(k, t);
+    CasusId more = pos == CASUS_POS_ADJ && t > 1 && (look_pos(k, t - 1) == CASUS_POS_NOUN || k->name[t - 1]) ? look_at(k, t, CASUS_MARK_INCLUDING) : 0;
+    if (more && look_row(k, more)->cell[INCLUDING_PATTERN] == INCLUDING_MORE) return true;       /* "the ministry further said" */
     return pos == CASUS_POS_AUX || pos == CASUS_POS_ADV || pos == CASUS_POS_PART || k->time[t] || look_over(k, t, CASUS_MARK_HEDGE)
         || (pos == CASUS_POS_ADP && t + 1 < k->r->tokens.len && k->time[t + 1]);
 }
 
+static bool is_participle(const Look *k, CasusId t) {
+    CasusId casualty = look_over(k, t, CASUS_MARK_CASUALTY), trigger = look_over(k, t, CASUS_MARK_TRIGGER);
+    unsigned form = (casualty ? look_mark(k, casualty)->form : 0U) | (trigger ? look_mark(k, trigger)->form : 0U);
+    return (form & CASUS_WORD_PARTICIPLE) != 0;
+}
+
 static bool is_transparent(const Look *k, CasusId t) {      /* stands between an auxiliary and its verb */
     int pos = look_pos(k, t);
+    if (pos == CASUS_POS_CCONJ) return is_participle(k, t - 1);     /* "were killed and injured" */
+    if (look_pos(k, t + 1) == CASUS_POS_CCONJ && is_participle(k, t)) return true;
     return pos == CASUS_POS_ADV || look_over(k, t, CASUS_MARK_HEDGE) || look_over(k, t, CASUS_MARK_NEGATION);
 }
 
@@ -123,7 +133,25 @@ CasusModality look_modality(const Look *k, CasusId sentence, CasusId token) {
     return CASUS_MODALITY_ASSERTED;
 }
 
+static bool is_plural_or_pronoun(const Look *k, CasusId t) {
+    for (CasusId m = look_token(k, t)->mark; m && m < k->r->marks.len && look_mark(k, m)->first == t; m++)
+        if (look_mark(k, m)->form & CASUS_WORD_PLURAL) return true;
+    return look_pos(k, t) == CASUS_POS_PRON || (k->name[t] && k->r->mentions.at[k->name[t]].plural);
+}
+
+/* "the occupation state targeted", "the state is": the bare form behind one singular noun, and a verb of its own behind it. */
+static bool is_head_noun(const Look *k, const CasusMark *verb) {
+    CasusId before = verb->first - 1, after = verb->last + 1;
+    if (!(verb->form & CASUS_WORD_BASE) || (verb->form & CASUS_WORD_PAST) || after > look_sentence(k, verb->sentence).last || before < look_sentence(k, verb->sentence).first) return false;
+    bool noun = look_pos(k, before) == CASUS_POS_NOUN || look_pos(k, before) == CASUS_POS_ADJ || k->name[before];
+    if (!noun || is_plural_or_pronoun(k, before)) return false;
+    CasusId trigger = look_at(k, after, CASUS_MARK_TRIGGER);
+    bool past = trigger && look_row(k, trigger)->pos == CASUS_POS_VERB && (look_mark(k, trigger)->form & (CASUS_WORD_PAST | CASUS_WORD_THIRD));
+    return look_pos(k, after) == CASUS_POS_AUX || past;
+}
+
 bool look_is_noun_use(const Look *k, const CasusMark *verb) {
+    if (verb->first > 1 && is_head_noun(k, verb)) return true;
     if (!(verb->form & (CASUS_WORD_THIRD | CASUS_WORD_BASE)) || verb->first <= 1 || verb->first != verb->last) return false;
     CasusId before = verb->first - 1;
     bool owned = look_pos(k, before) == CASUS_POS_PART && !look_over(k, before, CASUS_MARK_NEGATION) && !(look_token(k, before)->shape & CASUS_SHAPE_SPACE_BEFORE);  /* "the envoy's charge" */
@@ -183,7 +211,7 @@ int look_hedge(const Look *k, CasusId first, CasusId last) {
 static bool is_inside(const Look *k, CasusId t) {
     if (look_is_break(k, t)) return false;                          /* "OSMAR - Shells killed ..." */
     if (k->name[t] || look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
-    if (k->time[t]) return false;
+    if (k->time[t] || (t > 1 && k->name[t - 1] && look_over(k, t, CASUS_MARK_SAYING))) return false;      /* "the Observatory reported strikes" */
     char c = look_char(k, t);
     if (c == '-' || c == '\'' || c == '/') return true;
     switch (look_pos(k, t)) {
@@ -204,17 +232,38 @@ bool look_is_from(const Look *k, CasusId t) {
     return m && look_row(k, m)->cell[BOUND_BOUND] == BOUND_FROM;
 }
 
+/* The mark that opens quotation marks or brackets round the name that ends before `t`: "“X” brigade", "North Command (NC) forces"; 0 when there are none. */
+static CasusId opening_of(const Look *k, CasusId from, CasusId t) {
+    bool closes = look_is_quote(k, t) || look_char(k, t) == ')';
+    CasusId name = closes && t > from + 1 ? k->name[t - 1] : 0, first = name ? k->r->mentions.at[name].first : 0;
+    if (first <= from) return 0;
+    return look_is_quote(k, t) ? (look_is_quote(k, first - 1) ? first - 1 : 0) : look_char(k, first - 1) == '(' ? first - 1 : 0;
+}
+
 CasusId look_phrase_start(const Look *k, CasusId from, CasusId last) {
     CasusId first = last;
-    while (first > from && look_pos(k, first) != CASUS_POS_DET && look_pos(k, first) != CASUS_POS_PRON && is_inside(k, first - 1)) first--;
+    while (first > from && look_pos(k, first) != CASUS_POS_DET && look_pos(k, first) != CASUS_POS_PRON) {
+        CasusId open = opening_of(k, from, first - 1);
+        if (!open && !is_inside(k, first - 1)) break;
+        first = open ? open : first - 1;
+    }
     return first;
+}
+
+/* The mark that closes quotation marks round the name that begins behind `t`, where the noun phrase goes on: "“X” brigade"; 0 otherwise. */
+static CasusId closing_of(const Look *k, CasusId t, CasusId to) {
+    CasusId name = look_is_quote(k, t) && t < to ? k->name[t + 1] : 0;
+    if (!name || k->r->mentions.at[name].first != t + 1) return 0;
+    CasusId close = k->r->mentions.at[name].last + 1;
+    return close < to && look_is_quote(k, close) && is_inside(k, close + 1) ? close : 0;
 }
 
 CasusId look_phrase_end(const Look *k, CasusId first, CasusId to) {
     CasusId last = first - 1;
-    for (CasusId t = first; t <= to && is_inside(k, t); t++) {
-        if (t > first && look_pos(k, t) == CASUS_POS_DET) break;
-        last = t;
+    for (CasusId t = first; t <= to; t++) {
+        CasusId close = closing_of(k, t, to);
+        if ((!close && !is_inside(k, t)) || (t > first && look_pos(k, t) == CASUS_POS_DET)) break;
+        last = t = close ? close : t;
     }
     return last;
 }
@@ -259,6 +308,16 @@ static bool may_be_any_word(const Look *k, const CasusMention *m) {
     return before && after && s.last - s.first > 2 && is_upper(k, s.first) && is_upper(k, s.last);
 }
 
+static bool is_glued(const Look *k, CasusId t) { return t < k->r->tokens.len && !(look_token(k, t)->shape & CASUS_SHAPE_SPACE_BEFORE); }
+
+/* "Osmari-backed", "Osmar-made": whose friends, whose make; the last token of the whole word, 0 when it is none. */
+static CasusId tied_end(const Look *k, CasusId t) {
+    CasusId name = k->name[t], hyphen = name ? k->r->mentions.at[name].last + 1 : 0;
+    if (!hyphen || !is_glued(k, hyphen) || !is_glued(k, hyphen + 1) || look_char(k, hyphen) != '-') return 0;
+    if (look_over(k, hyphen, CASUS_MARK_ACTOR)) return 0;                           /* "US-led coalition" */
+    return look_token(k, hyphen + 1)->shape & CASUS_SHAPE_CAPITAL || look_pos(k, hyphen + 1) == CASUS_POS_NUM ? 0 : hyphen + 1;
+}
+
 /* How well a token's mark names a party: an actor of the tables, a people or country, a force, fighters. */
 static int party_rank(const Look *k, CasusId t) {
     if (look_over(k, t, CASUS_MARK_ACTOR)) return 4;
@@ -269,7 +328,7 @@ static int party_rank(const Look *k, CasusId t) {
     CasusId speaker = look_over(k, t, CASUS_MARK_SPEAKER);
     if (speaker && look_row(k, speaker)->cell[SPEAKER_STATE] != SPEAKER_OTHER && look_row(k, speaker)->cell[SPEAKER_KIND] == CASUS_SOURCE_ORGANIZATION) return 2;
     CasusId person = look_over(k, t, CASUS_MARK_PERSON);
-    bool craft = t + 1 < k->r->tokens.len && look_at(k, t + 1, CASUS_MARK_WEAPON);              /* "fighter jets" */
+    bool craft = look_over(k, t, CASUS_MARK_WEAPON) || (t + 1 < k->r->tokens.len && look_at(k, t + 1, CASUS_MARK_WEAPON));      /* "jet fighters", "fighter jets" */
     if (person && !craft && is_fighting_group(look_row(k, person)->cell[PERSON_GROUP])) return 2;
     if (!name || k->r->mentions.at[name].type != CASUS_MENTION_PER) return 0;
     /* one capitalised word at the start of a sentence or a quotation may be any word */
@@ -283,12 +342,21 @@ Str look_name(const Look *k, CasusId first, CasusId last) {
     return name.len > 1 && name.at[0] == '#' ? str_cut(name, 1, name.len) : name;
 }
 
+/* "the “X” brigade": the name in quotation marks right before the token, 0 when there is none. */
+static CasusId quoted_before(const Look *k, CasusId from, CasusId t) {
+    if (t < from + 3 || !look_is_quote(k, t - 1)) return 0;
+    CasusId name = k->name[t - 2];
+    return name && k->r->mentions.at[name].first > from && look_is_quote(k, k->r->mentions.at[name].first - 1) ? name : 0;
+}
+
 Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {
     CasusId best = 0;
     int rank = 0;
     for (CasusId t = first; t <= last; t++) {
         CasusId person = look_over(k, t, CASUS_MARK_PERSON);
         if (person && look_row(k, person)->cell[PERSON_GROUP] == GROUP_ASSAILANT) { rank = 0; break; }
+        CasusId tied = tied_end(k, t);
+        if (tied) { t = tied; continue; }
         int here = party_rank(k, t);
         if (here > rank) rank = here, best = t;
     }
@@ -298,8 +366,11 @@ Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, Cas
     CasusId a = best, b = best;
     CasusId name = k->name[best];
     if (name) a = k->r->mentions.at[name].first, b = k->r->mentions.at[name].last;
-    while (a > first && party_rank(k, a - 1)) a--;
+    while (a > first && party_rank(k, a - 1) && !tied_end(k, a - 1)) a--;
+    if (!name && a > first + 2 && tied_end(k, a - 3) == a - 1) a = k->r->mentions.at[k->name[a - 3]].first;      /* "Osmari-backed fighters" */
     while (b < last && (party_rank(k, b + 1) || (b + 1 < last && look_pos(k, b + 1) == CASUS_POS_ADJ && party_rank(k, b + 2)))) b++;
+    CasusId quoted = quoted_before(k, first, a);
+    if (quoted) return *mention = quoted, *from = k->r->mentions.at[quoted].first, *to = b, look_name(k, *from, k->r->mentions.at[quoted].last);
     *mention = name ? name : k->mention[best];
     *from = a, *to = b;
     bool only_adjective = name && a == k->r->mentions.at[name].first && b == k->r->mentions.at[name].last && k->r->mentions.at[name].type == CASUS_MENTION_NORP

@@ -27,10 +27,17 @@ static bool is_deed_of_armed(const Look *k, CasusId sentence, const CasusMark *w
     return false;
 }
 
+/* "fired two long-range rockets": the weapon is what a word of doing is about. */
+static bool is_fired(const Look *k, CasusId sentence, const CasusMark *weapon) {
+    CasusId from = look_sentence(k, sentence).first, whole = look_over(k, weapon->last, CASUS_MARK_WEAPON);
+    CasusId first = whole ? look_phrase_start(k, from, look_mark(k, whole)->first) : from, doing = first > from ? look_over(k, first - 1, CASUS_MARK_BLAME) : 0;
+    return doing && look_row(k, doing)->cell[BLAME_PATTERN] == BLAME_DOING;
+}
+
 /* A weak word ("operation", "hit") is an event beside a weapon, a casualty or a strong trigger, or where the armed do it. */
 static bool is_borne_out(const Look *k, CasusId sentence, CasusId self) {
     const Reading *r = k->r;
-    if (is_deed_of_armed(k, sentence, look_mark(k, self))) return true;
+    if (is_deed_of_armed(k, sentence, look_mark(k, self)) || is_fired(k, sentence, look_mark(k, self))) return true;
     for (CasusId t = look_sentence(k, sentence).first; t <= look_sentence(k, sentence).last; t++)
         for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
             if (m == self) continue;
@@ -277,6 +284,7 @@ static size_t agents_modifying(const Look *k, const CasusMark *m, Party *parties
     CasusId start = look_phrase_start(k, s.first, first - 1);
     Party p = { 0 };
     p.name = look_party(k, start, first - 1, &p.mention, &p.from, &p.to);
+    if (p.from == p.to && look_pos(k, p.from) == CASUS_POS_ADJ && !k->name[p.from]) return 0;      /* "a military incursion" */
     if (!p.name.len || is_of_victim(k, m, p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_PER)) return 0;
     bool is_owner = is_possessive(k, first - 1);
     if (!is_owner && p.mention && k->r->mentions.at[p.mention].type == CASUS_MENTION_GPE && k->r->mentions.at[p.mention].form == CASUS_FORM_NAME
@@ -285,10 +293,16 @@ static size_t agents_modifying(const Look *k, const CasusMark *m, Party *parties
     return 1;
 }
 
+/* "military targets.": a word that is a verb and a noun, behind an adjective, and nothing behind it. */
+static bool is_noun_at_end(const Look *k, const CasusMark *m, CasusId end) {
+    if (!(m->form & (CASUS_WORD_THIRD | CASUS_WORD_BASE)) || m->first < 2 || look_pos(k, m->first - 1) != CASUS_POS_ADJ) return false;
+    return m->last >= end || look_pos(k, m->last + 1) == CASUS_POS_PUNCT;
+}
+
 /* "soldiers wounded in the attack": a participle without an object tells of no doer before it. */
 static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
-    if (!(m->form & CASUS_WORD_PARTICIPLE)) return true;
     CasusId next = m->last + 1, end = look_sentence(k, sentence).last;
+    if (!(m->form & CASUS_WORD_PARTICIPLE)) return !is_noun_at_end(k, m, end);
     if (next > end) return false;
     CasusId after = next;
     while (after < end && (k->time[after] || (look_pos(k, after) == CASUS_POS_ADP && k->time[after + 1]))) after++;
@@ -301,11 +315,48 @@ static bool has_object(const Look *k, CasusId sentence, const CasusMark *m) {
     }
 }
 
+static bool is_real(const Look *k, CasusId sentence, CasusId verb) {
+    return look_modality(k, sentence, verb) == CASUS_MODALITY_ASSERTED && !look_is_negated(k, sentence, verb);
+}
+
+/* "used a missile to bomb a car": the verb of use behind which a deed was done with a weapon; 0 when there is none. */
+static CasusId verb_of_use(const Look *k, CasusId sentence, CasusId to) {
+    CasusId from = look_sentence(k, sentence).first, weapon = to > from + 1 ? look_over(k, to - 1, CASUS_MARK_WEAPON) : 0;
+    CasusId first = weapon ? look_phrase_start(k, from, look_mark(k, weapon)->first) : from;
+    CasusId use = first > from ? look_over(k, first - 1, CASUS_MARK_BLAME) : 0;
+    return use && look_row(k, use)->cell[BLAME_PATTERN] == BLAME_USING && is_real(k, sentence, first - 1) ? first - 1 : 0;
+}
+
+/* "began shelling", "continued to shell": the verb whose subject does the deed; 0 when there is none. */
+static CasusId verb_of_doer(const Look *k, CasusId sentence, const CasusMark *m) {
+    CasusId from = look_sentence(k, sentence).first, before = m->first > from ? m->first - 1 : 0;
+    if (!before || !(m->form & (CASUS_WORD_BASE | CASUS_WORD_GERUND))) return 0;
+    bool to = (m->form & CASUS_WORD_BASE) && look_pos(k, before) == CASUS_POS_PART && before > from;
+    CasusId use = to ? verb_of_use(k, sentence, before) : 0, verb = to ? before - 1 : before;
+    CasusId phase = use ? 0 : look_over(k, verb, CASUS_MARK_BLAME);
+    if (use) return use;
+    bool begins = phase && look_row(k, phase)->cell[BLAME_PATTERN] == BLAME_PHASE && is_real(k, sentence, look_mark(k, phase)->first);
+    return begins ? look_mark(k, phase)->first : 0;
+}
+
+/* "the shelling of the army on the town": whose it was, by what follows the phrase. */
+static size_t agents_owning(const Look *k, CasusId sentence, const CasusMark *m, Party *parties) {
+    CasusId of = m->last + 1, end = look_sentence(k, sentence).last;
+    if (of + 2 > end || !look_at(k, of, CASUS_MARK_NAME_LINK) || look_pos(k, of) != CASUS_POS_ADP || is_suffered((CasusEventType)mark_row(k->r, m)->cell[TRIGGER_EVENT])) return 0;
+    size_t n = party_after(k, sentence, of + 1, parties);
+    CasusId last = n ? parties[n - 1].to : 0;
+    bool is_place = n && parties[0].mention && k->r->mentions.at[parties[0].mention].type == CASUS_MENTION_GPE && parties[0].from == parties[0].to;
+    if (!n || last + 2 > end || is_place || k->time[last + 2]) return 0;
+    CasusId on = look_at(k, last + 1, CASUS_MARK_FUNCTION);
+    return on && look_row(k, on)->cell[FUNCTION_COUNT] == PREPOSITION_AIMED ? n : 0;
+}
+
 static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
     const Look *k = &c->look;
     *after = false;
     if (!nominal && !look_is_passive(k, m)) {
-        if (has_object(k, sentence, m)) return party_acting(c, sentence, m->first, parties);
+        CasusId doer = verb_of_doer(k, sentence, m);
+        if (has_object(k, sentence, m)) return party_acting(c, sentence, doer ? doer : m->first, parties);
         *after = true;
         return agents_after(k, sentence, m->last, parties);
     }
@@ -314,6 +365,11 @@ static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, b
         if (n) return n;
     }
     *after = true;
+    CasusId between = nominal && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_BOUND) : 0;
+    if (between && look_row(k, between)->cell[BOUND_BOUND] == BOUND_BETWEEN && mark_row(k->r, m)->cell[TRIGGER_EVENT] != CASUS_EVENT_ARMED_CLASH)
+        return party_after(k, sentence, look_mark(k, between)->last + 1, parties);      /* "shelling between X and Y": both; who began a clash is not told */
+    size_t n = nominal ? agents_owning(k, sentence, m, parties) : 0;
+    if (n) return n;
     return agents_after(k, sentence, m->last, parties);
 }
 
@@ -328,6 +384,7 @@ static CasusModality modality_of(const Look *k, CasusId sentence, const CasusMar
     bool infinitive = (m->form & CASUS_WORD_BASE) && mark_row(k->r, m)->pos == CASUS_POS_VERB && m->first > 1 && look_pos(k, m->first - 1) == CASUS_POS_PART
                    && !is_possessive(k, m->first - 1);
     CasusModality modality = look_modality(k, sentence, m->first);
+    if (infinitive && verb_of_doer(k, sentence, m)) return modality;
     if (modality == CASUS_MODALITY_ASSERTED && infinitive) return CASUS_MODALITY_HYPOTHETICAL;
     CasusId after = mark_row(k->r, m)->pos == CASUS_POS_NOUN && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_CONDITION) : 0;
     if (modality == CASUS_MODALITY_ASSERTED && after) return (CasusModality)look_row(k, after)->cell[CONDITION_MODALITY];      /* "a strike could kill" */
@@ -361,6 +418,13 @@ static bool is_in_weapon(const Look *k, const CasusMark *m) {
     return w->first <= m->first && w->last >= m->last && w->last - w->first > m->last - m->first;
 }
 
+/* "shot down several missiles": nobody was attacked. */
+static bool is_projectile(const Look *k, const CasusMark *m) {
+    CasusId head = m->last < look_sentence(k, m->sentence).last ? look_phrase_end(k, m->last + 1, look_sentence(k, m->sentence).last) : 0;
+    CasusId weapon = head > m->last ? look_over(k, head, CASUS_MARK_WEAPON) : 0;
+    return weapon && look_row(k, weapon)->cell[WEAPON_TYPE] == CASUS_MENTION_WEAPON;
+}
+
 static void read_trigger(Claims *c, CasusId mark) {
     const Look *k = &c->look;
     Reading *r = k->r;
@@ -370,7 +434,8 @@ static void read_trigger(Claims *c, CasusId mark) {
     if (row->pos == CASUS_POS_VERB && is_suffered((CasusEventType)row->cell[TRIGGER_EVENT]) && look_is_carried_out(k, m)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
-    bool nominal = row->pos == CASUS_POS_NOUN || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
+    bool done_by = (m->form & (CASUS_WORD_BASE | CASUS_WORD_THIRD)) && m->last < look_sentence(k, m->sentence).last && is_agent_word(k, m->last + 1);   /* "rocket fire by" */
+    bool nominal = row->pos == CASUS_POS_NOUN || done_by || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && !verb_of_doer(k, m->sentence, m) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
                  && (look_pos(k, m->first - 1) != CASUS_POS_PUNCT || look_is_quote(k, m->first - 1)));
     Party parties[MOST_PARTIES];
     bool after;
@@ -384,6 +449,7 @@ static void read_trigger(Claims *c, CasusId mark) {
                        .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };
     bool acts = !nominal && row->cell[TRIGGER_ACTION] == ACTION_AGENT && row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT;
     if (acts && look_is_negated(k, m->sentence, m->first)) deny_deed(c, m, list_last_id(&r->events), parties, n);
+    if (type == CASUS_EVENT_SHOOTDOWN && is_projectile(k, m)) return;
     if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || (!nominal && row->cell[TRIGGER_ACTION] == ACTION_NONE)) return;
     claim_parties(c, m->sentence, m, list_last_id(&r->events), parties, n);
 }

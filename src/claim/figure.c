@@ -2,7 +2,7 @@
 #include "claim/group.h"
 #include "claim/make.h"
 
-enum { FIGURES_BACK = 24 };
+enum { FIGURES_BACK = 24, FARTHEST_SUBJECT = 40 /* tokens */ };
 
 typedef struct {
     Claims *c; const Look *k; CasusId sentence; Groups *groups; bool *used;
@@ -27,7 +27,7 @@ static bool is_wall(const Look *k, CasusId t) {
 static bool reaches_left(const Look *k, CasusId last, CasusId verb, bool passive) {
     int verbs = passive ? 1 : 0, n = 0;
     for (CasusId t = last + 1; t < verb; t++) {
-        if (++n > 16 || is_wall(k, t)) return false;
+        if (++n > FARTHEST_SUBJECT || is_wall(k, t)) return false;
         if (look_pos(k, t) == CASUS_POS_PUNCT) continue;            /* walls are told apart above */
         if (look_at(k, t, CASUS_MARK_INCLUDING) || look_over(k, t, CASUS_MARK_HEDGE)) continue;
         if (look_pos(k, t) == CASUS_POS_VERB && verbs-- > 0) continue;
@@ -457,15 +457,32 @@ static void read_toll(Figures *f, const CasusMark *m, CasusEffect effect) {
     }
 }
 
+/* "suffered light and severe injuries", "received “minor injuries”": the words of the tables with others between; NULL when it is none of that. */
+static const PackRow *suffered(const Figures *f, const CasusMark *m, CasusMark *whole) {
+    const Look *k = f->k;
+    CasusId from = look_sentence(k, f->sentence).first, verb = look_phrase_start(k, from, m->first);
+    if (verb > from + 1 && look_pos(k, verb - 1) == CASUS_POS_CCONJ) verb = look_phrase_start(k, from, verb - 2);
+    while (verb > from && look_is_quote(k, verb - 1)) verb--;
+    if (verb <= from || mark_row(k->r, m)->pos != CASUS_POS_NOUN || look_pos(k, verb - 1) != CASUS_POS_VERB) return NULL;
+    const PackRow *row = look_split_phrase(k, TABLE_CASUALTY, verb - 1, m->first);
+    if (!row || row->cell[CASUALTY_PATTERN] != CASUALTY_SUBJECT) return NULL;
+    *whole = *m;
+    whole->first = verb - 1;
+    return row;
+}
+
 static void read_word(Figures *f, const CasusMark *m) {
     const PackRow *row = mark_row(f->k->r, m);
+    CasusMark whole;
+    const PackRow *borne = suffered(f, m, &whole);
+    if (borne) m = &whole;
     if (is_unreal(f, m) || is_denied(f, m)) return;
     const CasusMark *joint = joint_word(f, m);
     CasusEffect effect = effect_of(f->k, m);
     if (joint && is_dead_and_hurt(effect, effect_of(f->k, joint))) effect = CASUS_EFFECT_CASUALTIES;
     else joint = NULL;
     if (!joint) effect = in_context(f, m, effect);
-    switch (row->cell[CASUALTY_PATTERN]) {
+    switch (borne ? CASUALTY_SUBJECT : row->cell[CASUALTY_PATTERN]) {
     case CASUALTY_OBJECT: read_object(f, m, joint, effect); break;
     case CASUALTY_SUBJECT: {
         long left = left_group(f, m, true);

@@ -1,6 +1,6 @@
 #include "claim/group.h"
 
-enum { LONGEST_RUN = 9, OLDEST = 115, BRACKETS = 8 };   /* tokens from the number to the word it counts; years of a life; tokens */
+enum { LONGEST_RUN = 9, OLDEST = 115, LONGEST_AGE = 3 /* digits */, BRACKETS = 8 };   /* tokens from the number to the word it counts; years of a life; tokens */
 
 /* What may stand between a number and the word it counts. */
 static bool may_modify(const Look *k, CasusId t) {
@@ -156,6 +156,19 @@ static bool is_inside_word(const Look *k, CasusId last, CasusId words) {
     return m && look_mark(k, m)->first < words;
 }
 
+static CasusId over_be(const Look *k, CasusId t, CasusId to) {
+    while (t < to && look_pos(k, t) == CASUS_POS_AUX) t++;
+    return t;
+}
+
+/* "ten of the village's residents": whose people they are is passed over. */
+static CasusId over_owner(const Look *k, CasusId t, CasusId to) {
+    CasusId owner = run_end(k, t, to), casualty;
+    if (owner < t || owner + 2 > to || look_pos(k, owner + 1) != CASUS_POS_PART || look_at(k, owner + 1, CASUS_MARK_NEGATION)) return t;
+    CasusId last = run_end(k, owner + 2, to);
+    return last > owner + 1 && is_people(k, last, &casualty) ? owner + 2 : t;
+}
+
 static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) {
     const CasusQuantity *quantity = &k->r->quantities.at[q];
     if (is_age(k, quantity)) return;
@@ -164,8 +177,9 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
     if (words <= to && k->time[quantity->first]) return;
     CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
-    if (them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER) g.part = true, words = look_mark(k, them)->last + 1;   /* "three of them soldiers" */
-    else if (linked) g.part = linked > words + 1, words = linked;       /* "two of the soldiers" */
+    int pattern = them ? look_row(k, them)->cell[INCLUDING_PATTERN] : 0;
+    if (pattern == INCLUDING_AFTER || pattern == INCLUDING_BEFORE) g.part = true, words = over_be(k, look_mark(k, them)->last + 1, to);     /* "three of them soldiers", "two of whom were children" */
+    else if (linked) g.part = linked > words + 1, words = over_owner(k, linked, to);       /* "two of the soldiers" */
     g.more = them && look_row(k, them)->cell[INCLUDING_PATTERN] == INCLUDING_MORE;
     if (words < to && is_another(k, words, to)) words++;
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
@@ -211,8 +225,11 @@ static CasusId from_article(const Look *k, Groups *groups, CasusId t, CasusId to
 
 static bool is_person_name(const Look *k, CasusId t) { return k->name[t] && k->r->mentions.at[k->name[t]].type == CASUS_MENTION_PER; }
 
-/* Past "(14)" behind a name. */
+/* Past "(14)" and ", 14" behind a name. */
 static CasusId over_brackets(const Look *k, CasusId t, CasusId to) {
+    CasusSpan age = t < to && look_is_comma(k, t) ? look_token(k, t + 1)->span : (CasusSpan){ 0, 0 };
+    bool is_age = age.end && age.end - age.start <= LONGEST_AGE && (look_token(k, t + 1)->shape & CASUS_SHAPE_DIGITS);
+    if (is_age && (t + 2 > to || look_pos(k, t + 2) == CASUS_POS_PUNCT || look_pos(k, t + 2) == CASUS_POS_CCONJ)) return t + 2;
     if (t > to || look_char(k, t) != '(') return t;
     for (CasusId end = t + 1; end <= to && end < t + BRACKETS; end++)
         if (look_char(k, end) == ')') return end + 1;

@@ -37,10 +37,22 @@ static bool is_of_people(const Look *k, CasusId first, CasusId last) {
     return false;
 }
 
+static bool is_deed(const Look *k, CasusId t) {
+    CasusId trigger = look_over(k, t, CASUS_MARK_TRIGGER);
+    return trigger && look_row(k, trigger)->pos == CASUS_POS_NOUN;
+}
+
+/* "the army shelled X and Y, hitting them": what is told behind the comma was done by the subject of the verb before it. */
+static bool is_going_on(const Look *k, CasusId from, CasusId verb) {
+    CasusId trigger = look_at(k, verb, CASUS_MARK_TRIGGER), casualty = look_at(k, verb, CASUS_MARK_CASUALTY);
+    unsigned form = (trigger ? look_mark(k, trigger)->form : 0U) | (casualty ? look_mark(k, casualty)->form : 0U);
+    return (form & CASUS_WORD_GERUND) && verb > from && is_comma(k, verb - 1);
+}
+
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
-    if (t == from) return 0;
+    if (t == from || is_going_on(k, from, verb)) return 0;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
     if (look_pos(k, t) == CASUS_POS_CCONJ) {
@@ -59,8 +71,8 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
     for (int joined = 0; joined < 3; joined++) {
         CasusId first = look_phrase_start(k, from, t);
         if (first > from + 1 && look_pos(k, first - 1) == CASUS_POS_ADP && look_at(k, first - 1, CASUS_MARK_NAME_LINK)) {  /* "groups of the militia" */
-            n = add_party(k, first, t, parties, n);
             CasusId head = first - 2;
+            if (!is_deed(k, head)) n = add_party(k, first, t, parties, n);          /* "shelling of the army's base killed" */
             first = look_phrase_start(k, from, head);
             if (n == 0 && !is_of_people(k, head + 2, t)) n = add_party(k, first, head, parties, n);
         } else n = add_party(k, first, t, parties, n);

@@ -81,7 +81,8 @@ static void set_hearer(const Look *k, Voice *v) {
     if (t <= s.last && look_pos(k, t) == CASUS_POS_DET) t++;
     if (t > s.last || !k->name[t]) return;
     v->hearer = span_text(k->r, k->r->mentions.at[k->name[t]].span);
-    v->cue_last = k->r->mentions.at[k->name[t]].last;
+    CasusId last = k->r->mentions.at[k->name[t]].last, end = look_phrase_end(k, t, s.last);
+    v->cue_last = end > last ? end : last;                          /* "told the Marsh Wire's sister service" */
 }
 
 /* "...", said the minister. Not: "X, its spokesman, said fighters ...": after a comma the speaker must close the clause. */
@@ -318,14 +319,35 @@ static bool opens_statement(const Look *k, CasusId sentence) {
 }
 
 /* One statement, from where it is announced to the end of the article: nothing tells where the narrator speaks again. */
-typedef struct { Voice voice; CasusId sentence; bool announced, open; } Statement;
+typedef struct { Voice voice; CasusId sentence; bool announced, open, quoted; /* it ends where its quotation mark closes */ } Statement;
 
 static bool is_article(CasusPartRole role) { return role == CASUS_PART_BODY || role == CASUS_PART_QUOTE || role == CASUS_PART_HEADING; }
+
+static bool has_mark(const Look *k, CasusId t, bool (*is_mark)(uint32_t)) {
+    size_t at = look_token(k, t)->span.start;
+    return is_mark(utf8_next(k->r->text, &at));
+}
+
+/* Does the sentence open a quotation that goes on behind its paragraph? */
+static bool opens_quotation(const Look *k, CasusId sentence) {
+    CasusSentence s = look_sentence(k, sentence);
+    if (!has_mark(k, s.first, char_is_quote_open)) return false;
+    for (CasusId next = sentence; next < k->r->sentences.len && k->r->sentences.at[next].part == s.part; next++)
+        for (CasusId t = k->r->sentences.at[next].first; t <= k->r->sentences.at[next].last; t++)
+            if (has_mark(k, t, char_is_quote_close)) return false;
+    return true;
+}
+
+static bool closes_quotation(const Look *k, CasusId sentence) {
+    CasusSentence s = look_sentence(k, sentence);
+    return has_mark(k, s.last, char_is_quote_close) || (s.last > s.first && has_mark(k, s.last - 1, char_is_quote_close));
+}
 
 static void go_on_statement(const Look *k, Voices *voices, CasusId sentence, Statement *statement) {
     bool article = is_article(k->r->parts.at[k->r->sentences.at[sentence].part].role);
     bool next = statement->announced && statement->sentence + 1 == sentence;
-    if (next && opens_statement(k, sentence)) statement->open = true;
+    if (next && opens_statement(k, sentence)) statement->open = true, statement->quoted = false;
+    if (next && opens_quotation(k, sentence)) statement->open = statement->quoted = true;
     if (!article) statement->open = false;
     if (statement->open) {
         CasusSentence s = look_sentence(k, sentence);
@@ -334,6 +356,7 @@ static void go_on_statement(const Look *k, Voices *voices, CasusId sentence, Sta
         v.from[0] = s.first, v.to[0] = s.last, v.from[1] = 0;
         v.sentence = sentence;
         *list_add(voices, k->r->scratch) = v;
+        if (statement->quoted && closes_quotation(k, sentence)) statement->open = statement->announced = false;
         return;
     }
     Voice v = { .sentence = sentence };

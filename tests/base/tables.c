@@ -41,7 +41,7 @@ static void names_of_choices_count_like_the_words(void **state) {
     (void)state;
     assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_CITE);
     assert_int_equal(n_choices(COLUMN_AT_CASUALTY_PATTERN), CASUALTY_DEED);
-    assert_int_equal(n_choices(COLUMN_AT_BLAME_PATTERN), BLAME_DOING);
+    assert_int_equal(n_choices(COLUMN_AT_BLAME_PATTERN), BLAME_PHASE);
     assert_int_equal(n_choices(COLUMN_AT_BOUND_BOUND), BOUND_FROM);
     assert_int_equal(n_choices(COLUMN_AT_PERSON_GROUP), GROUP_ASSAILANT);
     assert_int_equal(n_choices(COLUMN_AT_TIME_KIND), TIME_AHEAD);
