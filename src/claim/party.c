@@ -39,7 +39,7 @@ static bool is_of_people(const Look *k, CasusId first, CasusId last) {
 
 static bool is_deed(const Look *k, CasusId t) {
     CasusId trigger = look_over(k, t, CASUS_MARK_TRIGGER);
-    return trigger && look_row(k, trigger)->pos == CASUS_POS_NOUN;
+    return trigger && look_row(k, trigger)->pos == CASUS_POS_NOUN && !look_over(k, t, CASUS_MARK_WEAPON);       /* "a drone of the army" */
 }
 
 /* "the army shelled X and Y, hitting them": what is told behind the comma was done by the subject of the verb before it. */
