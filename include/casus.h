@@ -245,7 +245,8 @@ typedef struct {
     CasusId summed_with;    /* the claim told in one breath with it, to be added ("two men and four women"); 0 if none */
 } CasusClaim;
 
-typedef struct { CasusStr party; CasusSourceKind kind; CasusStanding standing; bool by_authorities; } CasusResponsible;
+/* side: for whom the party acts, to compare across reports: a state's ISO 3166-1 alpha-3 code, or the name of a group of the tables; empty when unknown. */
+typedef struct { CasusStr party, side; CasusSourceKind kind; CasusStanding standing; bool by_authorities; } CasusResponsible;
 typedef struct {
     CasusEventType type; CasusStage stage; CasusStr from, to;           /* ISO dates of any precision; empty when unknown */
     CasusPlace place; bool has_place;

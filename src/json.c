@@ -340,6 +340,7 @@ static void write_responsible(JsonWriter *w, const CasusIncident *incident) {
         const CasusResponsible *responsible = &incident->responsible[i];
         json_open(w, '{');
         write_str(w, JSON_KEY("party"), responsible->party);
+        write_str(w, JSON_KEY("side"), responsible->side);
         /* The contract knows two kinds here: a person is an individual. */
         json_key(w, "kind");
         json_str(w, responsible->kind == CASUS_SOURCE_PERSON ? S("individual") : S("organization"));

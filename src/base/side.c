@@ -39,6 +39,22 @@ Str side_of(const Pack *pack, Str words) {
     return row ? pack_key(pack, row) : (Str){ 0 };
 }
 
+/* PLOVER's sectors of those who act for a state. */
+static bool is_state_sector(Str sector) {
+    static const char *const state[] = { "GOV", "MIL", "COP", "SPY", "LEG", "JUD" };
+    for (size_t i = 0; i < sizeof state / sizeof *state; i++)
+        if (str_eq(sector, str_of(state[i]))) return true;
+    return false;
+}
+
+Str side_code(const Pack *pack, Str words) {
+    const PackRow *row = side_row(pack, words);
+    if (!row) return (Str){ 0 };
+    if (row->table == TABLE_COUNTRY) return pack_cell_str(pack, row, COUNTRY_ISO3);
+    Str country = is_state_sector(pack_cell_str(pack, row, ACTOR_SECTOR)) ? pack_cell_str(pack, row, ACTOR_ISO3) : (Str){ 0 };
+    return country.len ? country : pack_key(pack, row);
+}
+
 bool side_is_people(const Pack *pack, Str words) {
     uint32_t word[MOST_WORDS];
     size_t n = words_of(pack, words, word);

@@ -299,7 +299,8 @@ static void read_parties(SameKey *key, JsonValue responsible, Arena *keep, Arena
     JsonValue item;
     for (size_t at = 0; json_item(responsible, &at, &item);) {
         if (item.kind != JSON_OBJECT) continue;
-        Str party = str_copy(same_plain(member_text(item, "party", scratch), scratch), keep);
+        Str side = member_text(item, "side", scratch);      /* for whom it acts, where that is known */
+        Str party = str_copy(same_plain(side.len ? side : member_text(item, "party", scratch), scratch), keep);
         if (party.len) parties[key->n_parties++] = party;
     }
     key->parties = parties;

@@ -240,7 +240,7 @@ static void total_parties(Reading *r, CasusIncident *i) {
         if (part) add_claim(part, c); else note(r, c->evidence, "more than 256 parties in one incident: this one is left out of its standings");
     }
     CasusResponsible *out = arena_array(r->keep, n, sizeof *out);
-    for (size_t k = 0; k < n; k++) out[k] = (CasusResponsible){ .party = parts[k].party, .kind = parts[k].kind, .standing = standing_of(&parts[k]), .by_authorities = parts[k].by_state };
+    for (size_t k = 0; k < n; k++) out[k] = (CasusResponsible){ .party = parts[k].party, .side = side_code(r->pack, parts[k].party), .kind = parts[k].kind, .standing = standing_of(&parts[k]), .by_authorities = parts[k].by_state };
     i->responsible = out;
     i->n_responsible = n;
 }
