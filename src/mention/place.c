@@ -145,7 +145,7 @@ static void vote_countries(Places *p) {
         const CasusMention *m = &r->mentions.at[k];
         CasusEntity *e = &r->entities.at[m->entity];
         if (!m->entity || !e->has_place || e->place.precision != CASUS_PRECISION_COUNTRY) continue;
-        place_vote_country(p, e->place.country, m->type == CASUS_MENTION_NORP ? 0.5 : 1);
+        place_vote_country(p, e->place.country, m->type == CASUS_MENTION_NORP ? 0.25 : 1);
         const CasusMark *country = e->place.has_point ? NULL : row_mark(r, m, CASUS_MARK_COUNTRY);
         if (country) locate_country(&e->place, pack_cell_str(r->pack, mark_row(r, country), COUNTRY_POINT));
     }
