@@ -107,7 +107,7 @@ static int fineness(const Reading *r, CasusId mention) {
 }
 
 enum { SHORTEST_PLACE = 3 };            /* bytes */
-enum { OF_SPEAKER = 100 };              /* where the speaker is counts only where no other place is told */
+enum { OF_OWNER = 8, OF_SPEAKER = 100 };        /* a quarter before its town; where the speaker is counts only where no other place is told */
 
 /* "north of X", "near X": it happened beside the place named. */
 static bool is_beside(const Look *k, CasusId from, CasusId first) {
@@ -181,6 +181,13 @@ static bool is_of_placed(const Look *k, CasusId from, CasusId t, bool fine) {
     return false;
 }
 
+/* "on Osmar City's Mill quarter": where the town begins of which it is a part; 0 when it is none of one. */
+static CasusId owner_before(const Look *k, CasusId from, CasusId t) {
+    if (t < from + 2 || look_pos(k, t - 1) != CASUS_POS_PART || look_at(k, t - 1, CASUS_MARK_NEGATION)) return 0;
+    CasusId owner = k->name[t - 2];
+    return owner && k->r->entities.at[k->r->mentions.at[owner].entity].has_place && fineness(k->r, owner) > 2 ? k->r->mentions.at[owner].first : 0;
+}
+
 /* "Karim Sabri, from the village of X, said": whose home it is. */
 static bool is_home(const Look *k, CasusId from, CasusId t) {
     while (t > from && (look_over(k, t - 1, CASUS_MARK_PLACE_WORD) || look_pos(k, t - 1) == CASUS_POS_DET || look_pos(k, t - 1) == CASUS_POS_ADJ || look_at(k, t - 1, CASUS_MARK_NAME_LINK))
@@ -229,9 +236,11 @@ static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
         if (type == CASUS_MENTION_NORP || type == CASUS_MENTION_ORG || type == CASUS_MENTION_PER) continue;
         if (r->mentions.at[m].span.end - r->mentions.at[m].span.start < SHORTEST_PLACE) continue;       /* "N. Osmar" */
         CasusId before = before_modifiers(k, s.first, t);
+        CasusId owner = owner_before(k, s.first, t);
+        if (owner) before = before_modifiers(k, s.first, owner);
         bool fine = fineness(r, m) > 1, placed = leads_to(k, s.first, before, fine) || is_of_placed(k, s.first, before, fine);
         if (!placed || is_doer_before(k, sentence, m) || is_told_inside(r, best, m) || is_home(k, s.first, t) || is_origin(k, s.first, t)) continue;    /* "Osmar shelled ..." is no place */
-        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) && type != CASUS_MENTION_FAC ? 5 : 0) + (type == CASUS_MENTION_FAC ? 2 : 3) + (t > trigger ? 1 : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
+        int score = fineness(r, m) * 2 - (is_beside(k, s.first, before) && type != CASUS_MENTION_FAC ? 5 : 0) + (type == CASUS_MENTION_FAC ? 4 : 3) + (t > trigger ? 1 : 0) + (owner ? OF_OWNER : 0) - (c->speaks[t] ? OF_SPEAKER : 0);
         if (score > best_score) best = m, best_score = score;
     }
     return best;

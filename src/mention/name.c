@@ -192,6 +192,14 @@ static bool is_channel(const Reading *r, const CasusSentence *s, const CasusMark
     return r->tokens.at[world->first - 1].pos == CASUS_POS_ADP;
 }
 
+/* "the Sheikh Radwan neighbourhood": a quarter named after somebody; the title's token, 0 when it is none. */
+static CasusId titled_place(const Reading *r, const CasusSentence *s, CasusId first, CasusId last) {
+    CasusId title = first > s->first ? mark_ending(r, s, first - 1, CASUS_MARK_TITLE) : 0;
+    if (!title || last >= s->last || !(r->tokens.at[r->marks.at[title].first].shape & CASUS_SHAPE_CAPITAL)) return 0;
+    CasusId kind = mark_of_kind(r, last + 1, CASUS_MARK_PLACE_WORD);
+    return kind && place_word_tells_kind(mark_row(r, &r->marks.at[kind])->cell[PLACE_WORD_PATTERN]) ? r->marks.at[title].first : 0;
+}
+
 /* Adds the name that starts at the token and returns its last token; 0 when none starts here. */
 static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     const CasusSentence *s = &r->sentences.at[sentence];
@@ -207,6 +215,8 @@ static CasusId add_name(Reading *r, CasusId sentence, CasusId token) {
     CasusId first = name->first, last = name->last, link = joining_word(r, first, last);
     if (is_bare_kind(r, first, last)) return 0;
     first = after_part(r, s, first, last);
+    CasusId titled = titled_place(r, s, first, last);
+    if (titled) return add(r, CASUS_MENTION_GPE, CASUS_FORM_NAME, titled, last, sentence), last;
     if (is_household(r, s, last)) return last;              /* the house is spoken of, nobody acts */
     if (link) {
         add(r, type_of_name(r, s, first, link - 1), CASUS_FORM_NAME, first, link - 1, sentence);

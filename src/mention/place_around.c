@@ -28,7 +28,8 @@ static const PackRow *kind_word_of(const Reading *r, const CasusMention *m) {
     for (CasusId t = from; t <= to; t++) {
         const PackRow *row = kind_word_at(r, t, &last);
         bool beside = row && (t == m->last + 1 || last + 2 == m->first || last + 1 == m->first || (last == m->last && t > m->first));
-        if (beside && last + 2 == m->first && is_of_name_before(r, s, t)) continue;
+        bool owner = beside && last + 2 == m->first && r->tokens.at[m->first - 1].pos == CASUS_POS_PART;        /* "Osmar City's Mill quarter" */
+        if (owner || (beside && last + 2 == m->first && is_of_name_before(r, s, t))) continue;
         if (beside && row->cell[PLACE_WORD_PRECISION] > 0) return row;
     }
     return NULL;

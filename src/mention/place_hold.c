@@ -27,6 +27,15 @@ static CasusId town_of(const Reading *r, CasusId mention, CasusId before) {
     return before && m->sentence - r->mentions.at[before].sentence <= REACH ? r->mentions.at[before].entity : 0;
 }
 
+/* "Osmar City's Mill quarter": the mention of the town right before it; 0 if there is none. */
+static CasusId owner_of(const Reading *r, CasusId mention) {
+    const CasusMention *m = &r->mentions.at[mention];
+    if (m->first < 3 || r->tokens.at[m->first - 1].pos != CASUS_POS_PART) return 0;
+    for (CasusId k = mention; k-- > 1 && r->mentions.at[k].sentence == m->sentence;)
+        if (r->mentions.at[k].last + 2 == m->first && is_settlement(&r->entities.at[r->mentions.at[k].entity])) return k;
+    return 0;
+}
+
 void place_hold(Reading *r) {
     CasusId before = 0;
     for (CasusId k = 1; k < r->mentions.len; k++) {
@@ -35,8 +44,9 @@ void place_hold(Reading *r) {
         if (m->form != CASUS_FORM_NAME || m->type == CASUS_MENTION_NORP) continue;
         if (is_settlement(e)) before = k;
         if (!is_sought(m, e)) continue;
-        CasusId outer = place_outer(r, k);
-        if (outer && is_settlement(&r->entities.at[outer])) e->place.holder = outer;
+        CasusId outer = place_outer(r, k), owner = owner_of(r, k);
+        if (owner) e->place.holder = r->mentions.at[owner].entity;
+        else if (outer && is_settlement(&r->entities.at[outer])) e->place.holder = outer;
         else if (is_part_of_town(r, m, e)) e->place.holder = town_of(r, k, before);
     }
 }
