@@ -169,7 +169,7 @@ static void add_pronouns(Draw *d) {
     for (CasusId m = 1; r->of_conflict && m < r->marks.len; m++) {
         const CasusMark *mark = &r->marks.at[m];
         int32_t count = mark->kind == CASUS_MARK_FUNCTION ? mark_row(r, mark)->cell[FUNCTION_COUNT] : 0;
-        if (count <= 0 || count == PRONOUN_ANY || d->taken[mark->first]) continue;
+        if ((count != PRONOUN_ONE && count != PRONOUN_MANY) || d->taken[mark->first]) continue;
         add(d, count == PRONOUN_MANY ? CASUS_MENTION_ORG : CASUS_MENTION_PER, mark->first, mark->last, mark->sentence)->m.plural = count == PRONOUN_MANY;
         take(d);
     }
