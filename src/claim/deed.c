@@ -77,6 +77,47 @@ static CasusId police_in(Deeds *d, CasusId sentence) {
     return best;
 }
 
+/* ---- who may be meant where none are named -------------------------------------------------------------------------- */
+
+enum { CARRIED = 2 /* sentences that a name is carried on */ };
+
+/* The police named last before, in the same part of the report: "Police came. Nine were held." */
+static CasusId police_before(const Reading *r, size_t mention, CasusId sentence) {
+    CasusId best = 0;
+    for (size_t m = mention; m-- > 1;) {
+        const CasusMention *named = &r->mentions.at[m];
+        if (named->sentence + CARRIED < sentence || r->sentences.at[named->sentence].part != r->sentences.at[sentence].part) break;
+        if (best && named->sentence < r->mentions.at[best].sentence) break;
+        if (worth(r, (CasusId)m) > (best ? worth(r, best) : 0)) best = (CasusId)m;
+    }
+    return best;
+}
+
+/* One who does something there and of whom nothing else is known: a pronoun, a name of a person. */
+static bool may_be_police(const Reading *r, const CasusMention *m) {
+    const CasusEntity *e = &r->entities.at[m->entity];
+    bool is_somebody = m->form == CASUS_FORM_PRONOUN || (m->form == CASUS_FORM_NAME && m->type == CASUS_MENTION_PER);
+    if (!is_somebody || (m->entity && (e->has_actor || e->has_place))) return false;
+    return str_eq(r->syntax[top_of(r, m)].dep, S("nsubj"));
+}
+
+/* The weights say that police did it, so who does something there is held for police. */
+static CasusId police_meant(Reading *r, size_t mention, CasusId sentence) {
+    for (size_t k = mention; k < r->mentions.len && r->mentions.at[k].sentence == sentence; k++) {
+        CasusMention *m = &r->mentions.at[k];
+        if (!may_be_police(r, m)) continue;
+        if (!m->entity) {
+            *list_add(&r->entities, r->keep) = (CasusEntity){ .type = m->type, .name = span_text(r, m->span), .how = S("police by what is told of it") };
+            m->entity = list_last_id(&r->entities);
+        }
+        CasusEntity *e = &r->entities.at[m->entity];
+        e->has_actor = true;
+        e->actor.sector = S("COP");
+        return (CasusId)k;
+    }
+    return 0;
+}
+
 /* ---- what they did --------------------------------------------------------------------------------------------------- */
 
 static bool is_done_by(const CasusEvent *e, CasusId mention) {
@@ -96,6 +137,13 @@ static CasusId verb_of(const Reading *r, CasusId t) {
     CasusId up = r->syntax[t].head;
     for (int steps = 0; steps < 4 && r->syntax[up].head && r->syntax[up].head != up && r->syntax[up].pos != CASUS_POS_VERB; steps++) up = r->syntax[up].head;
     return up ? up : t;
+}
+
+/* The word that hangs on none. */
+static CasusId root_of(const Reading *r, CasusId sentence) {
+    CasusId t = r->sentences.at[sentence].first;
+    while (t < r->sentences.at[sentence].last && r->syntax[t].head != t) t++;
+    return t;
 }
 
 static CasusEvent *add_event(Reading *r, CasusEventType type, CasusId sentence, CasusId trigger) {
@@ -121,6 +169,12 @@ static CasusId next_told(const Deeds *d, const Kind *kind, CasusId sentence, Cas
     return 0;
 }
 
+/* The word that is taken for what they did, where no trigger tells of it. */
+static CasusId trigger_of(const Reading *r, CasusId sentence, CasusId police) {
+    const CasusMention *m = &r->mentions.at[police];
+    return m->sentence == sentence ? verb_of(r, top_of(r, m)) : root_of(r, sentence);
+}
+
 /* Puts the police to an event that tells of such a deed and names nobody; else writes one. */
 static void write_deed(Deeds *d, const Kind *kind, CasusId sentence, CasusId police) {
     Reading *r = d->r;
@@ -129,8 +183,14 @@ static void write_deed(Deeds *d, const Kind *kind, CasusId sentence, CasusId pol
         if (is_done_by(&r->events.at[e], police)) return;
         if (!r->events.at[e].agents.len && !open) open = &r->events.at[e];
     }
-    if (!open || kind->deed == DEED_ANY) open = add_event(r, kind->type, sentence, verb_of(r, top_of(r, &r->mentions.at[police])));
+    if (!open || kind->deed == DEED_ANY) open = add_event(r, kind->type, sentence, trigger_of(r, sentence, police));
     open->agents = one(r, police);
+}
+
+/* "Nine were arrested": that needs nobody who did it. */
+static void write_arrest(Deeds *d, CasusId sentence) {
+    const Kind *arrest = &kinds[1];
+    if ((d->r->deeds[sentence] & arrest->deed) && !next_told(d, arrest, sentence, 0)) add_event(d->r, arrest->type, sentence, root_of(d->r, sentence));
 }
 
 void deeds_write(Reading *r) {
@@ -138,7 +198,10 @@ void deeds_write(Reading *r) {
     for (CasusId s = 1; s < r->sentences.len; s++) {
         if (!r->deeds[s]) continue;
         CasusId police = police_in(&d, s);
+        if (!police) police = police_before(r, d.mention, s);
+        if (!police) police = police_meant(r, d.mention, s);
         d.fresh = r->events.len;
+        if (!police) write_arrest(&d, s);
         for (size_t k = 0; police && k < N_KINDS; k++)
             if (r->deeds[s] & kinds[k].deed) write_deed(&d, &kinds[k], s, police);
     }

@@ -163,13 +163,19 @@ static void add_name(Draw *d, const Found *found) {
     take(d);
 }
 
+/* Of a pronoun for somebody PRONOUN_ONE or PRONOUN_MANY, of all else 0: other small words have things of their own to tell there. */
+static int32_t count_of(const Reading *r, const CasusMark *mark) {
+    int32_t count = mark->kind == CASUS_MARK_FUNCTION ? mark_row(r, mark)->cell[FUNCTION_COUNT] : 0;
+    return count == PRONOUN_ONE || count == PRONOUN_MANY ? count : 0;
+}
+
 /* "we", "he": nearly always somebody of whom a report of conflict tells. */
 static void add_pronouns(Draw *d) {
     const Reading *r = d->r;
     for (CasusId m = 1; r->of_conflict && m < r->marks.len; m++) {
         const CasusMark *mark = &r->marks.at[m];
-        int32_t count = mark->kind == CASUS_MARK_FUNCTION ? mark_row(r, mark)->cell[FUNCTION_COUNT] : 0;
-        if ((count != PRONOUN_ONE && count != PRONOUN_MANY) || d->taken[mark->first]) continue;
+        int32_t count = count_of(r, mark);
+        if (!count || d->taken[mark->first]) continue;
         add(d, count == PRONOUN_MANY ? CASUS_MENTION_ORG : CASUS_MENTION_PER, mark->first, mark->last, mark->sentence)->m.plural = count == PRONOUN_MANY;
         take(d);
     }
@@ -269,6 +275,20 @@ static void add_police(Draw *d) {
         const CasusMark *mark = &r->marks.at[k];
         if (!r->deeds[mark->sentence] || d->taken[mark->first] || d->ending[mark->last] || police_at(r, mark->first) != k) continue;
         add(d, CASUS_MENTION_ORG, mark->first, mark->last, mark->sentence);
+        d->ending[mark->last] = (uint32_t)d->drafts.len;
+    }
+}
+
+/* "He said that the situation was under control": where the weights see a deed of police and no word names any, the pronoun that does it may be them. */
+static void add_doers(Draw *d) {
+    const Reading *r = d->r;
+    if (!(r->layers & CASUS_LAYER_EVENTS)) return;
+    for (CasusId k = 1; k < r->marks.len; k++) {
+        const CasusMark *mark = &r->marks.at[k];
+        if (!r->deeds[mark->sentence] || d->taken[mark->first] || d->ending[mark->last] || !str_eq(r->syntax[mark->first].dep, S("nsubj"))) continue;
+        int32_t count = count_of(r, mark);
+        if (!count) continue;
+        add(d, count == PRONOUN_MANY ? CASUS_MENTION_ORG : CASUS_MENTION_PER, mark->first, mark->last, mark->sentence)->m.plural = count == PRONOUN_MANY;
         d->ending[mark->last] = (uint32_t)d->drafts.len;
     }
 }
@@ -380,6 +400,7 @@ void mention_learned_names(Reading *r) {
     add_roles(&d);
     add_fillers(&d);
     add_police(&d);
+    add_doers(&d);
     add_needed(&d);
     write_mentions(&d);
     r->entities.len = 1;

@@ -121,6 +121,43 @@ static void deeds_of_police_are_events(void **state) {
     casus_report_free(report);
 }
 
+static CasusReport *read_text(const Place *p, const char *text) {
+    CasusError err = { 0 };
+    CasusPage page = { .bytes = str_of(text), .name = { "told", 4 }, .published = { "2031-03-05", 10 }, .language = { "en", 2 }, .format = CASUS_FORMAT_TEXT };
+    CasusReport *report = casus_read(p->reader, &page, CASUS_ALL_LAYERS, CASUS_BUDGET_DEFAULT, &err);
+    if (!report) fail_msg("%s", err.line);
+    return report;
+}
+
+/* Police are not named again in every sentence. */
+static void deeds_are_of_the_police_named_before(void **state) {
+    CasusReport *report = read_text(*state, "Police reached the bridge in Osmar on Tuesday. Nine protesters were arrested and taken to a station.");
+    size_t n, n_mentions, n_carried = 0;
+    const CasusEvent *events = casus_report_events(report, &n);
+    const CasusMention *mentions = casus_report_mentions(report, &n_mentions);
+    for (size_t e = 1; e < n; e++)
+        for (size_t k = 0; events[e].type == CASUS_EVENT_ARREST && k < events[e].agents.len; k++)
+            n_carried += events[e].sentence == 2 && mentions[events[e].agents.at[k]].sentence == 1;
+    assert_int_equal(n_carried, 1);
+    casus_report_free(report);
+}
+
+/* Where nobody else is named, who did it is held for police. */
+static void who_does_it_is_police(void **state) {
+    CasusReport *report = read_text(*state, "They fired tear gas and charged the crowd with batons in Osmar on Tuesday, then arrested nine of the protesters.");
+    size_t n, n_mentions, n_entities, n_police = 0;
+    const CasusEvent *events = casus_report_events(report, &n);
+    const CasusMention *mentions = casus_report_mentions(report, &n_mentions);
+    const CasusEntity *entities = casus_report_entities(report, &n_entities);
+    for (size_t e = 1; e < n; e++)
+        for (size_t k = 0; k < events[e].agents.len; k++) {
+            const CasusMention *agent = &mentions[events[e].agents.at[k]];
+            n_police += agent->form == CASUS_FORM_PRONOUN && agent->entity < n_entities && str_eq(entities[agent->entity].actor.sector, S("COP"));
+        }
+    assert_true(n_police > 0);
+    casus_report_free(report);
+}
+
 static const CasusMention *mention_of(const CasusReport *report, const char *words) {
     size_t n;
     const CasusMention *mentions = casus_report_mentions(report, &n);
@@ -141,6 +178,13 @@ static void capitals_of_a_wire_name_nobody(void **state) {
     const CasusMention *name = mention_of(report, "PEDRO IVANEZ"), *word = mention_of(report, "POLICEMEN");
     assert_true(name && name->form == CASUS_FORM_NAME);
     assert_true(!word || word->form == CASUS_FORM_NOMINAL);
+    casus_report_free(report);
+}
+
+/* Small words that lead to what was struck stand for nobody. */
+static void small_words_are_nobody(void **state) {
+    CasusReport *report = read_text(*state, "Army jets carried out a strike on the camp near Tal Amal. The rebels said they fired rockets against the army base.");
+    assert_true(mention_of(report, "they") && !mention_of(report, "on") && !mention_of(report, "against"));
     casus_report_free(report);
 }
 
@@ -170,6 +214,9 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(mentions_stand_in_text_order, &place),
         cmocka_unit_test_prestate(events_point_at_mentions, &place),
         cmocka_unit_test_prestate(deeds_of_police_are_events, &place),
+        cmocka_unit_test_prestate(deeds_are_of_the_police_named_before, &place),
+        cmocka_unit_test_prestate(who_does_it_is_police, &place),
+        cmocka_unit_test_prestate(small_words_are_nobody, &place),
         cmocka_unit_test_prestate(capitals_of_a_wire_name_nobody, &place),
         cmocka_unit_test_prestate(what_was_hit_is_no_town, &place),
     };
