@@ -2,7 +2,7 @@
 #include "claim/group.h"
 #include "claim/make.h"
 
-enum { NEAR = 10, SENTENCES_APART = 4 };
+enum { NEAR = 10, AT_ONCE = 3, SENTENCES_APART = 4 };   /* tokens; sentences */
 
 static bool same_range(const CasusClaim *a, const CasusClaim *b) {
     return a->figure.range.low == b->figure.range.low && a->figure.range.high == b->figure.range.high;
@@ -71,29 +71,80 @@ static CasusId figure_in_force(const Reading *r, CasusId old) {
     return 0;
 }
 
-/* "Initially the number was 9": a number told as old in a sentence without a casualty word counts what was counted before. */
-static void read_bare_old(Claims *c, CasusId sentence, CasusId mark) {
+/* Is there a claim of the sentence already whose number this is? */
+static bool is_claimed(const Reading *r, CasusId sentence, const CasusQuantity *q) {
+    for (CasusId i = (CasusId)r->claims.len; i-- > 1;) {
+        const CasusClaim *c = &r->claims.at[i];
+        bool holds = c->has_figure && c->sentence == sentence && c->evidence.start <= q->span.start && q->span.end <= c->evidence.end;
+        if (holds && c->figure.range.low == q->range.low) return true;
+    }
+    return false;
+}
+
+/* The last figure told before the token, in its sentence or shortly before; 0 if there is none. */
+static CasusId figure_before(const Reading *r, CasusId sentence, CasusId token) {
+    CasusId found = 0;
+    for (CasusId i = 1; i < r->claims.len; i++) {
+        const CasusClaim *c = &r->claims.at[i];
+        bool before = c->sentence < sentence || (c->sentence == sentence && c->evidence.start < r->tokens.at[token].span.start);
+        if (!c->has_figure || c->part_of || !before || c->sentence + SENTENCES_APART < sentence) continue;
+        if (!found || c->sentence >= r->claims.at[found].sentence) found = i;
+    }
+    return found;
+}
+
+/* A number of which no other word tells, at `t` or up to `reach` tokens behind; 0 if there is none. */
+static CasusId bare_number(const Look *k, CasusId sentence, CasusId t, CasusId reach) {
+    CasusId end = look_sentence(k, sentence).last;
+    for (CasusId to = t + reach; t <= end && t < to; t++) {
+        CasusId q = k->quantity[t];
+        if (!q || k->time[t]) continue;
+        CasusId next = k->r->quantities.at[q].last < end ? k->r->quantities.at[q].last + 1 : end;
+        return look_at(k, next, CASUS_MARK_UNIT) || is_claimed(k->r, sentence, &k->r->quantities.at[q]) ? 0 : q;
+    }
+    return 0;
+}
+
+/* The number counts what the claim `like` counts. */
+static CasusId claim_number(Claims *c, CasusId sentence, CasusId first, CasusId quantity, CasusId like) {
+    Reading *r = c->look.r;
+    const CasusQuantity *q = &r->quantities.at[quantity];
+    CasusFigure figure = r->claims.at[like].figure;
+    figure.range = q->range, figure.approximate = q->approximate;
+    CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_CASUALTIES, first, q->last);
+    claim->has_figure = true;
+    claim->figure = figure;
+    return list_last_id(&r->claims);
+}
+
+/* "Initially the number was 9", "revising an earlier figure of 88": a number told as old, of which no word of harm tells, counts what was counted before. */
+static void read_bare_old(Claims *c, CasusId sentence, CasusId mark, bool alone) {
     const Look *k = &c->look;
     Reading *r = k->r;
-    CasusId last_figure = 0;
-    for (CasusId i = r->claims.len; i-- > 1;)
-        if (r->claims.at[i].has_figure && r->claims.at[i].sentence < sentence && r->claims.at[i].sentence + SENTENCES_APART >= sentence) { last_figure = i; break; }
-    if (!last_figure) return;
-    CasusId first = look_mark(k, mark)->first, end = look_sentence(k, sentence).last;
-    for (CasusId t = first; t <= end && t < first + NEAR; t++) {
-        CasusId q = k->quantity[t];
-        if (!q || k->time[t] || look_at(k, r->quantities.at[q].last < end ? r->quantities.at[q].last + 1 : end, CASUS_MARK_UNIT)) continue;
-        const CasusClaim *known = &r->claims.at[last_figure];
-        CasusFigure figure = known->figure;
-        figure.range = r->quantities.at[q].range, figure.approximate = r->quantities.at[q].approximate;
-        if (figure.range.low == known->figure.range.low) return;
-        CasusClaim *old = claim_make(c, sentence, CASUS_ABOUT_CASUALTIES, first, r->quantities.at[q].last);
-        old->has_figure = true;
-        old->figure = figure;
-        old->as_of = (Str){ 0 };
-        link_claims(&r->claims.at[last_figure], list_last_id(&r->claims), look_row(k, mark));
-        return;
-    }
+    const CasusMark *m = look_mark(k, mark);
+    if (!alone && look_row(k, mark)->n_words < 2) return;           /* "earlier two others died" */
+    CasusId like = figure_before(r, sentence, m->first), q = like ? bare_number(k, sentence, alone ? m->first : m->last + 1, alone ? NEAR : AT_ONCE) : 0;
+    if (!q || r->quantities.at[q].range.low == r->claims.at[like].figure.range.low) return;
+    CasusId old = claim_number(c, sentence, m->first, q, like);
+    r->claims.at[old].as_of = (Str){ 0 };
+    if (!r->claims.at[like].revises) link_claims(&r->claims.at[like], old, look_row(k, mark));
+}
+
+/* "later corrected the figure to six": the new number of what was counted before. */
+static void read_bare_new(Claims *c, CasusId sentence, CasusId mark) {
+    const Look *k = &c->look;
+    Reading *r = k->r;
+    const CasusMark *m = look_mark(k, mark);
+    if (mark_row(r, m)->pos != CASUS_POS_VERB) return;
+    CasusId like = figure_before(r, sentence, m->first), q = like ? bare_number(k, sentence, m->last + 1, NEAR) : 0;
+    const CasusQuantity *number = q ? &r->quantities.at[q] : NULL;
+    if (!number || number->range.low == r->claims.at[like].figure.range.low || number->first < m->last + 2) return;
+    CasusId to = look_at(k, number->first - 1, CASUS_MARK_BOUND), next = number->last + 1;
+    bool ends = number->last >= look_sentence(k, sentence).last || look_pos(k, next) == CASUS_POS_PUNCT || look_pos(k, next) == CASUS_POS_ADP || look_pos(k, next) == CASUS_POS_SCONJ;
+    bool is_to = to ? look_row(k, to)->cell[BOUND_BOUND] == BOUND_TO : look_pos(k, number->first - 1) == CASUS_POS_PART;
+    if (!ends || !is_to) return;
+    CasusId id = claim_number(c, sentence, m->first, q, like);
+    link_claims(&r->claims.at[id], like, look_row(k, mark));
 }
 
 static void read_bare_sentences(Claims *c) {
@@ -103,12 +154,16 @@ static void read_bare_sentences(Claims *c) {
     CasusId done = 0;
     for (CasusId m = 1; m < r->marks.len; m++) {
         const CasusMark *mark = &r->marks.at[m];
-        if (mark->kind != CASUS_MARK_REVISION || mark->sentence == done || mark_row(r, mark)->cell[REVISION_PATTERN] != REVISION_OLD) continue;
+        if (mark->kind != CASUS_MARK_REVISION || mark->sentence == done) continue;
+        int pattern = mark_row(r, mark)->cell[REVISION_PATTERN];
+        if (pattern != REVISION_OLD && pattern != REVISION_FIX) continue;
         while (at < n_claims && r->claims.at[at].sentence < mark->sentence) at++;
         bool has_figure = false;
         for (size_t i = at; i < n_claims && r->claims.at[i].sentence == mark->sentence; i++) has_figure |= r->claims.at[i].has_figure;
-        done = mark->sentence;
-        if (!has_figure) read_bare_old(c, mark->sentence, m);
+        size_t before = r->claims.len;
+        if (pattern == REVISION_OLD) read_bare_old(c, mark->sentence, m, !has_figure);
+        else read_bare_new(c, mark->sentence, m);
+        if (r->claims.len > before) done = mark->sentence;
     }
 }
 
@@ -121,6 +176,16 @@ static bool is_from(const Look *k, const CasusClaim *c) {
     return bound && look_row(k, bound)->cell[BOUND_BOUND] == BOUND_FROM;
 }
 
+/* The word of revision that is nearest to the second of two numbers, on its left and behind the first; NULL if there is none. */
+static const PackRow *nearest_word(const Look *k, const CasusClaim *first, const CasusClaim *second) {
+    CasusId t = token_at(k->r, second->sentence, second->evidence.end - 1), from = token_at(k->r, first->sentence, first->evidence.end - 1);
+    for (; t > from; t--) {
+        CasusId m = look_over(k, t, CASUS_MARK_REVISION);
+        if (m && look_mark(k, m)->first > from) return look_row(k, m);
+    }
+    return NULL;
+}
+
 /* "rose from 9 to 12", "rose to 33 from 27": two figures of one effect that one word tells. */
 static void link_pair(const Look *k, CasusId id) {
     Reading *r = k->r;
@@ -129,7 +194,9 @@ static void link_pair(const Look *k, CasusId id) {
     if (!is_figure(first, second->figure.effect) || first->sentence != second->sentence || same_range(first, second)) return;
     if (first->evidence.start != second->evidence.start) return;    /* one word, two numbers */
     const PackRow *row = revision_word(k, second, REVISION_NEW);
-    if (is_from(k, second)) link_claims(first, id, row);
+    const PackRow *nearest = nearest_word(k, first, second);
+    if (nearest && nearest->cell[REVISION_PATTERN] == REVISION_OLD) link_claims(first, id, nearest);      /* "at 101, revising an earlier figure of 88" */
+    else if (is_from(k, second)) link_claims(first, id, row);
     else if (row || is_from(k, first)) link_claims(second, id - 1, row);
 }
 
