@@ -214,13 +214,28 @@ static bool is_of_something_else(const Look *k, const CasusMark *m, const Denied
     return look_pos(k, m->last + 1) == CASUS_POS_SCONJ || !may_be_deed(k, m, d);
 }
 
+static bool names_anybody(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++)
+        if (k->name[t]) return true;
+    return false;
+}
+
+/* "denied that ..., calling the report a fabrication": one point, denied again in one breath. */
+static bool is_said_again(const Claims *c, const CasusMark *m, const Voice *v) {
+    const Reading *r = c->look.r;
+    if (mark_row(r, m)->pos == CASUS_POS_VERB) return false;
+    for (size_t i = r->claims.len; i-- > 1 && r->claims.at[i].sentence == m->sentence;)
+        if (r->claims.at[i].stance == CASUS_STANCE_DENIES && str_eq(r->claims.at[i].source.name, v->source.name)) return true;
+    return false;
+}
+
 static void read_denial(Claims *c, const CasusMark *m) {
     const Look *k = &c->look;
     const PackRow *row = mark_row(k->r, m);
     if (is_trap(k, m) || look_modality(k, m->sentence, m->first) != CASUS_MODALITY_ASSERTED) return;
     if (row->pos == CASUS_POS_VERB && look_is_negated(k, m->sentence, m->first)) return;    /* "did not deny" */
     Voice v = { 0 };
-    if (!find_speaker(c, m, &v)) return;
+    if (!find_speaker(c, m, &v) || is_said_again(c, m, &v)) return;
     Denied d = denied_content(k, m);
     if (is_of_something_else(k, m, &d)) return;
     CasusClaim *claim = claim_make(c, m->sentence, CASUS_ABOUT_RESPONSIBILITY, m->first, d.last);
@@ -231,7 +246,7 @@ static void read_denial(Claims *c, const CasusMark *m) {
     Party parties[MOST_PARTIES];
     size_t n = d.empty ? 0 : party_after(k, m->sentence, d.first, parties);
     bool of_accuser = n && is_accuser(k, &parties[0]);
-    if (of_accuser) n = 0;
+    if (of_accuser || (n && d.own && parties[0].from == d.first && !names_anybody(k, parties[0].from, parties[0].to))) n = 0;     /* "denied that its forces ..." */
     claim->about = about_of(k, m, &d, n);
     if (claim->about == CASUS_ABOUT_CASUALTIES) deny_figure(k, claim, &d);
     if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : of_accuser ? party_charged(c, m->sentence, v.source.name) : v.source.name;

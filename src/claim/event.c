@@ -458,7 +458,7 @@ static void read_trigger(Claims *c, CasusId mark) {
                        .plover = row->cell[TRIGGER_PLOVER] > 0 ? (CasusPlover)row->cell[TRIGGER_PLOVER] : CASUS_PLOVER_NONE, .nominal = nominal };
     bool acts = !nominal && row->cell[TRIGGER_ACTION] == ACTION_AGENT && row->cell[TRIGGER_PLOVER] == CASUS_PLOVER_ASSAULT;
     if (acts && look_is_negated(k, m->sentence, m->first)) deny_deed(c, m, list_last_id(&r->events), parties, n);
-    if (type == CASUS_EVENT_SHOOTDOWN && is_projectile(k, m)) return;
+    if ((type == CASUS_EVENT_SHOOTDOWN && is_projectile(k, m)) || type == CASUS_EVENT_POLICE_ACTION) return;     /* "is investigating" */
     if (!is_violent(row) || modality != CASUS_MODALITY_ASSERTED || (!nominal && row->cell[TRIGGER_ACTION] == ACTION_NONE)) return;
     claim_parties(c, m->sentence, m, list_last_id(&r->events), parties, n);
 }

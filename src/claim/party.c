@@ -209,12 +209,15 @@ static CasusClaim *party_cleared(Claims *c, CasusId sentence, const Party *party
 CasusClaim *party_claim(Claims *c, CasusId sentence, const Party *party, CasusId first, CasusId last) {
     const Look *k = &c->look;
     if (is_denied(k, sentence, first)) return NULL;
-    Speaker who = source_of(k, &c->voices, first);
+    Speaker who = source_of(k, &c->voices, first), doing = source_of(k, &c->voices, last);
+    bool own_deed = who.is_own && !doing.is_own && side_is_same(k->r->pack, party->name, doing.source.name);      /* "the rebels claimed to have killed" */
+    if (own_deed) who = doing;
     if (did_nothing(k, sentence, last)) return party_cleared(c, sentence, party, &who, first, last);
     if (is_said_already(c, sentence, party->name, who.source.name)) return NULL;
     CasusClaim *claim = claim_make(c, sentence, CASUS_ABOUT_RESPONSIBILITY, first, last);
     claim->party = party->name;
     claim->alternatives = party->others;
+    if (own_deed) claim->source = who.source, claim->via = who.via;
     CasusId from = look_sentence(k, sentence).first;
     if (who.is_own && look_hedge(k, first > from + 2 ? first - 2 : from, last) == HEDGE_ALLEGED) {     /* "an alleged strike by": some voice that is not named */
         claim->source = (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };

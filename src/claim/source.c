@@ -104,6 +104,20 @@ static bool is_accusing(const PackRow *row) {
         && (row->cell[BLAME_PATTERN] == BLAME_OBJECT || row->cell[BLAME_PATTERN] == BLAME_ACROSS);
 }
 
+/* "..., residents and a doctor said": where the first of those begins who say it together; the voice is the first one's. */
+static CasusId first_speaker(const Look *k, const Voices *voices, Voice *v) {
+    CasusId from = look_sentence(k, v->sentence).first, first = v->first;
+    while (first > from + 1 && look_pos(k, first - 1) == CASUS_POS_CCONJ) {
+        CasusId last = first - 2, start = look_phrase_start(k, from, last);
+        bool opens = start == from || look_is_comma(k, start - 1) || look_is_quote(k, start - 1);
+        Voice other = { .sentence = v->sentence };
+        if (!opens || !source_from(k, start, last, voices, &other)) break;
+        v->source = other.source;
+        first = start;
+    }
+    return first;
+}
+
 static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance, bool tells) {
     CasusSentence s = look_sentence(k, cue->sentence);
     Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
@@ -119,7 +133,7 @@ static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusS
         bool inverted = follows && is_inverted(k, voices, cue, &v);
         found = !inverted && source_left(k, cue->sentence, cue->first, voices, &v);
         if (found) {
-            outer_first = v.first;
+            outer_first = v.first = first_speaker(k, voices, &v);
             if (tells) set_hearer(k, &v), outer_last = v.cue_last;
         } else {                                                    /* "...", said the minister */
             if (!follows || !source_right(k, cue->sentence, cue->last + 1, voices, &v)) return;

@@ -189,8 +189,9 @@ static CasusId speech_before(const Look *k, CasusId from, CasusId conjunction) {
 }
 
 static bool is_gerund(const Look *k, CasusId t) {
-    CasusId saying = look_at(k, t, CASUS_MARK_SAYING);
-    return saying && look_mark(k, saying)->form & CASUS_WORD_GERUND;
+    CasusId saying = look_at(k, t, CASUS_MARK_SAYING), blame = look_at(k, t, CASUS_MARK_BLAME), denial = look_at(k, t, CASUS_MARK_DENIAL);
+    unsigned form = (saying ? look_mark(k, saying)->form : 0U) | (blame ? look_mark(k, blame)->form : 0U) | (denial ? look_mark(k, denial)->form : 0U);
+    return (form & CASUS_WORD_GERUND) != 0;
 }
 
 /* The verb of the clause that ends before the comma at `comma`; 0 when a conjunction or a pause makes it more than one clause. */
