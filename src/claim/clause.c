@@ -158,6 +158,17 @@ bool look_is_noun_use(const Look *k, const CasusMark *verb) {
     return owned || look_pos(k, before) == CASUS_POS_DET || look_function(k, before) == FUNCTION_POSSESSIVE || look_over(k, before, CASUS_MARK_DENIAL) != 0;
 }
 
+bool look_is_report(const Look *k, CasusId t) {
+    CasusId saying = look_at(k, t, CASUS_MARK_SAYING), blame = look_at(k, t, CASUS_MARK_BLAME);
+    if (saying && (look_row(k, saying)->pos == CASUS_POS_NOUN || look_is_noun_use(k, look_mark(k, saying)))) return true;
+    return blame && look_row(k, blame)->pos == CASUS_POS_NOUN && look_row(k, blame)->n_words == 1;
+}
+
+bool look_opens_clause(const Look *k, CasusId t, CasusId end) {
+    while (t < end && (look_pos(k, t) == CASUS_POS_DET || look_pos(k, t) == CASUS_POS_ADJ || look_function(k, t) == FUNCTION_POSSESSIVE || look_is_report(k, t))) t++;
+    return look_pos(k, t) == CASUS_POS_SCONJ;
+}
+
 bool look_has_object(const Look *k, const CasusMark *verb) {
     CasusId next = verb->last + 1;
     if (next > look_sentence(k, verb->sentence).last) return false;
@@ -183,7 +194,9 @@ bool look_is_other_doing(const Look *k, CasusId agency) {
     if (verb > 1 && look_pos(k, verb) == CASUS_POS_ADP && look_pos(k, verb - 1) == CASUS_POS_VERB) verb--;      /* "cordoned off by" */
     if (verb == 0 || look_pos(k, verb) != CASUS_POS_VERB) return false;
     if (look_over(k, verb - 1, CASUS_MARK_WEAPON)) return false;     /* "missiles used by" */
-    return !look_over(k, verb, CASUS_MARK_TRIGGER) && !look_over(k, verb, CASUS_MARK_CASUALTY) && !look_over(k, verb, CASUS_MARK_BLAME);
+    CasusId blame = look_over(k, verb, CASUS_MARK_BLAME);
+    bool lays = blame && look_row(k, blame)->cell[BLAME_PATTERN] != BLAME_USING && look_row(k, blame)->cell[BLAME_PATTERN] != BLAME_PHASE;      /* not "a post used by" */
+    return !look_over(k, verb, CASUS_MARK_TRIGGER) && !look_over(k, verb, CASUS_MARK_CASUALTY) && !lays;
 }
 
 const PackRow *look_split_phrase(const Look *k, Table table, CasusId verb, CasusId rest) {

@@ -47,6 +47,10 @@ bool look_is_negated(const Look *k, CasusId sentence, CasusId token);      /* "n
 CasusModality look_modality(const Look *k, CasusId sentence, CasusId token);
 /* "rejected claims that", "the report": a verb form of the tables that stands where a noun does. */
 bool look_is_noun_use(const Look *k, const CasusMark *verb);
+/* A noun for what was said or charged: "the report", "accusations". */
+bool look_is_report(const Look *k, CasusId t);
+/* Behind a word of denying: does a clause follow, "that ...", "the accusations that ..."? */
+bool look_opens_clause(const Look *k, CasusId t, CasusId end);
 /* "the army executed the plan", "stopped the clocks": does a noun phrase that is no time follow the verb at once? */
 bool look_has_object(const Look *k, const CasusMark *verb);
 /* "executed a raid", "executed the order": is a plan or a deed what the verb is about, and nobody harmed by it? */

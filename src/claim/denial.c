@@ -9,12 +9,12 @@ enum { SHORT_EVIDENCE = 8 };            /* tokens after a denying word that carr
 /* "denied a request", "declined to comment". */
 static bool is_trap(const Look *k, const CasusMark *m) {
     for (CasusId t = m->first > 2 ? m->first - 2 : 1; t <= m->last + 5 && t < k->r->tokens.len; t++) {
+        if (t > m->last && (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_PUNCT)) return false;      /* "denied that its troops ..." */
         CasusId trap = look_at(k, t, CASUS_MARK_NOT_DENIAL);
         if (!trap || look_mark(k, trap)->sentence != m->sentence) continue;
         bool phrase = look_row(k, trap)->cell[NOT_DENIAL_PATTERN] == NOT_DENIAL_PHRASE;
         if (phrase && look_mark(k, trap)->first <= m->last && look_mark(k, trap)->last >= m->first) return true;
         if (!phrase && t > m->last) return true;
-        if (t > m->last && (look_pos(k, t) == CASUS_POS_SCONJ || look_pos(k, t) == CASUS_POS_PUNCT)) return false;
     }
     return false;
 }
@@ -71,7 +71,7 @@ static bool is_report(const Look *k, CasusId t) {
 static CasusId told_first(const Look *k, CasusId first, CasusId end) {
     CasusId report = 0;
     for (CasusId t = first; t < end && t < first + SHORT_EVIDENCE; t++) {
-        if (is_report(k, t)) report = t;
+        if (look_is_report(k, t)) report = t;
         bool opens = report && (look_pos(k, t) == CASUS_POS_SCONJ || look_function(k, t) == FUNCTION_RELATIVE);
         if (opens) return t + 1;
         if (look_pos(k, t) == CASUS_POS_VERB && t != report) return first;

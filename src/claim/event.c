@@ -248,7 +248,7 @@ static CasusId place_in(const Claims *c, CasusId sentence, CasusId trigger) {
 
 static bool is_agent_word(const Look *k, CasusId t) {
     CasusId b = look_at(k, t, CASUS_MARK_BLAME);
-    return b && look_row(k, b)->cell[BLAME_PATTERN] == BLAME_BY;
+    return b && look_row(k, b)->cell[BLAME_PATTERN] == BLAME_BY && look_row(k, b)->cell[BLAME_STANCE] != CASUS_STANCE_ADMITS;     /* "claimed by": blame.c */
 }
 
 /* "... by Osmari forces": the phrase after the word of agency that follows within the clause. */
@@ -375,7 +375,7 @@ static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, b
     }
     *after = true;
     CasusId between = nominal && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_BOUND) : 0;
-    if (between && look_row(k, between)->cell[BOUND_BOUND] == BOUND_BETWEEN && mark_row(k->r, m)->cell[TRIGGER_EVENT] != CASUS_EVENT_ARMED_CLASH)
+    if (between && look_row(k, between)->cell[BOUND_BOUND] == BOUND_BETWEEN && mark_row(k->r, m)->cell[TRIGGER_EVENT] != CASUS_EVENT_ARMED_CLASH && mark_row(k->r, m)->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK)
         return party_after(k, sentence, look_mark(k, between)->last + 1, parties);      /* "shelling between X and Y": both; who began a clash is not told */
     size_t n = nominal ? agents_owning(k, sentence, m, parties) : 0;
     if (n) return n;
@@ -444,7 +444,7 @@ static void read_trigger(Claims *c, CasusId mark) {
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);
     bool done_by = (m->form & (CASUS_WORD_BASE | CASUS_WORD_THIRD)) && m->last < look_sentence(k, m->sentence).last && is_agent_word(k, m->last + 1);   /* "rocket fire by" */
-    bool nominal = row->pos == CASUS_POS_NOUN || done_by || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && !verb_of_doer(k, m->sentence, m) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
+    bool nominal = row->pos == CASUS_POS_NOUN || done_by || (look_is_noun_use(k, m) && look_pos(k, m->first - 1) == CASUS_POS_DET) || is_possessive(k, m->first - 1) || ((m->form & CASUS_WORD_GERUND) && !verb_of_doer(k, m->sentence, m) && m->first > 1 && look_pos(k, m->first - 1) != CASUS_POS_AUX
                  && (look_pos(k, m->first - 1) != CASUS_POS_PUNCT || look_is_quote(k, m->first - 1)));
     Party parties[MOST_PARTIES];
     bool after;

@@ -333,7 +333,7 @@ static bool is_denied(const Figures *f, const CasusMark *m) {
         t--;
         CasusId denial = look_at(k, t, CASUS_MARK_DENIAL);
         if (denial && look_row(k, denial)->pos == CASUS_POS_VERB && look_row(k, denial)->cell[DENIAL_PATTERN] == DENIAL_WHAT)
-            return look_pos(k, look_mark(k, denial)->last + 1) == CASUS_POS_SCONJ;
+            return look_opens_clause(k, look_mark(k, denial)->last + 1, m->first);
         if (look_char(k, t) == ';' || look_is_quote(k, t) || look_at(k, t, CASUS_MARK_SAYING)) return false;
     }
     return false;

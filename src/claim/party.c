@@ -49,6 +49,11 @@ static bool is_going_on(const Look *k, CasusId from, CasusId verb) {
     return (form & CASUS_WORD_GERUND) && verb > from && is_comma(k, verb - 1);
 }
 
+static bool is_between(const Look *k, CasusId t) {
+    CasusId bound = look_at(k, t, CASUS_MARK_BOUND);
+    return bound && look_row(k, bound)->cell[BOUND_BOUND] == BOUND_BETWEEN;
+}
+
 static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *parties, int depth) {
     CasusId from = look_sentence(k, sentence).first, t = verb;
     while (t > from && look_may_part_verb(k, t - 1)) t--;
@@ -76,6 +81,7 @@ static size_t subjects(const Look *k, CasusId sentence, CasusId verb, Party *par
             first = look_phrase_start(k, from, head);
             if (n == 0 && !is_of_people(k, head + 2, t)) n = add_party(k, first, head, parties, n);
         } else n = add_party(k, first, t, parties, n);
+        if (n && first > from + 1 && is_between(k, first - 1)) return 0;           /* "clashes between X and Y killed": who of them did is not told */
         if (first <= from + 1 || (look_pos(k, first - 1) != CASUS_POS_CCONJ && !(look_is_comma(k, first - 1) && joined > 0))) break;
         t = first - 2;
     }
@@ -136,11 +142,17 @@ static bool names_anybody(const Look *k, CasusId first, CasusId last) {
     return false;
 }
 
+/* "accused the army of shelling its own men": a deed is told behind the small word. */
+static bool is_doing(const Look *k, CasusId t) {
+    CasusId trigger = look_at(k, t, CASUS_MARK_TRIGGER), casualty = look_at(k, t, CASUS_MARK_CASUALTY), blame = look_at(k, t, CASUS_MARK_BLAME);
+    return trigger || (casualty && look_row(k, casualty)->pos == CASUS_POS_VERB) || blame;
+}
+
 /* "members of the Front", "forces of either the Front or Osmar": where those they belong to begin, when nothing before tells whose they are; `first` otherwise. */
 static CasusId whose(const Look *k, CasusId first, CasusId last, CasusId to) {
     CasusId link = last + 1;
     if (link + 1 > to || look_pos(k, link) != CASUS_POS_ADP || !look_at(k, link, CASUS_MARK_NAME_LINK)) return first;
-    if (names_anybody(k, first, last)) return first;
+    if (names_anybody(k, first, last) || is_doing(k, link + 1)) return first;
     CasusId next = link + 1, mention, from, end;
     while (next < to && look_pos(k, next + 1) == CASUS_POS_DET && look_phrase_end(k, next, to) <= next) next++;       /* "of either the Front" */
     CasusId phrase = look_phrase_end(k, next, to);
@@ -156,7 +168,7 @@ size_t party_after(const Look *k, CasusId sentence, CasusId first, Party *partie
         if (last < first) break;
         CasusId owners = whose(k, first, last, to);
         bool of = owners == first && last + 2 <= to && look_pos(k, last + 1) == CASUS_POS_ADP && look_at(k, last + 1, CASUS_MARK_NAME_LINK);
-        if (of && is_of_people(k, last + 2, look_phrase_end(k, last + 2, to)) && !names_anybody(k, first, last)) break;
+        if (of && !is_doing(k, last + 2) && is_of_people(k, last + 2, look_phrase_end(k, last + 2, to)) && !names_anybody(k, first, last)) break;
         if (owners != first) first = owners, last = look_phrase_end(k, first, to);
         n = add_party(k, first, last, parties, n);
         if (last + 2 > to || look_pos(k, last + 1) != CASUS_POS_CCONJ) break;
@@ -185,7 +197,7 @@ static bool is_denied(const Look *k, CasusId sentence, CasusId token) {
         t--;
         CasusId denial = look_at(k, t, CASUS_MARK_DENIAL);
         if (denial && look_row(k, denial)->pos == CASUS_POS_VERB && look_row(k, denial)->cell[DENIAL_PATTERN] == DENIAL_WHAT)
-            return look_pos(k, look_mark(k, denial)->last + 1) == CASUS_POS_SCONJ && !look_is_negated(k, sentence, t);
+            return look_opens_clause(k, look_mark(k, denial)->last + 1, token) && !look_is_negated(k, sentence, t);
         if (look_char(k, t) == ';' || look_is_quote(k, t) || look_at(k, t, CASUS_MARK_SAYING)) return false;
     }
     return false;

@@ -147,9 +147,22 @@ static void read_bare_new(Claims *c, CasusId sentence, CasusId mark) {
     link_claims(&r->claims.at[id], like, look_row(k, mark));
 }
 
+/* "the ministry put the number at 12": another count of what was counted before. */
+static void read_bare_count(Claims *c, CasusId mark) {
+    const Look *k = &c->look;
+    Reading *r = k->r;
+    const CasusMark *m = look_mark(k, mark);
+    if (mark_row(r, m)->n_words < 3 || mark_row(r, m)->pos != CASUS_POS_VERB) return;
+    CasusId like = figure_before(r, m->sentence, m->first), q = like ? bare_number(k, m->sentence, m->last + 1, AT_ONCE) : 0;
+    bool ends = q && (r->quantities.at[q].last >= look_sentence(k, m->sentence).last || look_pos(k, r->quantities.at[q].last + 1) != CASUS_POS_NOUN);
+    if (ends) claim_number(c, m->sentence, m->first + 1, q, like);
+}
+
 static void read_bare_sentences(Claims *c) {
     const Look *k = &c->look;
     Reading *r = k->r;
+    for (CasusId m = 1; m < r->marks.len; m++)
+        if (r->marks.at[m].kind == CASUS_MARK_SAYING) read_bare_count(c, m);
     size_t n_claims = r->claims.len, at = 1;
     CasusId done = 0;
     for (CasusId m = 1; m < r->marks.len; m++) {

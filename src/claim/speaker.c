@@ -199,7 +199,8 @@ static CasusId first_verb(const Look *k, CasusId from, CasusId comma) {
     CasusId verb = 0;
     for (CasusId t = comma; t > from && t + FAR_VERB > comma;) {
         t--;
-        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_is_quote(k, t) || look_function(k, t) == FUNCTION_RELATIVE) return 0;
+        if (look_is_quote(k, t)) return verb;
+        if (look_char(k, t) == ';' || look_char(k, t) == ':' || look_function(k, t) == FUNCTION_RELATIVE) return 0;
         if (look_pos(k, t) == CASUS_POS_SCONJ) return 0;
         bool finite = look_pos(k, t) == CASUS_POS_VERB && !k->name[t] && !look_over(k, t, CASUS_MARK_CASUALTY) && look_pos(k, t - 1) != CASUS_POS_ADP
             && look_pos(k, t - 1) != CASUS_POS_DET && look_pos(k, t - 1) != CASUS_POS_AUX && !is_gerund(k, t);

@@ -63,11 +63,12 @@ static bool is_struck(const Reading *r, const CasusSentence *s, CasusId before) 
     }
 }
 
-/* "warplanes struck X": what aircraft and weapons hit is a place too. */
+/* "warplanes struck X", "blasts hit X": what aircraft, weapons and deeds hit is a place too. */
 static bool is_hit_by_weapon(const Reading *r, const CasusSentence *s, CasusId verb) {
     CasusId m = mark_ending(r, s, verb, CASUS_MARK_TRIGGER);
     if (!m || mark_row(r, &r->marks.at[m])->pos != CASUS_POS_VERB || r->marks.at[m].first == s->first) return false;
-    return mark_ending(r, s, r->marks.at[m].first - 1, CASUS_MARK_WEAPON) != 0;
+    CasusId before = r->marks.at[m].first - 1, deed = mark_ending(r, s, before, CASUS_MARK_TRIGGER);
+    return mark_ending(r, s, before, CASUS_MARK_WEAPON) || (deed && mark_row(r, &r->marks.at[deed])->pos == CASUS_POS_NOUN);
 }
 
 /* "the mayor of X", "the governor of X": a name that no table knows, behind an office. */
