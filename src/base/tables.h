@@ -35,7 +35,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
 #define COLUMNS(C) \
     /* who speaks: `that` the speaker before, what is said after (said, reports, announced); `after` the speaker after the cue (according to); \
        `noun` a word for what was said (statement, claim); `tell` with a hearer (told); `cite` who is named after it spoke, its subject passes it on (citing) */ \
-    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell cite") \
+    C(SAYING, STANCE, CELL_STANCE, "") C(SAYING, PATTERN, CELL_CHOICE, "that after noun tell cite react") \
     /* where the harmed stand: `object` of an active verb or subject of its passive (kill), `subject` (die), `adjective` (dead, wounded), \
        `noun` what happened (death, injury), `person` who is harmed (casualty, victim, martyr, hostage), `body` (bodies), `toll` (death toll), `deed` one word for many dead (massacre) */ \
     C(CASUALTY, EFFECT, CELL_EFFECT, "") C(CASUALTY, PATTERN, CELL_CHOICE, "object subject adjective noun person body toll deed") \
@@ -132,7 +132,7 @@ enum {
     MONTH_NUMBER = 0, PUBLISHER_KIND = 0, PUBLISHER_ISO2, PUBLISHER_DOMAIN, PUBLISHER_ALIASES, PASSAGE_TREE = 0, FILLER_TREE = 0, DISPUTED_LABEL = 0, DISPUTED_CODES, DISPUTED_OUTLINE, ZONE_RULE = 0, CALENDAR_ERA = 0, CALENDAR_MONTH
 };
 /* Choices by name, in the order of the lists above. */
-enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE };
+enum { SAYING_THAT = 1, SAYING_AFTER, SAYING_NOUN, SAYING_TELL, SAYING_CITE, SAYING_REACT };
 enum { CASUALTY_OBJECT = 1, CASUALTY_SUBJECT, CASUALTY_ADJECTIVE, CASUALTY_NOUN, CASUALTY_PERSON, CASUALTY_BODY, CASUALTY_TOLL, CASUALTY_DEED };
 enum { ACTION_AGENT = 1, ACTION_NONE, ACTION_MUTUAL };
 enum { WEIGHT_STRONG = 1, WEIGHT_WEAK };

@@ -434,12 +434,26 @@ static bool is_projectile(const Look *k, const CasusMark *m) {
     return weapon && look_row(k, weapon)->cell[WEAPON_TYPE] == CASUS_MENTION_WEAPON;
 }
 
+/* "the army said it had struck a post": a body that speaks, and tells that it did something to a building or a place. */
+static bool is_deed_of_speaker(const Claims *c, const CasusMark *m) {
+    const Look *k = &c->look;
+    CasusId from = look_sentence(k, m->sentence).first, end = look_sentence(k, m->sentence).last, t = m->first;
+    if (mark_row(k->r, m)->pos != CASUS_POS_VERB || look_is_passive(k, m) || m->last >= end) return false;
+    while (t > from && look_may_part_verb(k, t - 1)) t--;
+    if (t == from || look_function(k, t - 1) != FUNCTION_PRONOUN) return false;
+    Speaker who = source_of(k, &c->voices, m->first);
+    CasusId head = look_phrase_end(k, m->last + 1, end);
+    bool struck = head > m->last && (look_over(k, head, CASUS_MARK_FACILITY) || (k->name[head] && k->r->entities.at[k->r->mentions.at[k->name[head]].entity].has_place));
+    return struck && !who.is_own && who.source.kind == CASUS_SOURCE_ORGANIZATION;
+}
+
 static void read_trigger(Claims *c, CasusId mark) {
     const Look *k = &c->look;
     Reading *r = k->r;
     const CasusMark *m = look_mark(k, mark);
     const PackRow *row = mark_row(r, m);
-    if ((row->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK && !is_borne_out(k, m->sentence, mark)) || is_in_weapon(k, m)) return;
+    bool is_real = row->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK || is_borne_out(k, m->sentence, mark) || is_deed_of_speaker(c, m);
+    if (!is_real || is_in_weapon(k, m)) return;
     if (row->pos == CASUS_POS_VERB && is_suffered((CasusEventType)row->cell[TRIGGER_EVENT]) && look_is_carried_out(k, m)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);

@@ -30,6 +30,7 @@ static bool reaches_left(const Look *k, CasusId last, CasusId verb, bool passive
         if (++n > FARTHEST_SUBJECT || is_wall(k, t)) return false;
         if (look_pos(k, t) == CASUS_POS_PUNCT) continue;            /* walls are told apart above */
         if (look_at(k, t, CASUS_MARK_INCLUDING) || look_over(k, t, CASUS_MARK_HEDGE)) continue;
+        if (look_at(k, t, CASUS_MARK_SAYING) && look_function(k, t - 1) == FUNCTION_BE) continue;      /* "have been confirmed dead" */
         if (look_pos(k, t) == CASUS_POS_VERB && verbs-- > 0) continue;
         if (look_pos(k, t) == CASUS_POS_CCONJ && look_at(k, t - 1 > last ? t - 1 : t, CASUS_MARK_CASUALTY)) continue;
         if (!is_plain_between(k, t)) return false;
@@ -471,11 +472,18 @@ static const PackRow *suffered(const Figures *f, const CasusMark *m, CasusMark *
     return row;
 }
 
+/* "three of the wounded later died": of whom they were, which the verb tells more of. */
+static bool is_of_those(const Look *k, const CasusMark *m) {
+    CasusId of = look_over(k, m->first, CASUS_MARK_INCLUDING);
+    return of && look_row(k, of)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER && look_mark(k, of)->last >= m->last;
+}
+
 static void read_word(Figures *f, const CasusMark *m) {
     const PackRow *row = mark_row(f->k->r, m);
     CasusMark whole;
     const PackRow *borne = suffered(f, m, &whole);
     if (borne) m = &whole;
+    if (is_of_those(f->k, m)) return;
     if (is_unreal(f, m) || is_denied(f, m)) return;
     const CasusMark *joint = joint_word(f, m);
     CasusEffect effect = effect_of(f->k, m);

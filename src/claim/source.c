@@ -118,6 +118,13 @@ static CasusId first_speaker(const Look *k, const Voices *voices, Voice *v) {
     return first;
 }
 
+/* "condemned the attack, which killed nine": what is told behind the comma is the report's own word. */
+static void end_at_aside(const Look *k, Voice *v) {
+    for (int i = 0; i < 2; i++)
+        for (CasusId t = v->from[i] + 1; v->from[i] > v->cue_last && t < v->to[i]; t++)
+            if (look_is_comma(k, t - 1) && look_function(k, t) == FUNCTION_RELATIVE) v->to[i] = t - 2;
+}
+
 static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusStance stance, bool tells) {
     CasusSentence s = look_sentence(k, cue->sentence);
     Voice v = { .cue_first = cue->first, .cue_last = cue->last, .sentence = cue->sentence, .stance = stance };
@@ -140,6 +147,7 @@ static void cue_that(const Look *k, Voices *voices, const CasusMark *cue, CasusS
             outer_last = v.last;
         }
         set_content(k, &v, outer_first, outer_last);
+        if (cue->kind == CASUS_MARK_SAYING && mark_row(k->r, cue)->cell[SAYING_PATTERN] == SAYING_REACT) end_at_aside(k, &v);
     }
     if (!v.from[0]) return;
     *list_add(voices, k->r->scratch) = v;
@@ -395,7 +403,7 @@ void source_find(const Look *k, Voices *voices) {
             CasusStance stance = row->cell[SAYING_STANCE] >= 0 ? (CasusStance)row->cell[SAYING_STANCE] : CASUS_STANCE_ASSERTS;
             if (is_reduced(k, cue, stance)) continue;
             switch (row->cell[SAYING_PATTERN]) {
-            case SAYING_THAT: case SAYING_TELL:
+            case SAYING_THAT: case SAYING_TELL: case SAYING_REACT:
                 if (row->pos != CASUS_POS_NOUN && look_is_noun_use(k, cue)) cue_noun(k, voices, cue, stance);
                 else if (row->pos != CASUS_POS_NOUN) cue_that(k, voices, cue, stance, row->cell[SAYING_PATTERN] == SAYING_TELL);
                 break;

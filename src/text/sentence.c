@@ -171,7 +171,7 @@ static bool speaker_follows(const Breaker *b, CasusId closer, CasusId next) {
     for (CasusId t = next; t <= b->last && t < next + SPEAKER_REACH; t++) {
         if (is_stop(b, t) || is_quote(b, t)) return false;
         const PackRow *row = row_of_word(b->r, t, TABLE_SAYING);
-        if (row && row->cell[SAYING_PATTERN] == SAYING_THAT && row->pos == CASUS_POS_VERB) return true;
+        if (row && (row->cell[SAYING_PATTERN] == SAYING_THAT || row->cell[SAYING_PATTERN] == SAYING_REACT) && row->pos == CASUS_POS_VERB) return true;
     }
     return false;
 }

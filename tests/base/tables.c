@@ -39,7 +39,7 @@ static int n_choices(int column) {
 
 static void names_of_choices_count_like_the_words(void **state) {
     (void)state;
-    assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_CITE);
+    assert_int_equal(n_choices(COLUMN_AT_SAYING_PATTERN), SAYING_REACT);
     assert_int_equal(n_choices(COLUMN_AT_CASUALTY_PATTERN), CASUALTY_DEED);
     assert_int_equal(n_choices(COLUMN_AT_BLAME_PATTERN), BLAME_PHASE);
     assert_int_equal(n_choices(COLUMN_AT_BOUND_BOUND), BOUND_FROM);
