@@ -75,7 +75,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
        `ago` and `later`: UNTIL 1 may stand before the time (earlier this year, the following week); VALUE 0 counts from the day named last (earlier, later), '-' from publication (ago); `holiday` VALUE month * 100 + day; \
        `era` now, recently, soon (VALUE 0, -1, 1); `quarter` third quarter (VALUE 1 to 4, or 0: the one named last, UNTIL years from it); `ahead` what
        follows is still to come (scheduled for) */ \
-    C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set quarter ahead") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
+    C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set quarter ahead past_hour decade") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
     C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") C(FUNCTION, COUNT, CELL_CHOICE, "one many any aimed") \
@@ -155,7 +155,7 @@ static inline bool place_word_tells_kind(int pattern) { return pattern == PLACE_
 enum { REVISION_NEW = 1, REVISION_OLD, REVISION_FIX };
 enum { TITLE_HONORIFIC = 1, TITLE_OFFICE, TITLE_RANK };
 enum { TIME_WEEKDAY = 1, TIME_MONTH, TIME_DAY_OFFSET, TIME_PART, TIME_UNIT, TIME_PAST, TIME_NEXT, TIME_AGO, TIME_THIS, TIME_ERA, TIME_SEASON, TIME_HOLIDAY,
-       TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING, TIME_EDGE, TIME_LATER, TIME_SET, TIME_QUARTER, TIME_AHEAD };
+       TIME_CLOCK, TIME_SINCE, TIME_UNTIL_WORD, TIME_DURING, TIME_EDGE, TIME_LATER, TIME_SET, TIME_QUARTER, TIME_AHEAD, TIME_PAST_HOUR, TIME_DECADE };
 enum { ERA_HIJRI = 1, ERA_SOLAR };
 enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, UNIT_PERCENT, UNIT_SPEED, UNIT_THING, UNIT_ORDER };
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,

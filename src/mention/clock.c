@@ -24,8 +24,20 @@ static int32_t minutes_of(Str s, char between) {
 /* An hour as written, before "p.m." is taken in. */
 typedef struct { int32_t minutes; CasusId last; bool is_sure; } Hour;  /* is_sure: nobody could take it for a number */
 
+/* "half past six", "a quarter to nine": the hour of a clock, and how far from it. */
+static bool hour_told_at(const Calendar *c, CasusId t, Hour *hour) {
+    TimeWord step;
+    Numeral n;
+    if (!time_word_at(c, t, &step) || step.kind != TIME_PAST_HOUR) return false;
+    if (!numeral_at(c->r, step.last + 1, c->s->last, &n) || n.vague || n.fraction || n.low < 1 || n.low > 12) return false;
+    int32_t minutes = (int32_t)n.low * HOUR + step.value;
+    *hour = (Hour){ minutes < HOUR ? minutes + NOON : minutes, n.last, true };
+    return true;
+}
+
 static bool hour_at(const Calendar *c, CasusId t, Hour *hour) {
     if (t > c->s->last) return false;
+    if (hour_told_at(c, t, hour)) return true;
     Str s = token_text(c->r, t);
     *hour = (Hour){ minutes_of(s, ':'), t, true };
     if (hour->minutes != CASUS_UNKNOWN) return true;
@@ -70,7 +82,7 @@ static bool clock_words_after(const Calendar *c, CasusId *last, int32_t *half, i
 static bool second_hour_at(const Calendar *c, CasusId t, Hour *hour) {
     if (t > c->s->last) return false;
     int32_t bound = kind_at(c->r, t, CASUS_MARK_BOUND);
-    bool joins = is_joint(c->r, t, c->s->last) || bound == BOUND_TO || bound == BOUND_AND;
+    bool joins = is_joint(c->r, t, c->s->last) || bound == BOUND_TO || bound == BOUND_AND || kind_at(c->r, t, CASUS_MARK_TIME) == TIME_UNTIL_WORD;
     return joins && hour_at(c, t + 1, hour);
 }
 

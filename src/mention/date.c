@@ -78,6 +78,9 @@ int year_after(const Calendar *c, CasusId *last, bool may_be_short) {
     CasusId t = *last + 1;
     if (may_be_short && short_year_at(c, t, &year)) { *last = t; return year; }
     if (is_comma(c, t) || is_function_at(c, t, FUNCTION_PREPOSITION)) t++;
+    CasusId end = t;
+    year = year_in_words_at(c, t, &end);
+    if (year) { *last = end; return year; }
     bool counts = t < c->s->last && (mark_at(c->r, t + 1, CASUS_MARK_PERSON) || mark_at(c->r, t + 1, CASUS_MARK_UNIT));
     if (!year_number_at(c, t, &year) || counts) return 0;              /* "in March 2000 people"; but "the March 2000 killing" */
     *last = t;
@@ -279,7 +282,8 @@ static bool is_year_by_place(const Calendar *c, CasusId t, int year) {
 static bool year_at(const Calendar *c, CasusId t, When *w) {
     int year, other;
     if (!year_number_at(c, t, &year)) return false;
-    bool glued_before = t > c->s->first && is_glued(c->r, t) && is_joint(c->r, t - 1, c->s->last) && !(t > c->s->first + 1 && year_number_at(c, t - 2, &other));
+    bool is_split = t > c->s->first + 1 && (year_number_at(c, t - 2, &other) || kind_at(c->r, t - 2, CASUS_MARK_TIME) == TIME_EDGE);    /* "2030-2031", "mid-2031" */
+    bool glued_before = t > c->s->first && is_glued(c->r, t) && is_joint(c->r, t - 1, c->s->last) && !is_split;
     if (glued_before) return false;
     CasusId next = t + 1;
     if (next <= c->s->last && is_glued(c->r, next) && (c->r->tokens.at[next].shape & CASUS_SHAPE_WORD)) return false;
@@ -303,5 +307,5 @@ static bool season_at(const Calendar *c, CasusId t, When *w) {
 
 bool date_at(const Calendar *c, CasusId t, When *w) {
     return hijri_at(c, t, w) || iso_date_at(c, t, w) || slashed_date_at(c, t, w) || day_month_at(c, t, w) || month_day_at(c, t, w) || bare_month_at(c, t, w)
-        || weekday_at(c, t, w) || season_at(c, t, w) || decade_at(c, t, w) || year_at(c, t, w);
+        || weekday_at(c, t, w) || season_at(c, t, w) || decade_at(c, t, w) || year_at(c, t, w) || year_told_at(c, t, w);
 }

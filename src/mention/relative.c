@@ -146,6 +146,9 @@ static bool amount_of_time_at(const Calendar *c, CasusId t, When *w) {
     if (!amount_at(c, t, &amount) || !unit_after(c, &amount, &unit)) return false;
     CasusId half = is_article(c, t) && amount.last == t ? half_after(c, unit.last) : 0;         /* "a minute and a half" */
     if (half) amount.has_half = true, unit.last = half;
+    const CasusMark *about = unit.last < c->s->last ? mark_at(c->r, unit.last + 1, CASUS_MARK_BOUND) : NULL;
+    bool is_round = about && about->row && mark_row(c->r, about)->cell[BOUND_BOUND] == BOUND_ABOUT && about->last > about->first;     /* "a week or so ago" */
+    if (is_round && (about->last == c->s->last || !numeral_at(c->r, about->last + 1, c->s->last, &(Numeral){ 0 }))) unit.last = about->last;
     bool is_step = time_word_at(c, unit.last + 1, &direction) && (direction.kind == TIME_AGO || direction.kind == TIME_LATER);
     if (!is_step || counts_from_event(c, unit.last + 1)) {
         *w = when_new(start_of_amount(c, t, &unit), unit.last);
@@ -251,6 +254,29 @@ static bool relative_word_at(const Calendar *c, CasusId t, When *w) {
     }
 }
 
+/* "the year 2030", "the year two thousand": the number right behind. */
+static bool set_year_named(const Calendar *c, When *w) {
+    CasusId next = w->last + 1;
+    bool is_number = next <= c->s->last && ((c->r->tokens.at[next].shape & CASUS_SHAPE_DIGITS) || mark_at(c->r, next, CASUS_MARK_NUMBER));
+    int year = is_number ? year_after(c, &w->last, false) : 0;
+    if (year) set_year(c, w, year);
+    return year != 0;
+}
+
+/* "over the summer": the last one that has begun. A noun behind it, or "of", makes it another thing ("the fall of the town"). */
+static bool the_season_at(const Calendar *c, CasusId t, When *w) {
+    TimeWord season;
+    if (t < c->s->first + 2 || !time_word_at(c, t, &season) || season.kind != TIME_SEASON || c->published == CASUS_NO_DAY) return false;
+    if (!is_function_at(c, t - 1, FUNCTION_DETERMINER) || !is_function_at(c, t - 2, FUNCTION_PREPOSITION)) return false;
+    CasusId next = season.last + 1;
+    bool goes_on = next <= c->s->last && (is_joint(c->r, next, c->s->last) || c->r->tokens.at[next].pos == CASUS_POS_NOUN || is_function_at(c, next, FUNCTION_PREPOSITION) || is_function_at(c, next, FUNCTION_PARTICLE));
+    if (goes_on) return false;
+    Date now = date_of_day(c->published);
+    *w = when_new(t - 1, season.last);
+    set_season(c, w, season.value <= now.month ? now.year : now.year - 1, season.value);
+    return true;
+}
+
 /* "the year": of publication where an edge of it is told ("the end of the year"), else a length. */
 static bool whole_unit_at(const Calendar *c, CasusId t, When *w) {
     TimeWord unit, edge;
@@ -259,6 +285,7 @@ static bool whole_unit_at(const Calendar *c, CasusId t, When *w) {
     CasusId next = unit.last + 1;
     if (is_joint(c->r, next, c->s->last) || (next <= c->s->last && c->r->tokens.at[next].pos == CASUS_POS_NOUN)) return false;
     *w = when_new(t - 1, unit.last);
+    if (unit.value == MINUTES_OF_YEAR && set_year_named(c, w)) return true;
     const CasusMark *before = t > c->s->first + 1 ? mark_ending_at(c->r, t - 2, CASUS_MARK_TIME, c->s->first) : NULL;
     if (before && time_word_at(c, before->first, &edge) && edge.kind == TIME_EDGE) set_step(c, w, c->published, unit.value, 0);
     else if (unit.value == MINUTES_OF_YEAR) set_length(c, w, &(Amount){ .n = 1 }, unit.value);
@@ -279,10 +306,21 @@ static bool weekend_at(const Calendar *c, CasusId t, When *w) {
 
 /* ---- days, edges, eras, repeats ------------------------------------------------------------------------------------------------ */
 
+/* "that year": the one of the time named last, if that was told as finely. */
+static bool set_that_unit(const Calendar *c, CasusId t, const TimeWord *that, When *w) {
+    static const Grain coarsest[] = { GRAIN_DAY, GRAIN_MONTH, GRAIN_YEAR };
+    int size = that->until >= MINUTES_OF_YEAR ? 2 : that->until >= MINUTES_OF_MONTH ? 1 : 0;
+    if (c->story == CASUS_NO_DAY || c->story_grain > coarsest[size] || is_joint(c->r, that->last + 1, c->s->last)) return false;
+    *w = when_new(t, that->last);
+    set_step(c, w, c->story, that->until, that->value);
+    return true;
+}
+
 /* "yesterday"; "that day" is the one the story is at, and no day where none was named. */
 static bool day_offset_at(const Calendar *c, CasusId t, When *w) {
     TimeWord word;
     if (!time_word_at(c, t, &word) || word.kind != TIME_DAY_OFFSET) return false;
+    if (word.until > 1) return set_that_unit(c, t, &word, w);
     bool from_story = word.until == 1;
     int32_t from = from_story ? c->named : c->published;
     if (from_story && (from == CASUS_NO_DAY || is_joint(c->r, word.last + 1, c->s->last))) return false;     /* "that day-to-day" */
@@ -318,7 +356,8 @@ static bool edge_at(const Calendar *c, CasusId t, When *w) {
     if (next > c->s->last || !(date_at(c, next, w) || relative_word_at(c, next, w) || day_offset_at(c, next, w))) return false;
     if (!takes_edge(c, next, w, &edge)) return false;
     w->first = t;
-    if (edge.kind == TIME_EDGE) narrow(w, edge.value);
+    if (edge.kind == TIME_EDGE && edge.until > 0) set_half(c, w, edge.until);
+    else if (edge.kind == TIME_EDGE) narrow(w, edge.value);
     bool holds_now = w->grain != GRAIN_DAY && c->published != CASUS_NO_DAY && w->from_day <= c->published && w->to_day >= c->published;
     if (holds_now && before) {
         w->to_day = c->published;               /* "earlier this month": its first to today */
@@ -391,6 +430,6 @@ static bool holiday_at(const Calendar *c, CasusId t, When *w) {
 }
 
 bool relative_at(const Calendar *c, CasusId t, When *w) {
-    return edge_at(c, t, w) || relative_word_at(c, t, w) || amount_of_time_at(c, t, w) || day_offset_at(c, t, w) || set_at(c, t, w) || weekend_at(c, t, w) || whole_unit_at(c, t, w)
+    return edge_at(c, t, w) || relative_word_at(c, t, w) || amount_of_time_at(c, t, w) || day_offset_at(c, t, w) || set_at(c, t, w) || weekend_at(c, t, w) || whole_unit_at(c, t, w) || the_season_at(c, t, w)
         || bare_length_at(c, t, w) || holiday_at(c, t, w) || era_at(c, t, w);
 }

@@ -150,6 +150,11 @@ static void add_time(Calendar *c, When *w) {
         c->quarter = 4 * first.year + (first.month - 1) / 3;
         c->quarter_in = c->sentence;
     }
+    bool is_named = !w->is_derived && w->from_day != CASUS_NO_DAY && w->type != CASUS_TIME_DURATION && w->grain >= GRAIN_DAY && w->grain <= GRAIN_YEAR && w->to_day - w->from_day < 366;
+    if (is_named) {
+        c->story = w->from_day;
+        c->story_grain = w->grain;
+    }
     stretch_since(c, w);
     CasusTime *time = list_add(&c->r->times, c->r->keep);
     *time = (CasusTime){ .type = w->type, .span = tokens_span(c->r, w->first, w->last), .value = value, .from_day = w->from_day, .to_day = w->to_day,
@@ -164,9 +169,19 @@ static bool may_begin(const Calendar *c, CasusId t) {
     return before_digits || (c->r->tokens.at[t].shape & CASUS_SHAPE_DIGITS) || mark_at(c->r, t, CASUS_MARK_TIME) || mark_at(c->r, t, CASUS_MARK_NUMBER);
 }
 
+/* "at 6:30 on Monday morning": the part of the day that the hour is in adds nothing. */
+static void pass_part(const Calendar *c, When *w) {
+    When part;
+    CasusId t = w->last + 1;
+    if (w->grain != GRAIN_DAY || w->is_part || w->from_minute == CASUS_UNKNOWN || t > c->s->last) return;
+    if (!clock_at(c, t, &part) || !part.is_part || part.from_minute > part.to_minute) return;
+    if (w->from_minute >= part.from_minute && w->from_minute <= part.to_minute) w->last = part.last;
+}
+
 static bool read_time_at(const Calendar *c, CasusId t, When *w) {
     if (!may_begin(c, t) || !piece_at(c, t, w)) return false;
     while (join_quarter(c, w) || join_year(c, w) || join_next(c, w)) continue;
+    pass_part(c, w);
     return true;
 }
 
@@ -198,7 +213,7 @@ static int32_t dateline_day(Calendar *c) {
 }
 
 bool time_of_span(Reading *r, CasusId first, CasusId last, CasusId sentence, int32_t anchor, CasusTime *time) {
-    Calendar c = { .r = r, .s = &r->sentences.at[sentence], .sentence = sentence, .published = anchor, .named = anchor, .named_in = sentence };
+    Calendar c = { .r = r, .s = &r->sentences.at[sentence], .sentence = sentence, .published = anchor, .named = anchor, .named_in = sentence, .story = CASUS_NO_DAY };
     for (CasusId t = first; t <= last && t <= c.s->last; t++) {
         When w;
         if (!read_time_at(&c, t, &w)) continue;
@@ -210,7 +225,7 @@ bool time_of_span(Reading *r, CasusId first, CasusId last, CasusId sentence, int
 }
 
 void mention_times(Reading *r) {
-    Calendar c = { .r = r, .published = CASUS_NO_DAY, .named = CASUS_NO_DAY };
+    Calendar c = { .r = r, .published = CASUS_NO_DAY, .named = CASUS_NO_DAY, .story = CASUS_NO_DAY };
     int32_t published = day_of(r->info.published);
     if (published == CASUS_NO_DAY) published = dateline_day(&c);
     for (CasusId s = 1; s < r->sentences.len; s++) {

@@ -25,6 +25,8 @@ typedef struct {
     CasusId sentence;
     int32_t published;                      /* day the words are read against, or CASUS_NO_DAY */
     int32_t named;                          /* the day named last, for "two days later" */
+    int32_t story;                          /* the first day of what calendar time was named last, for "that year" */
+    Grain story_grain;                      /* how finely it was told */
     CasusId named_in;                       /* its sentence */
     int32_t clock_day, clock_from, clock_to;    /* the hour named last and its day, for "two hours later" */
     CasusId clock_in;                       /* its sentence, 0 none */
@@ -58,6 +60,10 @@ void set_weekday_back(const Calendar *c, When *w, int weekday);  /* the last one
 void set_bare_month(const Calendar *c, When *w, int month, int direction);
 void set_quarter(const Calendar *c, When *w, int32_t quarter);
 
+bool year_told_at(const Calendar *c, CasusId t, When *when);   /* "nineteen ninety-six", "the nineties", "the 20th century"; year.c */
+int year_in_words_at(const Calendar *c, CasusId t, CasusId *last);     /* the year that begins at t, 0 if none does; *last is its end */
+void set_half(const Calendar *c, When *w, int half);            /* 1, 2: "the first half of" it; year.c */
+
 bool day_number_at(const Calendar *c, CasusId t, int *day);     /* "3", "03", "3rd", "third"; date.c */
 /* Does the sentence tell at t of what is still to come ("will meet Friday")? ahead.c */
 bool is_ahead(const Calendar *c, CasusId t);
@@ -69,5 +75,5 @@ bool quarter_at(const Calendar *c, CasusId t, When *w);
 bool quarter_years_ago(const Calendar *c, When *w, int64_t years);
 /* "this year's third quarter": takes the quarter into the year. */
 bool join_quarter(const Calendar *c, When *w);
-enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEKEND = 2880, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600 };
+enum { MINUTES_OF_DAY = 1440, MINUTES_OF_WEEKEND = 2880, MINUTES_OF_WEEK = 10080, MINUTES_OF_MONTH = 43200, MINUTES_OF_YEAR = 525600, MINUTES_OF_CENTURY = 52560000 };
 #endif

@@ -44,7 +44,7 @@ static void names_of_choices_count_like_the_words(void **state) {
     assert_int_equal(n_choices(COLUMN_AT_BLAME_PATTERN), BLAME_PHASE);
     assert_int_equal(n_choices(COLUMN_AT_BOUND_BOUND), BOUND_FROM);
     assert_int_equal(n_choices(COLUMN_AT_PERSON_GROUP), GROUP_ASSAILANT);
-    assert_int_equal(n_choices(COLUMN_AT_TIME_KIND), TIME_AHEAD);
+    assert_int_equal(n_choices(COLUMN_AT_TIME_KIND), TIME_DECADE);
     assert_int_equal(n_choices(COLUMN_AT_CALENDAR_ERA), ERA_SOLAR);
     assert_int_equal(n_choices(COLUMN_AT_PLACE_WORD_PATTERN), PLACE_QUARTER);
     assert_int_equal(n_choices(COLUMN_AT_UNIT_KIND), UNIT_ORDER);
