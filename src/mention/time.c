@@ -165,6 +165,8 @@ static void add_time(Calendar *c, When *w) {
 
 /* Most tokens begin no time; those that may carry a mark of time or number, or are digits. */
 static bool may_begin(const Calendar *c, CasusId t) {
+    Str s = token_text(c->r, t);
+    if (s.len > 1 && !char_is_digit(s.at[0]) && char_is_digit(s.at[s.len - 2])) return true;       /* "'90s" */
     bool before_digits = t < c->s->last && (c->r->tokens.at[t].shape & CASUS_SHAPE_CAPITAL) && (c->r->tokens.at[t + 1].shape & CASUS_SHAPE_DIGITS);
     return before_digits || (c->r->tokens.at[t].shape & CASUS_SHAPE_DIGITS) || mark_at(c->r, t, CASUS_MARK_TIME) || mark_at(c->r, t, CASUS_MARK_NUMBER);
 }
