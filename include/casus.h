@@ -241,6 +241,7 @@ typedef struct {
     bool has_figure; CasusFigure figure;
     CasusStr party; CasusStrs alternatives; CasusStr value; CasusSpan evidence; CasusStr as_of;
     CasusId revises; CasusHow how; CasusId group; CasusId event; CasusId sentence;
+    bool of_period;         /* the figure counts a stretch of time ("since October"), no one occurrence */
     CasusId part_of;        /* the claim whose people these are a counted part of ("five of them children"); 0 if none */
     CasusId summed_with;    /* the claim told in one breath with it, to be added ("two men and four women"); 0 if none */
 } CasusClaim;

@@ -360,6 +360,12 @@ static size_t agents_owning(const Look *k, CasusId sentence, const CasusMark *m,
     return on && look_row(k, on)->cell[FUNCTION_COUNT] == PREPOSITION_AIMED ? n : 0;
 }
 
+/* "an Osmari strike", "Front fire": a word that is no deed by itself is one of the side whose name or nation stands right before it. */
+static bool is_own_deed(const Look *k, const CasusMark *m, const Party *p) {
+    if (p->to + 1 != m->first || look_over(k, m->first, CASUS_MARK_WEAPON) || mark_row(k->r, m)->cell[TRIGGER_PLOVER] != CASUS_PLOVER_ASSAULT) return false;
+    return look_over(k, p->to, CASUS_MARK_ACTOR) || look_over(k, p->to, CASUS_MARK_COUNTRY);
+}
+
 static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, bool nominal, bool *after, Party *parties) {
     const Look *k = &c->look;
     *after = false;
@@ -369,9 +375,10 @@ static size_t agents_of(const Claims *c, CasusId sentence, const CasusMark *m, b
         *after = true;
         return agents_after(k, sentence, m->last, parties);
     }
-    if (nominal && mark_row(k->r, m)->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK) {
+    if (nominal) {
+        bool weak = mark_row(k->r, m)->cell[TRIGGER_WEIGHT] == WEIGHT_WEAK;
         size_t n = agents_modifying(k, m, parties);
-        if (n) return n;
+        if (n && (!weak || is_own_deed(k, m, &parties[0]))) return n;
     }
     *after = true;
     CasusId between = nominal && m->last < look_sentence(k, sentence).last ? look_at(k, m->last + 1, CASUS_MARK_BOUND) : 0;

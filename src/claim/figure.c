@@ -103,6 +103,31 @@ static CasusId whole_before(const Figures *f, CasusEffect effect, int64_t part) 
     return 0;
 }
 
+enum { LONG_PERIOD = 20 /* days */, NEAR_PERIOD = 12 /* tokens */ };
+
+/* "killed in the conflict since 2019": nothing but the phrases of the same clause stands between the words and the stretch of time. */
+static bool is_one_clause(const Look *k, CasusId from, CasusId time) {
+    if (time > from + NEAR_PERIOD) return false;
+    for (CasusId t = from; t < time; t++) {
+        int pos = look_pos(k, t);
+        bool leads = t + 1 == time;                                 /* "since" itself */
+        if (pos == CASUS_POS_PUNCT || pos == CASUS_POS_VERB || look_function(k, t) == FUNCTION_RELATIVE || (pos == CASUS_POS_SCONJ && !leads)) return false;
+    }
+    return true;
+}
+
+/* "Since October, 40,000 people have been killed", "the soldiers killed since January": a stretch of weeks is what is counted. */
+static bool is_of_period(const Look *k, CasusId sentence, CasusId first, CasusId last) {
+    CasusSentence s = look_sentence(k, sentence);
+    for (CasusId t = s.first; t <= s.last; t++) {
+        const CasusTime *time = k->time[t] ? &k->r->times.at[k->time[t]] : NULL;
+        if (!time || !time->period || time->from_day == CASUS_NO_DAY || time->to_day - time->from_day < LONG_PERIOD) continue;
+        bool opens = t <= s.first + 1;
+        if (t > last ? is_one_clause(k, last + 1, t) : t >= first || (opens && first < t + NEAR_PERIOD)) return true;
+    }
+    return false;
+}
+
 /* "an unknown number of dead and wounded", "no casualties": some of both, or none of either. */
 static bool is_of_both(const Group *g) { return (g->range.low == 0 && g->range.high == 0) || (g->counted && g->approximate && g->range.low == 1 && g->range.high == CASUS_UNKNOWN); }
 
@@ -121,8 +146,11 @@ static void write_figure(Figures *f, size_t group, CasusEffect effect, CasusId f
     f->used[group] = true;
     if (g->part && !g->counted && g->range.low == 1 && f->whole) return;      /* "twelve people, among them a nurse": one of those counted */
     CasusId whole = f->whole;
-    CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, g->first < first ? g->first : first, g->last > last ? g->last : last);
+    if (g->first < first) first = g->first;
+    if (g->last > last) last = g->last;
+    CasusClaim *claim = claim_make(f->c, f->sentence, CASUS_ABOUT_CASUALTIES, first, last);
     claim->has_figure = true;
+    claim->of_period = is_of_period(f->k, f->sentence, first, last);
     claim->figure = (CasusFigure){ .effect = effect, .who = g->who, .party = g->party, .civilian = g->civilian, .range = g->range, .approximate = g->approximate, .counted = g->counted };
     if (whole && g->part) claim->part_of = whole;
     else if (whole) claim->summed_with = whole;

@@ -13,6 +13,15 @@ static bool share_page(const CasusClaim *a, const CasusClaim *b) {
     return (a->source.kind == CASUS_SOURCE_COMMENTER) == (b->source.kind == CASUS_SOURCE_COMMENTER);
 }
 
+enum { CAMPAIGN = 200, SCALE = 10 };
+
+/* "four killed", "12,400 since the war began": a campaign's total says nothing of what one attack's was. */
+static bool is_total_beside(const CasusClaim *a, const CasusClaim *b) {
+    const CasusClaim *more = a->figure.range.low > b->figure.range.low ? a : b, *less = more == a ? b : a;
+    if (a->of_period != b->of_period) return true;
+    return more->figure.range.low >= CAMPAIGN && less->figure.range.low >= 0 && more->figure.range.low / SCALE > less->figure.range.low;
+}
+
 static bool is_figure(const CasusClaim *c, CasusEffect effect) { return c->has_figure && (effect == CASUS_EFFECT_NONE || c->figure.effect == effect); }
 
 /* The first token at or after a byte place. */
@@ -47,7 +56,7 @@ static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
     for (CasusId i = id; i-- > 1;) {
         const CasusClaim *o = &r->claims.at[i];
         if (c->sentence > o->sentence + 2 * SENTENCES_APART) return 0;
-        if (!share_page(o, c) || !is_figure(o, c->figure.effect) || same_range(o, c) || o->figure.range.low < 0 || o->figure.civilian != c->figure.civilian) continue;
+        if (!share_page(o, c) || !is_figure(o, c->figure.effect) || is_total_beside(o, c) || same_range(o, c) || o->figure.range.low < 0 || o->figure.civilian != c->figure.civilian) continue;
         bool smaller = c->figure.range.low > o->figure.range.low;
         if (smaller || (corrects && c->figure.range.low * 2 >= o->figure.range.low)) return i;
     }
@@ -58,7 +67,7 @@ static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
 static bool gives_way(const CasusClaim *newer, const CasusClaim *older) {
     if (newer->part_of && !older->part_of) return false;            /* "five more bodies" are not the new count */
     if (newer->figure.range.low >= 0 && newer->figure.range.low * 2 < older->figure.range.low) return false;
-    return share_page(newer, older) && is_figure(newer, older->figure.effect) && !same_range(newer, older) && !newer->revises;
+    return share_page(newer, older) && is_figure(newer, older->figure.effect) && !is_total_beside(newer, older) && !same_range(newer, older) && !newer->revises;
 }
 
 /* The figure that an older number gave way to: the next of its effect, else the last before it. */

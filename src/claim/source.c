@@ -386,6 +386,55 @@ static void go_on_statement(const Look *k, Voices *voices, CasusId sentence, Sta
     if (statement->announced) statement->voice = v, statement->sentence = sentence;
 }
 
+enum { LONGEST_LABEL = 10, LONGEST_TAIL = 6 /* tokens */ };
+
+/* A place or a nation before a colon tells where, an unnamed person whom it is about; bodies, officials and named persons speak. */
+static bool may_label(const Look *k, CasusId last) {
+    CasusId name = k->name[last];
+    if (look_over(k, last, CASUS_MARK_SPEAKER)) return true;
+    return name && k->r->mentions.at[name].type == CASUS_MENTION_ORG;
+}
+
+/* Words of one phrase: no verb, no number, no comma. */
+static bool is_phrase(const Look *k, CasusId first, CasusId last) {
+    for (CasusId t = first; t <= last; t++)
+        if (look_pos(k, t) == CASUS_POS_VERB || look_pos(k, t) == CASUS_POS_AUX || look_pos(k, t) == CASUS_POS_PUNCT || k->quantity[t] || k->time[t]) return false;
+    return true;
+}
+
+/* "Health Ministry: Four killed", "Our correspondent in Osmar: ...": who says the rest of the line. */
+static bool labels_before(const Look *k, const Voices *voices, CasusId sentence, Voice *v) {
+    CasusSentence s = look_sentence(k, sentence);
+    CasusId colon = s.first;
+    while (colon < s.last && look_char(k, colon) != ':' && colon < s.first + LONGEST_LABEL) colon++;
+    if (look_char(k, colon) != ':' || colon == s.first || colon >= s.last || look_is_quote(k, colon + 1) || !is_phrase(k, s.first, colon - 1)) return false;
+    CasusId last = look_before_place(k, s.first, colon - 1);
+    if (!may_label(k, last) || !source_from(k, s.first, last, voices, v) || str_is_empty(v->source.name)) return false;
+    v->cue_first = v->cue_last = colon;
+    v->from[0] = colon + 1, v->to[0] = s.last;
+    return true;
+}
+
+/* "Four killed in Osmar - medics": who says the line before the dash. */
+static bool labels_behind(const Look *k, const Voices *voices, CasusId sentence, Voice *v) {
+    CasusSentence s = look_sentence(k, sentence);
+    CasusId dash = s.last;
+    while (dash > s.first && s.last - dash < LONGEST_TAIL && !look_is_break(k, dash)) dash--;
+    if (dash <= s.first + 2 || dash == s.last || !look_is_break(k, dash) || !is_phrase(k, dash + 1, s.last)) return false;
+    if (!may_label(k, s.last) || !source_from(k, dash + 1, s.last, voices, v) || str_is_empty(v->source.name)) return false;
+    v->cue_first = v->cue_last = dash;
+    v->from[0] = s.first, v->to[0] = dash - 1;
+    return true;
+}
+
+static void read_label(const Look *k, Voices *voices, CasusId sentence) {
+    Voice v = { .sentence = sentence, .stance = CASUS_STANCE_ASSERTS };
+    bool has_own = voices->len > 1 && voices->at[voices->len - 1].sentence == sentence;
+    if (has_own || (!labels_before(k, voices, sentence, &v) && !labels_behind(k, voices, sentence, &v))) return;
+    *list_add(voices, k->r->scratch) = v;
+    keep_attribution(k, &v);
+}
+
 void source_find(const Look *k, Voices *voices) {
     list_start(voices, k->r->scratch);
     bool inside = false;
@@ -413,6 +462,7 @@ void source_find(const Look *k, Voices *voices) {
             default: break;
             }
         }
+        read_label(k, voices, s);
         continue_quote(k, voices, s, &inside);
         go_on_statement(k, voices, s, &statement);
     }

@@ -12,8 +12,9 @@ typedef struct {
     CasusId place;                                                  /* entity, 0 unknown */
     CasusId time; bool by_clock;                                    /* 0 unknown; by_clock: told of what came just before */
     CasusId first_sentence, last_sentence;
-    size_t n_claims; bool comment;
+    size_t n_claims; bool comment, of_period;                       /* of_period: a total of a longer time */
     int64_t counted[MOST_COUNTED]; size_t n_counted;                /* numbers of dead and hurt told of it */
+    int64_t most_dead;
 } Draft;
 typedef LIST_OF(Draft) Drafts;
 
@@ -107,17 +108,29 @@ static bool shares_number(const Draft *d, const Scene *s) {
 
 /* "nearly 7,000 since the war began" beside "12 dead": a toll of another scale is not the incident's. */
 static bool scales_differ(const Draft *d, const Scene *s) {
-    int64_t top = 0;
+    int64_t top = d->most_dead;
     for (size_t i = 0; i < d->n_counted; i++) top = d->counted[i] > top ? d->counted[i] : top;
     for (size_t c = 0; c < s->n_claims && top; c++) {
         int64_t low = s->claims[c].has_figure ? s->claims[c].figure.range.low : 0;
-        if (low >= CAMPAIGN && low / SCALE > top) return true;
+        bool few = top < TELLING && s->claims[c].figure.effect != CASUS_EFFECT_KILLED;      /* one body found, hundreds wounded */
+        if (low >= CAMPAIGN && low / SCALE > top && !few) return true;
     }
     return false;
 }
 
 static void count(Draft *d, const CasusClaim *c) {
+    if (c->has_figure && c->figure.effect == CASUS_EFFECT_KILLED && c->figure.range.low > d->most_dead) d->most_dead = c->figure.range.low;
     if (is_counted(c) && d->n_counted < MOST_COUNTED) d->counted[d->n_counted++] = c->figure.range.low;
+}
+
+/* Does the scene tell of nothing but totals of a longer time, "since October"? */
+static bool is_of_period(const Scene *s) {
+    bool any = false;
+    for (size_t c = 0; c < s->n_claims; c++) {
+        if (!s->claims[c].of_period) return false;
+        any = true;
+    }
+    return any;
 }
 
 /* How well the scene belongs to the draft; 0 when it cannot. */
@@ -126,6 +139,7 @@ static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool ne
     Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
     bool number = shares_number(d, s), goes_on = newest && s->sentence - d->last_sentence <= 2 && is_finer(r, d->place, s->place);
     if ((place == DIFFER && !number && !goes_on) || time == DIFFER || scales_differ(d, s)) return 0;
+    if (d->of_period != is_of_period(s)) return 0;
     if (s->has_event && !types_fit(d->type, s->type)) return 0;
     int score = 1 + 3 * (place == AGREE) + 3 * (time == AGREE) + (s->has_event && d->type == s->type ? 2 : 0);
     score += (newest ? 2 : 0) + (number ? 3 : 0);
@@ -325,10 +339,10 @@ static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId new
         if (score > best_score) best = d, best_score = score;
     }
     if (best && (is_bare || best_score >= 2)) return best;
-    if (is_bare && newest && drafts->at[newest].comment == s->comment && !s->has_event) return newest;
+    if (is_bare && newest && drafts->at[newest].comment == s->comment && !s->has_event && !scales_differ(&drafts->at[newest], s)) return newest;
     Draft *d = list_add(drafts, r->scratch);
     *d = (Draft){ .type = s->has_event ? s->type : CASUS_EVENT_ATTACK, .stage = s->stage, .finer = s->has_event && !is_plain(s->type),
-                  .place = s->place, .time = s->time, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment };
+                  .place = s->place, .time = s->time, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment, .of_period = is_of_period(s) };
     return (CasusId)(drafts->len - 1);
 }
 

@@ -22,11 +22,14 @@ Sums *incident_sums(Reading *r) {
     sums->replaced = arena_array(r->scratch, n, sizeof *sums->replaced);
     sums->all = arena_array(r->scratch, n, sizeof *sums->all);
     sums->civilians = arena_array(r->scratch, n, sizeof *sums->civilians);
+    bool *has_own = arena_array(r->scratch, r->incidents.len, sizeof *has_own);     /* by incident: a figure of its own, besides totals of a longer time */
     for (CasusId c = 1; c < n; c++) {
         const CasusClaim *claim = &r->claims.at[c];
         sums->replaced[claim->revises] |= r->claims.at[claim->revises].incident == claim->incident;
+        has_own[claim->incident] |= claim->has_figure && !claim->of_period;
         sums->all[c] = sums->civilians[c] = claim->figure.range;
     }
+    for (CasusId c = 1; c < n; c++) sums->replaced[c] |= r->claims.at[c].of_period && has_own[r->claims.at[c].incident];
     for (CasusId c = 1; c < n; c++) {
         const CasusClaim *claim = &r->claims.at[c];
         CasusId head = claim->summed_with;
@@ -123,7 +126,7 @@ static CasusRange summary(const Reading *r, const Sums *sums, const CasusInciden
     for (size_t k = 0; k < i->claims.len; k++) {
         CasusId id = i->claims.at[k];
         const CasusClaim *c = &r->claims.at[id];
-        if (!counts(c, effect) || !is_summary(r, c) || (civilians && c->figure.civilian != CASUS_CIVILIAN_YES)) continue;
+        if (!counts(c, effect) || !is_summary(r, c) || c->of_period || (civilians && c->figure.civilian != CASUS_CIVILIAN_YES)) continue;
         return civilians ? sums->civilians[id] : sums->all[id];
     }
     return (CasusRange){ CASUS_UNKNOWN, CASUS_UNKNOWN };
