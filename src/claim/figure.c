@@ -500,10 +500,12 @@ static const PackRow *suffered(const Figures *f, const CasusMark *m, CasusMark *
     return row;
 }
 
-/* "three of the wounded later died": of whom they were, which the verb tells more of. */
+/* "three of the wounded later died": of whom they were, which the verb tells more of. Not "three of the wounded were children". */
 static bool is_of_those(const Look *k, const CasusMark *m) {
-    CasusId of = look_over(k, m->first, CASUS_MARK_INCLUDING);
-    return of && look_row(k, of)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER && look_mark(k, of)->last >= m->last;
+    CasusId of = look_over(k, m->first, CASUS_MARK_INCLUDING), end = look_sentence(k, m->sentence).last;
+    bool more = false;
+    for (CasusId t = m->last + 1; t <= end && !more; t++) more = look_at(k, t, CASUS_MARK_CASUALTY);
+    return more && of && look_row(k, of)->cell[INCLUDING_PATTERN] == INCLUDING_AFTER && look_mark(k, of)->last >= m->last;
 }
 
 static void read_word(Figures *f, const CasusMark *m) {
