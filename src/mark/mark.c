@@ -93,6 +93,8 @@ static void set_pos(Reading *r, const PackRow *row, CasusId first, CasusId last)
     int pos = row->table == TABLE_FUNCTION ? pos_of_function[row->cell[FUNCTION_KIND]] : row->pos;
     if (row->table == TABLE_NUMBER && row->cell[NUMBER_KIND] != NUMBER_ARTICLE && row->cell[NUMBER_KIND] != NUMBER_NONE) pos = CASUS_POS_NUM;
     if (row->table >= TABLE_COUNTRY) pos = CASUS_POS_PROPN;
+    bool tied = row->table == TABLE_NAME_LINK && row->cell[NAME_LINK_PATTERN] == NAME_LINK_HYPHEN;      /* "an-Nur": everywhere else "an" is what it is */
+    if (tied && head->pos != CASUS_POS_NONE && head->pos != CASUS_POS_SCONJ) return;
     if (pos != CASUS_POS_NONE && (head->pos == CASUS_POS_NONE || row->table != TABLE_COMMON)) head->pos = (uint8_t)pos;
     if (str_is_empty(head->lemma) && first == last && row->table < TABLE_COUNTRY) head->lemma = pack_key(r->pack, row);
 }
