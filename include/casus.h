@@ -201,7 +201,8 @@ typedef struct {
 } CasusMark;
 enum { CASUS_WORD_BASE = 1, CASUS_WORD_THIRD = 2, CASUS_WORD_PAST = 4, CASUS_WORD_PARTICIPLE = 8, CASUS_WORD_GERUND = 16, CASUS_WORD_PLURAL = 32 };
 
-typedef struct { CasusMentionType type; CasusMentionForm form; CasusSpan span; CasusId first, last; CasusId entity; CasusId sentence; bool plural; } CasusMention;
+typedef struct { CasusMentionType type; CasusMentionForm form; CasusSpan span; CasusId first, last; CasusId entity; CasusId sentence; bool plural;
+                 CasusStr how; } CasusMention;   /* how: why words without a name stand for the entity; empty for a name */
 
 typedef struct {
     CasusStr name; double lat, lon; bool has_point;

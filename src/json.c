@@ -207,6 +207,7 @@ static void write_mention(Line *line, CasusId id, const CasusMention *mention) {
     write_word(w, JSON_KEY("form"), casus_mention_form_word(mention->form));
     write_start_end(line, mention->span);
     write_id(w, JSON_KEY("entity"), 'e', mention->entity);
+    if (!str_is_empty(mention->how)) write_str(w, JSON_KEY("how"), mention->how);
 }
 
 static void write_entity_place(JsonWriter *w, const CasusEntity *entity) {

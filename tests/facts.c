@@ -171,6 +171,7 @@ static void read_mentions(const Read *read, Facts *facts) {
         set_text(fact, span_words(read, mentions[i].span), MATCH_EQUAL);
         set(fact, "entity", entity->name, MATCH_EQUAL);
         if (entity->has_place) set_place(read, fact, entity);
+        if (!str_is_empty(mentions[i].how)) set(fact, "how", mentions[i].how, MATCH_EQUAL);
         if (entity->has_actor) set(fact, "country", str_of(entity->actor.country), MATCH_EQUAL);
     }
 }

@@ -78,7 +78,7 @@ typedef enum { TABLE_NONE, TABLES(TABLE_ENUM) N_TABLES } Table;
     C(TIME, KIND, CELL_CHOICE, "weekday month day_offset part unit past next ago this era season holiday clock since until during edge later set quarter ahead past_hour decade") C(TIME, VALUE, CELL_INT, "") C(TIME, UNTIL, CELL_INT, "") \
     C(CONDITION, MODALITY, CELL_MODALITY, "") \
     C(UNIT, KIND, CELL_CHOICE, "age money length area mass time percent speed thing order") \
-    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") C(FUNCTION, COUNT, CELL_CHOICE, "one many any aimed") \
+    C(FUNCTION, KIND, CELL_CHOICE, "determiner pronoun possessive preposition conjunction subordinator auxiliary be have do modal relative wh particle adverb number_of first_person") C(FUNCTION, COUNT, CELL_CHOICE, "one many any aimed definite") \
     /* `never` and `may` a sentence ends after it; `number` keeps its point only before a number ("No. 5"), `unit` only after one ("5 mm.") */ \
     C(ABBREVIATION, END, CELL_CHOICE, "never may number unit") \
     /* CUT: the words it stands for; BEFORE: it stands for them only before one of these */ \
@@ -161,7 +161,7 @@ enum { UNIT_AGE = 1, UNIT_MONEY, UNIT_LENGTH, UNIT_AREA, UNIT_MASS, UNIT_TIME, U
 enum { FUNCTION_DETERMINER = 1, FUNCTION_PRONOUN, FUNCTION_POSSESSIVE, FUNCTION_PREPOSITION, FUNCTION_CONJUNCTION, FUNCTION_SUBORDINATOR, FUNCTION_AUXILIARY, FUNCTION_BE,
        FUNCTION_HAVE, FUNCTION_DO, FUNCTION_MODAL, FUNCTION_RELATIVE, FUNCTION_WH, FUNCTION_PARTICLE, FUNCTION_ADVERB, FUNCTION_NUMBER_OF,
        FUNCTION_FIRST_PERSON };
-enum { PRONOUN_ONE = 1, PRONOUN_MANY, PRONOUN_ANY, PREPOSITION_AIMED };
+enum { PRONOUN_ONE = 1, PRONOUN_MANY, PRONOUN_ANY, PREPOSITION_AIMED, DETERMINER_DEFINITE };
 enum { NAME_LINK_COMMON = 1, NAME_LINK_ANY, NAME_LINK_HYPHEN };
 enum { INCLUDING_BEFORE = 1, INCLUDING_AFTER, INCLUDING_MORE, INCLUDING_WITH };
 enum { PAGE_UPDATE = 1, PAGE_UPDATE_NOTE, PAGE_UPDATE_BELOW, PAGE_CAPTION, PAGE_COMMENT_SAYS, PAGE_COMMENT_ON, PAGE_COMMENT_REPLY, PAGE_COMMENT_HEADING,
