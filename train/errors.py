@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The ten commonest kinds of error of the heads of names, times, syntax, attribution and police on the development sets: how often, and the ids of some documents.
+"""The ten commonest kinds of error of the heads of names, roles, times, syntax with lemmas, attribution and police on the development sets: how often, and the ids of some documents.
 
-    errors.py --casus BUILD/casus --data DIR --score DIR [--heads names,times,syntax,attribution,police] [--most 10] [--ids 3]
+    errors.py --casus BUILD/casus --data DIR --score DIR [--heads names,roles,times,syntax,attribution,police] [--most 10] [--ids 3]
 
 DATA and SCORE: the folders of the data sets and of their scorers, whose own reading of gold and output is used. Kinds, never texts: what is told
 is the type that was missed, found where none is, taken for another, or cut too long or too short; the word class or relation taken for another."""
@@ -72,6 +72,23 @@ def names(a, layers):
         kinds.show(f"names, {path.stem}", a.most, a.ids)
 
 
+def roles(a, layers):
+    rows = layers.read_jsonl(str(a.data / "names" / "cameo_dev.jsonl"))
+    got, _ = layers.run_casus(a.casus, rows, ["mentions", "events"], 3600)
+    called, kinds = {"S": "source", "T": "target", "R": "source and target"}, Kinds()
+    for r in rows:
+        spans = {m["id"]: (m["start"], m["end"]) for m in got[r["id"]]["mentions"]}
+        sides = defaultdict(set)
+        for event in got[r["id"]]["events"]:
+            for letter, key in (("S", "agents"), ("T", "targets")):
+                for mention in event.get(key) or []:
+                    sides[spans[mention]].add(letter)
+        pred = sorted((*span, called["R" if len(found) > 1 else found.pop()]) for span, found in sides.items())
+        gold = sorted((m["start"], m["end"], called[m["type"]]) for m in r["mentions"])
+        differ(kinds, r["id"], gold, pred, lambda g, p: g[2] == p[2] or called["R"] in (g[2], p[2]), lambda g: g[2])
+    kinds.show("roles", a.most, a.ids)
+
+
 def times(a, layers):
     rows = layers.read_jsonl(str(a.data / "times" / "dev.jsonl"))
     got, _ = layers.run_casus(a.casus, rows, ["times"], 3600)
@@ -92,13 +109,20 @@ def form(value):
     return "".join("N" if c.isdigit() else c for c in value or "none")[:16]
 
 
+def lemma_differs(word, told):
+    """How a lemma differs from the gold one, without either."""
+    if (told or "").lower() == word.lemma.lower():
+        return "small or capital letters"
+    return "left as the word stands" if (told or "").lower() == word.form.lower() else "cut otherwise"
+
+
 def syntax(a, layers):
     import score_syntax
     with open(a.data / "syntax" / "dev.conllu", encoding="utf-8") as lines:
         docs = score_syntax.read_conllu(lines)
     rows = [{"id": d.id, "text": d.text} for d in docs]
     got, _ = layers.run_casus(a.casus, rows, ["sentences", "tokens"], 3600)
-    tags, arcs = Kinds(), Kinds()
+    tags, lemmas, arcs = Kinds(), Kinds(), Kinds()
     for d in docs:
         tokens = got[d.id]["tokens"]
         at = {(t["start"], t["end"]): k for k, t in enumerate(tokens)}
@@ -110,6 +134,8 @@ def syntax(a, layers):
             t = tokens[k]
             if t.get("pos") != w.upos:
                 tags.add(f"{w.upos} taken for {t['pos']}", d.id)
+            if t.get("lemma") != w.lemma:
+                lemmas.add(f"{w.upos}: {lemma_differs(w, t.get('lemma'))}", d.id)
             head = t.get("head")
             mine = -1 if head in (-1, None, k) else head
             theirs = -1 if w.head < 0 else place[w.head]
@@ -119,6 +145,7 @@ def syntax(a, layers):
             elif dep != told:
                 arcs.add(f"{dep} called {told}", d.id)
     tags.show("parts of speech", a.most, a.ids)
+    lemmas.show("lemmas", a.most, a.ids)
     arcs.show("dependencies", a.most, a.ids)
 
 
@@ -161,7 +188,7 @@ def police(a, layers):
 
 
 def main():
-    heads = {"names": names, "times": times, "syntax": syntax, "attribution": attribution, "police": police}
+    heads = {"names": names, "roles": roles, "times": times, "syntax": syntax, "attribution": attribution, "police": police}
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--casus", required=True)
     p.add_argument("--data", type=Path, required=True)
