@@ -221,12 +221,18 @@ int look_hedge(const Look *k, CasusId first, CasusId last) {
 }
 
 /* May the token stand inside a noun phrase? */
+bool look_is_untied(const Look *k, CasusId t) {
+    CasusId link = look_at(k, t, CASUS_MARK_NAME_LINK);
+    return link && look_row(k, link)->cell[NAME_LINK_PATTERN] == NAME_LINK_HYPHEN && look_char(k, t + 1) != '-';
+}
+
 static bool is_inside(const Look *k, CasusId t) {
     if (look_is_break(k, t)) return false;                          /* "OSMAR - Shells killed ..." */
     if (k->name[t] || look_over(k, t, CASUS_MARK_PERSON) || look_over(k, t, CASUS_MARK_SPEAKER)) return true;
     if (k->time[t] || (t > 1 && k->name[t - 1] && look_over(k, t, CASUS_MARK_SAYING))) return false;      /* "the Observatory reported strikes" */
     char c = look_char(k, t);
     if (c == '-' || c == '\'' || c == '/') return true;
+    if (look_pos(k, t) == CASUS_POS_OTHER && look_is_untied(k, t)) return false;
     switch (look_pos(k, t)) {
     case CASUS_POS_ADJ: case CASUS_POS_NOUN: case CASUS_POS_PROPN: case CASUS_POS_NUM: case CASUS_POS_DET: case CASUS_POS_NONE: case CASUS_POS_OTHER: return true;
     case CASUS_POS_PART: return c == '\'' || c == (char)0xE2;

@@ -37,6 +37,8 @@ bool look_is_break(const Look *k, CasusId token);                           /* a
 static inline bool look_is_comma(const Look *k, CasusId t) { return look_char(k, t) == ',' && look_pos(k, t) == CASUS_POS_PUNCT; }
 /* "or" between two: the one or the other. */
 bool look_is_or(const Look *k, CasusId token);
+/* "quoted an official as saying": a small word that only a hyphen would tie to a name, "as-Sana". */
+bool look_is_untied(const Look *k, CasusId token);
 /* What may stand between a subject and its verb: auxiliaries, adverbs, hedges, times with their preposition. */
 bool look_may_part_verb(const Look *k, CasusId token);
 

@@ -126,6 +126,17 @@ static bool is_told_passively(const Look *k, const Denied *d) {
     return look_is_passive(k, look_mark(k, look_at(k, d->trigger, CASUS_MARK_TRIGGER)));
 }
 
+/* "denied that cluster bombs had been used": the means is denied, not the deed. The weapon's token; 0 when nothing of the sort is. */
+static CasusId weapon_denied(const Look *k, const CasusMark *m, const Denied *d) {
+    CasusId end = look_sentence(k, m->sentence).last, weapon = 0;
+    if (look_pos(k, m->last + 1) != CASUS_POS_SCONJ) return 0;
+    for (CasusId t = d->first; t <= end && t < d->first + 3 && !weapon; t++) weapon = look_over(k, t, CASUS_MARK_WEAPON);
+    CasusId t = weapon ? look_mark(k, weapon)->last + 1 : 0;
+    while (t && t < end && look_pos(k, t) == CASUS_POS_AUX) t++;
+    if (!t || look_function(k, t - 1) != FUNCTION_BE || look_pos(k, t) != CASUS_POS_VERB) return 0;
+    return look_at(k, t, CASUS_MARK_TRIGGER) || look_at(k, t, CASUS_MARK_CASUALTY) ? 0 : look_mark(k, weapon)->last;
+}
+
 static CasusAbout about_of(const Look *k, const CasusMark *m, const Denied *d, size_t n_parties) {
     if (d->has_figure && (!d->trigger || d->figure.first == d->first)) return CASUS_ABOUT_CASUALTIES;
     if (is_told_passively(k, d)) return CASUS_ABOUT_OCCURRENCE;
@@ -248,6 +259,8 @@ static void read_denial(Claims *c, const CasusMark *m) {
     bool of_accuser = n && is_accuser(k, &parties[0]);
     if (of_accuser || (n && d.own && parties[0].from == d.first && !names_anybody(k, parties[0].from, parties[0].to))) n = 0;     /* "denied that its forces ..." */
     claim->about = about_of(k, m, &d, n);
+    CasusId weapon = n ? 0 : weapon_denied(k, m, &d);
+    if (weapon) claim->about = CASUS_ABOUT_WEAPON, claim->value = span_text(k->r, tokens_span(k->r, d.first, weapon));
     if (claim->about == CASUS_ABOUT_CASUALTIES) deny_figure(k, claim, &d);
     if (claim->about == CASUS_ABOUT_RESPONSIBILITY) claim->party = n ? parties[0].name : of_accuser ? party_charged(c, m->sentence, v.source.name) : v.source.name;
     bool own_word = claim->stance == CASUS_STANCE_RETRACTS && claim->about == CASUS_ABOUT_OCCURRENCE && !is_event(k, &d);

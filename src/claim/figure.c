@@ -32,6 +32,7 @@ static bool reaches_left(const Look *k, CasusId last, CasusId verb, bool passive
         if (look_at(k, t, CASUS_MARK_INCLUDING) || look_over(k, t, CASUS_MARK_HEDGE)) continue;
         if (look_at(k, t, CASUS_MARK_SAYING) && look_function(k, t - 1) == FUNCTION_BE) continue;      /* "have been confirmed dead" */
         if (look_pos(k, t) == CASUS_POS_VERB && verbs-- > 0) continue;
+        if (k->quantity[t]) continue;                               /* "aged between 9 and 14" */
         if (look_pos(k, t) == CASUS_POS_CCONJ && look_at(k, t - 1 > last ? t - 1 : t, CASUS_MARK_CASUALTY)) continue;
         if (!is_plain_between(k, t)) return false;
     }

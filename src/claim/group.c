@@ -175,6 +175,8 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     Group g = { .first = quantity->first, .last = quantity->last, .kind = GROUP_BARE, .range = quantity->range, .approximate = quantity->approximate, .counted = true };
     CasusId words = quantity->last + 1;
     if (words <= to && look_at(k, words, CASUS_MARK_UNIT)) return;
+    CasusId unit = quantity->first > 1 ? look_at(k, quantity->first - 1, CASUS_MARK_UNIT) : 0;
+    if (unit && look_row(k, unit)->cell[UNIT_KIND] == UNIT_AGE) return;        /* "aged between 9 and 14" */
     if (words <= to && k->time[quantity->first]) return;
     CasusId linked = over_link(k, words, to), them = words <= to ? look_at(k, words, CASUS_MARK_INCLUDING) : 0;
     int pattern = them ? look_row(k, them)->cell[INCLUDING_PATTERN] : 0;
@@ -184,7 +186,8 @@ static void from_quantity(const Look *k, Groups *groups, CasusId q, CasusId to) 
     if (words < to && is_another(k, words, to)) words++;
     CasusId last = words <= to ? run_end(k, words, to) : words - 1;
     if (last >= words) {
-        if (last < to && look_at(k, last + 1, CASUS_MARK_UNIT)) return;
+        CasusId measured = last < to ? look_at(k, last + 1, CASUS_MARK_UNIT) : 0;
+        if (measured && look_row(k, measured)->cell[UNIT_KIND] != UNIT_AGE) return;        /* not of "three boys aged 9" */
         g.last = g.head = last;
         g.kind = is_people(k, last, &g.casualty) ? GROUP_OF_PEOPLE : GROUP_OF_THINGS;
         if (g.kind == GROUP_OF_THINGS && look_pos(k, last) != CASUS_POS_NOUN && !look_over(k, last, CASUS_MARK_WEAPON)

@@ -227,7 +227,7 @@ static CasusId before_doing(const Look *k, CasusId from, CasusId last) {
 
 bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voices *before, Voice *voice) {
     CasusId from = look_sentence(k, sentence).first, t = cue_first;
-    while (t > from && look_may_part_verb(k, t - 1)) t--;
+    while (t > from && (look_may_part_verb(k, t - 1) || look_is_untied(k, t - 1))) t--;
     if (t == from) return false;
     t--;
     if (look_function(k, t) == FUNCTION_RELATIVE && t > from) t--;
