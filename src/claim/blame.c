@@ -16,7 +16,8 @@ static bool has_subject_none(const Look *k, CasusId sentence, CasusId cue) {    
 
 static void set_stance(CasusClaim *claim, const CasusMark *m, const Look *k) {
     int stance = mark_row(k->r, m)->cell[BLAME_STANCE];
-    if (claim && stance >= 0 && claim->stance != CASUS_STANCE_DENIES && claim->stance != CASUS_STANCE_ADMITS && claim->stance != CASUS_STANCE_ESTIMATES
+    bool weaker = claim && claim->stance == CASUS_STANCE_ACCUSES && stance == CASUS_STANCE_ASSERTS;        /* another said so */
+    if (claim && !weaker && stance >= 0 && claim->stance != CASUS_STANCE_DENIES && claim->stance != CASUS_STANCE_ADMITS && claim->stance != CASUS_STANCE_ESTIMATES
         && claim->stance != CASUS_STANCE_QUESTIONS) claim->stance = (CasusStance)stance;
 }
 

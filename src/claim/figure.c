@@ -535,6 +535,14 @@ static void read_word(Figures *f, const CasusMark *m) {
     }
 }
 
+/* "killing nine, residents and an official said": those who speak are none of them. */
+static void drop_speakers(const Claims *c, Groups *groups) {
+    size_t kept = 0;
+    for (size_t i = 0; i < groups->len; i++)
+        if (!c->speaks[groups->at[i].first] || !c->speaks[groups->at[i].last] || groups->at[i].casualty || groups->at[i].counted) groups->at[kept++] = groups->at[i];
+    groups->len = kept;
+}
+
 void figure_find(Claims *c) {
     Reading *r = c->look.r;
     Groups groups = { 0 };
@@ -548,6 +556,7 @@ void figure_find(Claims *c) {
         for (; m < r->marks.len && r->marks.at[m].sentence == s; m++) has_word |= r->marks.at[m].kind == CASUS_MARK_CASUALTY;
         if (!has_word) continue;
         groups_find(&c->look, s, &groups);
+        drop_speakers(c, &groups);
         if (groups.len > room) used = arena_array(r->scratch, room = groups.len * 2, sizeof *used);
         if (groups.len) memset(used, 0, groups.len * sizeof *used);
         Figures f = { c, &c->look, s, &groups, used, 0 };

@@ -121,6 +121,16 @@ static bool denies_own(const Look *k, CasusId from, CasusId pronoun) {
     return false;
 }
 
+/* "“They shot my brother,” he said", "she said they shot him": whoever the pronoun stands for, it is not the speaker. */
+static bool is_other_pronoun(const Look *k, CasusId sentence, CasusId pronoun, const Speaker *who) {
+    CasusId mark = look_function(k, pronoun) == FUNCTION_PRONOUN ? look_at(k, pronoun, CASUS_MARK_FUNCTION) : 0;
+    if (!mark) return false;
+    if (who->source.kind == CASUS_SOURCE_PERSON && look_row(k, mark)->cell[FUNCTION_COUNT] == PRONOUN_MANY) return true;
+    bool quoted = false;
+    for (CasusId t = look_sentence(k, sentence).first; t < pronoun; t++) quoted ^= look_is_quote(k, t);
+    return quoted;
+}
+
 size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *parties) {
     const Look *k = &c->look;
     CasusId from = look_sentence(k, sentence).first, t = verb;
@@ -130,6 +140,7 @@ size_t party_acting(const Claims *c, CasusId sentence, CasusId verb, Party *part
     if (t > from && look_function(k, t - 1) == FUNCTION_POSSESSIVE) return 0;          /* "our massacred comrades" */
     if (t == from || !is_own_side(k, from, t - 1) || names_others(k, from, look_phrase_start(k, from, t - 1))) return party_before(k, sentence, verb, parties);
     Speaker who = source_of(k, &c->voices, t - 1);
+    if (is_other_pronoun(k, sentence, t - 1, &who)) return 0;
     bool unnamed = who.source.kind == CASUS_SOURCE_ANONYMOUS && who.stance != CASUS_STANCE_ADMITS;
     if (who.is_own || str_is_empty(who.source.name) || unnamed || who.source.kind == CASUS_SOURCE_COMMENTER || denies_own(k, from, t - 1)) return 0;
     parties[0] = (Party){ .name = who.source.name, .mention = who.source.mention, .from = look_phrase_start(k, from, t - 1), .to = t - 1 };

@@ -50,13 +50,17 @@ static void link_claims(CasusClaim *newer, CasusId older, const PackRow *row) {
     newer->how = row && row->cell[REVISION_HOW] > 0 ? (CasusHow)row->cell[REVISION_HOW] : CASUS_HOW_NEW_REPORT;
 }
 
+static bool are_other_people(const CasusClaim *a, const CasusClaim *b) {
+    return a->figure.civilian != b->figure.civilian && a->figure.civilian != CASUS_CIVILIAN_UNKNOWN && b->figure.civilian != CASUS_CIVILIAN_UNKNOWN;
+}
+
 /* The newest figure of this effect before claim `id` that is smaller, of any size for a word of correction; 0 if none. */
 static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
     const CasusClaim *c = &r->claims.at[id];
     for (CasusId i = id; i-- > 1;) {
         const CasusClaim *o = &r->claims.at[i];
         if (c->sentence > o->sentence + 2 * SENTENCES_APART) return 0;
-        if (!share_page(o, c) || !is_figure(o, c->figure.effect) || is_total_beside(o, c) || same_range(o, c) || o->figure.range.low < 0 || o->figure.civilian != c->figure.civilian) continue;
+        if (!share_page(o, c) || !is_figure(o, c->figure.effect) || is_total_beside(o, c) || same_range(o, c) || o->figure.range.low < 0 || are_other_people(o, c)) continue;
         bool smaller = c->figure.range.low > o->figure.range.low;
         if (smaller || (corrects && c->figure.range.low * 2 >= o->figure.range.low)) return i;
     }

@@ -43,6 +43,9 @@ static bool has_word(Str name, Str word) {
     return false;
 }
 
+/* Does the voice begin behind the token? Nobody stands for who has not spoken yet. */
+static bool is_later(const Voice *v, CasusId token) { return (v->cue_first ? v->cue_first : v->from[0]) > token; }
+
 enum { REMEMBERED = 64 };   /* voices back that "he" can stand for */
 
 /* "the ministry", "he": the last speaker it can stand for. NULL when there is none. */
@@ -51,9 +54,9 @@ static const Voice *antecedent(const Look *k, const Voices *before, CasusId firs
     Str word = str_fold(token_text(k->r, last), k->r->scratch);
     for (size_t v = before->len, end = v > REMEMBERED ? v - REMEMBERED : 1; v-- > end;) {
         const Voice *voice = &before->at[v];
-        if (voice->source.name.len == 0) continue;
+        if (voice->source.name.len == 0 || is_later(voice, last)) continue;
         if (head->is_anaphor) return voice;
-        if (bare != last) continue;
+        if (bare != last || (voice->source.kind == CASUS_SOURCE_PERSON && head->kind == CASUS_SOURCE_ORGANIZATION)) continue;     /* the Front is not its commander */
         Str name = str_fold(voice->source.name, k->r->scratch);
         if (str_ends(name, word) || has_word(name, word)) return voice;     /* heads agree: "the ministry", "health ministry", "ministry of health" */
     }
@@ -83,6 +86,7 @@ static const Voice *just_heard(const Look *k, const Voices *before, CasusId firs
         if (k->name[t]) return NULL;
     for (size_t v = before->len; v-- > 1 && (is_text || is_body);) {
         const Voice *voice = &before->at[v];
+        if (is_later(voice, last)) continue;
         if (voice_end(voice) + NEAR_VOICE < first) return NULL;
         if (voice->source.name.len && (is_text || (voice->source.kind == CASUS_SOURCE_ORGANIZATION && !voice->source.is_state))) return voice;
     }
@@ -91,12 +95,15 @@ static const Voice *just_heard(const Look *k, const Voices *before, CasusId firs
 
 /* "the Front is probably responsible; it denies this": nobody has spoken yet, so the last body named. 0 if none near. */
 static CasusId name_before(const Look *k, CasusId pronoun) {
+    const CasusMention *it = &k->r->mentions.at[k->mention[pronoun]];
     for (CasusId t = pronoun; t > 1 && t + 20 > pronoun;) {
         t--;
         CasusId name = k->name[t];
         if (!name) continue;
         CasusMentionType type = k->r->mentions.at[name].type;
-        bool same_sentence = k->r->mentions.at[name].sentence == k->r->mentions.at[k->mention[pronoun]].sentence;
+        bool same_sentence = k->r->mentions.at[name].sentence == it->sentence;
+        if (it->entity && k->r->mentions.at[name].entity == it->entity) return name;        /* "he", whom who.c found */
+        if (same_sentence && it->type == CASUS_MENTION_PER && !it->plural && type == CASUS_MENTION_PER) return name;
         if (same_sentence && (type == CASUS_MENTION_ORG || look_over(k, t, CASUS_MARK_ACTOR) || look_over(k, t, CASUS_MARK_COUNTRY))) return name;
     }
     return 0;
@@ -113,7 +120,8 @@ bool source_from(const Look *k, CasusId first, CasusId last, const Voices *befor
         if (known) { voice->source = known->source; return true; }
         if (head.is_anaphor) {
             CasusId name = name_before(k, first);
-            voice->source = name ? (CasusSource){ .kind = CASUS_SOURCE_ORGANIZATION, .name = span_text(k->r, k->r->mentions.at[name].span), .mention = name }
+            bool person = name && k->r->mentions.at[name].type == CASUS_MENTION_PER;
+            voice->source = name ? (CasusSource){ .kind = person ? CASUS_SOURCE_PERSON : CASUS_SOURCE_ORGANIZATION, .name = span_text(k->r, k->r->mentions.at[name].span), .mention = name }
                                  : (CasusSource){ .kind = CASUS_SOURCE_ANONYMOUS };
             return true;
         }

@@ -11,6 +11,7 @@ typedef struct {
     CasusEventType type; CasusStage stage; bool finer;              /* finer: the type is more than "attack" */
     CasusId place;                                                  /* entity, 0 unknown */
     CasusId time; bool by_clock;                                    /* 0 unknown; by_clock: told of what came just before */
+    int weekday;                                                    /* 1 Monday .. 7, as told where no date comes of it; 0 none */
     CasusId first_sentence, last_sentence;
     size_t n_claims; bool comment, of_period;                       /* of_period: a total of a longer time */
     int64_t counted[MOST_COUNTED]; size_t n_counted;                /* numbers of dead and hurt told of it */
@@ -20,7 +21,7 @@ typedef LIST_OF(Draft) Drafts;
 
 /* What one sentence says of an occurrence. */
 typedef struct { CasusEventType type; CasusStage stage; CasusId place, time, sentence, event; bool has_event, nominal, comment;
-               const CasusClaim *claims; size_t n_claims;
+               const CasusClaim *claims; size_t n_claims; int weekday;
                bool blame, denied; /* only who did it is said; something is denied */ } Scene;
 
 /* ---- what fits together -------------------------------------------------------------------------------------------- */
@@ -93,6 +94,11 @@ static Fit fit_time(const Reading *r, CasusId a, CasusId b) {
     return DIFFER;
 }
 
+/* The days of the week that are told, where no date comes of them. */
+static Fit fit_weekday(const Draft *d, const Scene *s) {
+    return !d->weekday || !s->weekday ? UNSAID : d->weekday == s->weekday ? AGREE : DIFFER;
+}
+
 static bool is_counted(const CasusClaim *c) {
     bool people = c->figure.effect == CASUS_EFFECT_KILLED || c->figure.effect == CASUS_EFFECT_INJURED || c->figure.effect == CASUS_EFFECT_CASUALTIES;
     return c->has_figure && people && c->figure.range.low >= TELLING && !c->figure.approximate;
@@ -137,6 +143,7 @@ static bool is_of_period(const Scene *s) {
 static int score_draft(const Reading *r, const Draft *d, const Scene *s, bool newest) {
     if (d->comment != s->comment) return 0;
     Fit place = fit_place(r, d->place, s->place), time = fit_time(r, d->time, s->time);
+    if (time == UNSAID) time = fit_weekday(d, s);
     bool number = shares_number(d, s), goes_on = newest && s->sentence - d->last_sentence <= 2 && is_finer(r, d->place, s->place);
     if ((place == DIFFER && !number && !goes_on) || time == DIFFER || scales_differ(d, s)) return 0;
     if (d->of_period != is_of_period(s)) return 0;
@@ -273,6 +280,27 @@ static void find_hour(const Reading *r, Scene *s, CasusId end) {
         if (is_closer(r, s->time, t - 1)) s->time = t - 1;
 }
 
+static int weekday_of(const Reading *r, const CasusTime *time) {
+    const CasusSentence *sentence = &r->sentences.at[time->sentence];
+    for (CasusId t = sentence->first; t <= sentence->last && r->tokens.at[t].span.start < time->span.end; t++) {
+        if (r->tokens.at[t].span.start < time->span.start) continue;
+        for (CasusId m = r->tokens.at[t].mark; m && m < r->marks.len && r->marks.at[m].first == t; m++) {
+            const PackRow *row = mark_row(r, &r->marks.at[m]);
+            if (r->marks.at[m].kind == CASUS_MARK_TIME && row->cell[TIME_KIND] == TIME_WEEKDAY) return row->cell[TIME_VALUE] + 1;
+        }
+    }
+    return 0;
+}
+
+/* The first weekday of the sentence of which no date comes, and on which nobody only spoke. */
+static void find_weekday(const Reading *r, Scene *s, CasusId end) {
+    for (CasusId t = end; t > 1 && r->times.at[t - 1].sentence == s->sentence; t--) {
+        const CasusTime *time = &r->times.at[t - 1];
+        int weekday = time->from_day == CASUS_NO_DAY && !time->of_speech && !time->period ? weekday_of(r, time) : 0;
+        if (weekday) s->weekday = weekday;
+    }
+}
+
 /* Is the scene's place rather where it was than the one that the draft has? A name of which nothing is known is believed near the beginning only. */
 static bool is_better_place(const Reading *r, const Draft *d, const Scene *s) {
     const CasusPlace *mine = &r->entities.at[d->place].place, *its = &r->entities.at[s->place].place;
@@ -292,6 +320,7 @@ static void take(Reading *r, Draft *d, const Scene *s) {
     bool is_cause = d->type == CASUS_EVENT_BOMBING && is_from_afar(s->type);        /* "explosions were heard ... missiles struck" */
     if (s->has_event && (!d->finer || is_cause) && !is_plain(s->type)) d->type = s->type, d->finer = true;
     if (s->time && (!d->time || is_closer(r, d->time, s->time))) d->time = s->time;
+    if (!d->weekday && !d->time) d->weekday = s->weekday;
     d->by_clock &= !s->time;
     if (s->place && is_better_place(r, d, s)) d->place = s->place;
 }
@@ -342,7 +371,7 @@ static CasusId draft_for(Reading *r, Drafts *drafts, const Scene *s, CasusId new
     if (is_bare && newest && drafts->at[newest].comment == s->comment && !s->has_event && !scales_differ(&drafts->at[newest], s)) return newest;
     Draft *d = list_add(drafts, r->scratch);
     *d = (Draft){ .type = s->has_event ? s->type : CASUS_EVENT_ATTACK, .stage = s->stage, .finer = s->has_event && !is_plain(s->type),
-                  .place = s->place, .time = s->time, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment, .of_period = is_of_period(s) };
+                  .place = s->place, .time = s->time, .weekday = s->weekday, .first_sentence = s->sentence, .last_sentence = s->sentence, .comment = s->comment, .of_period = is_of_period(s) };
     return (CasusId)(drafts->len - 1);
 }
 
@@ -475,6 +504,7 @@ void incident_read(Reading *r) {
         }
         Scene scene = scene_of(r, s, from, event, claim);
         find_hour(r, &scene, next_time);
+        find_weekday(r, &scene, next_time);
         bool follows = goes_on(r, &ahead, &scene);
         if (follows) take_ahead(&ahead, &scene);
         newest = draft_for(r, &drafts, &scene, newest);

@@ -198,12 +198,13 @@ static Str told_between(const Reading *r, CasusId first, CasusId last, CasusId *
 }
 
 /* The day said where the incident is told, else just before. */
-static Str first_told_day(const Reading *r, CasusIds claims, CasusId *next) {
+static Str first_told_day(const Reading *r, CasusIds claims, bool dated, CasusId *next) {
     for (size_t k = 0; k < claims.len; k++) {
         CasusId sentence = r->claims.at[claims.at[k]].sentence;
         Str day = told_between(r, sentence, sentence, next);
         if (day.len) return day;
     }
+    if (dated) return (Str){ 0 };
     CasusId sentence = claims.len ? r->claims.at[claims.at[0]].sentence : 0;
     return told_between(r, sentence > REACH ? sentence - REACH : 1, sentence, next);
 }
@@ -237,7 +238,8 @@ void incident_words(Reading *r) {
             last = sentence;
         }
         write_gist(r, incident, &gist);
-        if ((!incident->from.len && !incident->to.len) || is_stretch(incident)) incident->when = first_told_day(r, incident->claims, &next_time);
+        bool dated = incident->from.len || incident->to.len;
+        if (!dated || is_stretch(incident)) incident->when = first_told_day(r, incident->claims, dated, &next_time);
         date_by_year(r, incident);
     }
 }
