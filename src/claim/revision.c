@@ -54,17 +54,22 @@ static bool are_other_people(const CasusClaim *a, const CasusClaim *b) {
     return a->figure.civilian != b->figure.civilian && a->figure.civilian != CASUS_CIVILIAN_UNKNOWN && b->figure.civilian != CASUS_CIVILIAN_UNKNOWN;
 }
 
-/* The newest figure of this effect before claim `id` that is smaller, of any size for a word of correction; 0 if none. */
+/* The newest figure of this effect before claim `id` that is smaller, one of its order before "three more bodies"; of any size for a word of
+ * correction; 0 if there is none. */
 static CasusId earlier_figure(const Reading *r, CasusId id, bool corrects) {
     const CasusClaim *c = &r->claims.at[id];
+    CasusId found = 0;
     for (CasusId i = id; i-- > 1;) {
         const CasusClaim *o = &r->claims.at[i];
-        if (c->sentence > o->sentence + 2 * SENTENCES_APART) return 0;
+        if (c->sentence > o->sentence + 2 * SENTENCES_APART) break;
+        if (o->part_of && !c->part_of) continue;
         if (!share_page(o, c) || !is_figure(o, c->figure.effect) || is_total_beside(o, c) || same_range(o, c) || o->figure.range.low < 0 || are_other_people(o, c)) continue;
         bool smaller = c->figure.range.low > o->figure.range.low;
-        if (smaller || (corrects && c->figure.range.low * 2 >= o->figure.range.low)) return i;
+        if (!found && corrects && (smaller || c->figure.range.low * 2 >= o->figure.range.low)) return i;
+        if (smaller && o->figure.range.low * 2 >= c->figure.range.low) return i;
+        if (smaller && !found) found = i;
     }
-    return 0;
+    return found;
 }
 
 /* A corrected number is of the old one's order: "two of the wounded died" does not correct twelve. */

@@ -127,6 +127,7 @@ bool source_from(const Look *k, CasusId first, CasusId last, const Voices *befor
         }
     }
     CasusId bare = look_skip_determiner(k, first, last);
+    if (bare < last && look_function(k, bare) == FUNCTION_POSSESSIVE && head.is_state) bare++;      /* "its defence ministry" */
     voice->source = (CasusSource){ .kind = head.kind, .name = look_name(k, bare, last), .mention = head.mention, .is_state = head.is_state };
     return true;
 }
@@ -263,6 +264,7 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
     if (doer && source_from(k, long_phrase_start(k, from, doer), doer, before, voice)) return true;
     for (int depth = 0; depth < 3; depth++) {                       /* "Osmar for its part said" */
         t = look_before_place(k, from, t);
+        while (t > from && look_pos(k, t) == CASUS_POS_AUX) t--;     /* "the army has in the past said" */
         CasusId first = long_phrase_start(k, from, t);
         if (source_from(k, first, t, before, voice)) return true;
         if (first < from + 2 || look_pos(k, first - 1) != CASUS_POS_ADP) return false;
