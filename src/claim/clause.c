@@ -368,6 +368,13 @@ static CasusId quoted_before(const Look *k, CasusId from, CasusId t) {
     return name && k->r->mentions.at[name].first > from && look_is_quote(k, k->r->mentions.at[name].first - 1) ? name : 0;
 }
 
+/* Those who act for nobody but themselves: no state did what settlers or herders of its did. */
+static bool is_of_private_people(const Look *k, CasusId t) {
+    CasusId person = look_over(k, t, CASUS_MARK_PERSON);
+    int group = person ? look_row(k, person)->cell[PERSON_GROUP] : 0;
+    return (group == GROUP_CIVILIAN || group == GROUP_PERSON) && (look_mark(k, person)->form & CASUS_WORD_PLURAL);
+}
+
 Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, CasusId *from, CasusId *to) {
     CasusId best = 0;
     int rank = 0;
@@ -394,6 +401,7 @@ Str look_party(const Look *k, CasusId first, CasusId last, CasusId *mention, Cas
     *from = a, *to = b;
     bool only_adjective = name && a == k->r->mentions.at[name].first && b == k->r->mentions.at[name].last && k->r->mentions.at[name].type == CASUS_MENTION_NORP
         && !k->r->mentions.at[name].plural;
+    if (only_adjective && b < last && is_of_private_people(k, last)) return *mention = k->mention[last], *to = last, look_name(k, a, last);      /* "Osmari settlers" */
     if (only_adjective) return k->r->entities.at[k->r->mentions.at[name].entity].name;      /* "Osmari" -> the country's name */
     return look_name(k, a, b);
 }
