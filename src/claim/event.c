@@ -205,6 +205,9 @@ static bool is_origin(const Look *k, CasusId from, CasusId t) {
     CasusId side = t;
     while (side > from && !look_is_comma(k, side - 1) && look_pos(k, side - 1) != CASUS_POS_VERB) side--;
     CasusId word = look_at(k, side, CASUS_MARK_PLACE_WORD);
+    CasusId before = before_modifiers(k, from, t), by = before > from + 1 && look_is_from(k, before - 1) ? before - 2 : 0;
+    CasusId doing = by ? look_over(k, by, CASUS_MARK_BLAME) : 0;
+    if (by && (look_over(k, by, CASUS_MARK_WEAPON) || (doing && look_row(k, doing)->cell[BLAME_PATTERN] == BLAME_DOING))) return true;       /* "mortars fired from X" */
     if (side == from || !word || look_row(k, word)->cell[PLACE_WORD_PATTERN] != PLACE_SIDE || !look_is_comma(k, side - 1)) return false;
     for (CasusId b = side - 1; b > from && b + FARTHEST_FROM > side; b--) {
         if (look_is_from(k, b - 1)) return true;
@@ -460,7 +463,7 @@ static void read_trigger(Claims *c, CasusId mark) {
     const CasusMark *m = look_mark(k, mark);
     const PackRow *row = mark_row(r, m);
     bool is_real = row->cell[TRIGGER_WEIGHT] != WEIGHT_WEAK || is_borne_out(k, m->sentence, mark) || is_deed_of_speaker(c, m);
-    if (!is_real || is_in_weapon(k, m)) return;
+    if (!is_real || (is_in_weapon(k, m) && !is_fired(k, m->sentence, m))) return;
     if (row->pos == CASUS_POS_VERB && is_suffered((CasusEventType)row->cell[TRIGGER_EVENT]) && look_is_carried_out(k, m)) return;
     CasusId instrument = 0;
     CasusEventType type = finer_type(k, m->sentence, m->first, (CasusEventType)row->cell[TRIGGER_EVENT], &instrument);

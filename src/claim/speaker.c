@@ -243,6 +243,7 @@ bool source_left(const Look *k, CasusId sentence, CasusId cue_first, const Voice
     if (look_is_comma(k, t) && t > from + 1 && is_gerund(k, cue_first)) {    /* "shared images of the hospital, saying" */
         CasusId verb = first_verb(k, from, t);
         if (verb > from && source_left(k, sentence, verb, before, voice)) return true;
+        if (is_verb_of_speech(k, t - 1)) return source_left(k, sentence, t - 1, before, voice);      /* "..., the ministry said, blaming" */
     }
     t = before_aside(k, from, t);
     if (t > from && look_is_comma(k, t) && t > from + 2) {               /* "X, a spokesman for Y, said": the words before the apposition */
